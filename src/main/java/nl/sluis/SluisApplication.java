@@ -1,0 +1,2 @@
+package nl.sluis;
+public final class SluisApplication { public static void main(String[] a) {} }

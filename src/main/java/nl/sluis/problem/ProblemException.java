@@ -1,0 +1,62 @@
+package nl.sluis.problem;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What happened, as a client may know it. One mapper turns all of these into answers. */
+public class ProblemException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+  private final transient Problem problem;
+  private final transient Map<String, Object> members = new LinkedHashMap<>();
+  private final transient Duration retryAfter;
+
+  public ProblemException(Problem problem) {
+    this(problem, null, null);
+  }
+
+  /** @param detail for the client's eyes; never a secret, never what was sent */
+  public ProblemException(Problem problem, String detail) {
+    this(problem, detail, null);
+  }
+
+  private ProblemException(Problem problem, String detail, Duration retryAfter) {
+    super(detail == null ? problem.title() : detail, null, false, false);
+    this.problem = problem;
+    this.retryAfter = retryAfter;
+    if (detail != null) {
+      members.put("detail", detail);
+    }
+  }
+
+  /** One entry per wrong field. */
+  public static ProblemException invalid(List<FieldError> errors) {
+    return new ProblemException(Problem.INVALID).with("errors", List.copyOf(errors));
+  }
+
+  /** @param wait until another try makes sense; rounded up to whole seconds, at least one */
+  public static ProblemException retryAfter(Problem problem, Duration wait) {
+    var seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+    return new ProblemException(problem, null, Duration.ofSeconds(seconds)).with("retryAfter", seconds);
+  }
+
+  /** Adds a member to the answer. */
+  public final ProblemException with(String name, Object value) {
+    members.put(name, value);
+    return this;
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+
+  public Map<String, Object> members() {
+    return members;
+  }
+
+  /** @return null when the client need not wait */
+  public Duration retryAfter() {
+    return retryAfter;
+  }
+}

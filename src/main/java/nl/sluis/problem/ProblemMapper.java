@@ -1,0 +1,76 @@
+package nl.sluis.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.sql.SQLTransientException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns whatever was thrown into {@code application/problem+json} (RFC 9457). What is not ours becomes a bare 500: its message may carry what
+ * a visitor sent, so only its class and place reach the log.
+ */
+public final class ProblemMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+  private static final String PROBLEM_JSON = "application/problem+json";
+
+  @Override
+  public Response toResponse(Throwable thrown) {
+    if (thrown instanceof ProblemException problem) {
+      return answer(problem);
+    }
+    if (thrown instanceof WebApplicationException web) {
+      return answer(ofStatus(web.getResponse().getStatus()));
+    }
+    if (thrown instanceof JsonProcessingException) {
+      return answer(new ProblemException(Problem.MALFORMED_JSON));
+    }
+    LOG.error("Unexpected: {}", Traces.withoutMessages(thrown));
+    return answer(causedByShortage(thrown)
+        ? ProblemException.retryAfter(Problem.UNAVAILABLE, Duration.ofSeconds(5))
+        : new ProblemException(Problem.INTERNAL));
+  }
+
+  private static Response answer(ProblemException thrown) {
+    var problem = thrown.problem();
+    var body = new LinkedHashMap<String, Object>();
+    body.put("type", problem.type());
+    body.put("title", problem.title());
+    body.put("status", problem.status());
+    body.putAll(thrown.members());
+    var response = Response.status(problem.status()).type(PROBLEM_JSON).entity(body);
+    if (thrown.retryAfter() != null) {
+      response.header(HttpHeaders.RETRY_AFTER, thrown.retryAfter().toSeconds());
+    }
+    if (problem == Problem.UNAUTHORIZED) {
+      response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    return response.build();
+  }
+
+  private static ProblemException ofStatus(int status) {
+    return new ProblemException(switch (status) {
+      case 401 -> Problem.UNAUTHORIZED;
+      case 404 -> Problem.NOT_FOUND;
+      case 405 -> Problem.METHOD_NOT_ALLOWED;
+      case 406 -> Problem.NOT_ACCEPTABLE;
+      case 413 -> Problem.TOO_LARGE;
+      case 415 -> Problem.UNSUPPORTED_MEDIA_TYPE;
+      default -> status < 500 ? Problem.BAD_REQUEST : Problem.INTERNAL;
+    });
+  }
+
+  private static boolean causedByShortage(Throwable thrown) {
+    for (var cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
