@@ -14,6 +14,15 @@ import java.util.stream.StreamSupport;
 final class Vectors {
   private Vectors() {}
 
+  /** @param result {@code opens} or {@code refused} */
+  static Stream<EnvelopeVector> envelopes(String result) {
+    return elements(read("envelope-v1.json").get("vectors")).map(EnvelopeVector::new).filter(v -> v.is(result));
+  }
+
+  static EnvelopeVector envelope(String name) {
+    return envelopes("opens").filter(v -> v.toString().equals(name)).findFirst().orElseThrow();
+  }
+
   /** The cases of those groups of a Wycheproof file that fit. */
   static List<JsonNode> wycheproof(String file, Predicate<JsonNode> group) {
     return elements(read("wycheproof/" + file).get("testGroups"))
