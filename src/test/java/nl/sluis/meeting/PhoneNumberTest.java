@@ -1,0 +1,74 @@
+package nl.sluis.meeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PhoneNumberTest {
+  @ParameterizedTest
+  @CsvSource({
+      "Dutch,          +31612345678",
+      "Belgian,        +32470123456",
+      "German,         +4915123456789",
+      "British,        +447400123456",
+      "American,       +12015550123",
+      "French,         +33612345678",
+      "Italian,        +393123456789",
+      "Polish,         +48512345678",
+      "Surinamese,     +5977412345",
+  })
+  void mobileNumbersPass(String country, String number) {
+    assertThat(PhoneNumber.parse(number)).map(PhoneNumber::e164).contains(number);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+      "a Dutch landline,                +31201234567",
+      "a Dutch premium number,          +319001234567",
+      "a Dutch free number,             +318001234",
+      "a Dutch number without a place,  +31850123456",
+      "a British landline,              +441212345678",
+      "a British personal number,       +447012345678",
+      "a digit too few,                 +3161234567",
+      "a digit too many,                +316123456789",
+      "a national prefix kept,          +310612345678",
+      "no such country,                 +999612345678",
+      "national form,                   0612345678",
+      "no plus,                         31612345678",
+      "the other international prefix,  0031612345678",
+      "spaces,                          +31 6 12345678",
+      "hyphens,                         +31-6-12345678",
+      "letters,                         +1800FLOWERS",
+      "an extension,                    +12015550123;ext=4",
+      "a wide plus,                     ＋31612345678",
+      "Arabic digits,                   +٣١٦١٢٣٤٥٦٧٨",
+      "two numbers,                     '+31612345678,+31612345679'",
+      "a line break at the end,         '+31612345678\n'",
+      "a plus alone,                    +",
+      "nothing,                         ''",
+  })
+  void everythingElseIsRefused(String what, String number) {
+    assertThat(PhoneNumber.parse(number)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0612345678", "+31201234567"})
+  void aRefusedNumberCannotBeMadeAndIsNotQuoted(String number) {
+    assertThatThrownBy(() -> new PhoneNumber(number))
+        .isInstanceOf(IllegalArgumentException.class).hasNoCause().hasMessageNotContaining(number);
+  }
+
+  @Test
+  void lastDigitsAreThoseOfTheNumber() {
+    assertThat(new PhoneNumber("+31612345678").lastDigits(4)).isEqualTo("5678");
+  }
+
+  @Test
+  void noNumberIsPrinted() {
+    assertThat(new PhoneNumber("+31612345678").toString()).isEqualTo("PhoneNumber[redacted]");
+  }
+}
