@@ -1,0 +1,33 @@
+package nl.sluis.intake;
+
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What reading a request depends on beside the request.
+ *
+ * @param locales       the languages we write in, as {@code nl}
+ * @param defaultLocale one of them, for invitees of any other
+ * @param random        draws uids
+ */
+public record RequestRules(Set<String> locales, String defaultLocale, SecureRandom random) {
+  public RequestRules {
+    locales = Set.copyOf(locales);
+    if (!locales.contains(defaultLocale)) {
+      throw new IllegalArgumentException("The default locale must be one of " + locales);
+    }
+  }
+
+  /**
+   * @param tag BCP 47, or null
+   * @return its language if that is one of ours, as {@code nl} for {@code nl-BE}; else the default
+   */
+  String resolveLocale(String tag) {
+    if (tag == null) {
+      return defaultLocale;
+    }
+    var language = tag.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
+    return locales.contains(language) ? language : defaultLocale;
+  }
+}
