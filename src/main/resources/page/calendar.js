@@ -1,0 +1,104 @@
+/** The meeting as an iCalendar file (RFC 5545), made in the browser after opening: no calendar entry travels by mail. */
+
+const lineBytes = 75;
+
+/**
+ * @param meeting the meeting, as posted
+ * @param labels  words for what the description lists: join, webClient, meetingId, passcode
+ * @param now     a Date, for DTSTAMP
+ * @returns {string} lines ending in CRLF, none longer than 75 octets
+ */
+export function calendarOf(meeting, labels, now) {
+  const join = webAddress(meeting.joinUrl);
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Sluis//Invitation 1//EN',
+    'METHOD:PUBLISH',
+    'BEGIN:VEVENT',
+    'UID:' + text(meeting.uid ?? crypto.randomUUID()),
+    'DTSTAMP:' + utc(now),
+    'DTSTART:' + utc(instantOf(meeting.start)),
+    'DTEND:' + utc(instantOf(meeting.end)),
+    'SUMMARY:' + text(meeting.title ?? ''),
+    organizerLine(meeting.organizer),
+    optionalLine('LOCATION', meeting.location ?? join),
+    optionalLine('DESCRIPTION', describe(meeting, labels)),
+    join && 'URL:' + join,
+    'CLASS:CONFIDENTIAL',
+    'END:VEVENT',
+    'END:VCALENDAR',
+  ];
+  return lines.filter(Boolean).map((line) => fold(line) + '\r\n').join('');
+}
+
+/** The moment a posted text names, or null. Without an offset it names none: a browser would read it in the visitor's own zone. */
+export function instantOf(posted) {
+  const instant = /T.*(Z|[+-]\d\d:?\d\d)$/i.test(posted ?? '') ? new Date(posted) : null;
+  return instant && !Number.isNaN(instant.getTime()) ? instant : null;
+}
+
+/** The address if it is one of the web, else null: a posted javascript: or data: address becomes no link anywhere. */
+export function webAddress(posted) {
+  try {
+    const url = new URL(posted);
+    return ['https:', 'http:'].includes(url.protocol) ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+function describe(meeting, labels) {
+  const facts = ['join', 'webClient', 'meetingId', 'passcode'].map((name) => {
+    const value = name === 'join' || name === 'webClient' ? meeting[name + 'Url'] : meeting[name];
+    return value && labels[name] + ': ' + value;
+  });
+  return [facts.filter(Boolean).join('\n'), meeting.description].filter(Boolean).join('\n\n');
+}
+
+function organizerLine(organizer) {
+  if (!organizer?.email) {
+    return null;
+  }
+  // A quoted parameter cannot hold a double quote (RFC 5545 §3.2), and no escape is read by all calendars.
+  const name = withoutControls(organizer.name ?? '').replaceAll('"', "'").replaceAll('\n', ' ');
+  return `ORGANIZER;CN="${name}":mailto:${encodeURI(withoutControls(organizer.email)).replaceAll('\n', '')}`;
+}
+
+function optionalLine(name, value) {
+  return value ? name + ':' + text(value) : null;
+}
+
+/** TEXT (RFC 5545 §3.3.11). */
+function text(value) {
+  return withoutControls(value)
+    .replaceAll('\\', '\\\\').replaceAll(';', '\\;').replaceAll(',', '\\,').replaceAll('\n', '\\n');
+}
+
+/** Every way to end a line as \n, and no other control character but the tab; half a surrogate pair is no character. */
+function withoutControls(value) {
+  return String(value).replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '').replace(/\p{Cs}/gu, '\ufffd');
+}
+
+function utc(instant) {
+  return instant.toISOString().replace(/[-:]|\.\d+/g, '');
+}
+
+/** Folds at 75 octets (RFC 5545 §3.1), between characters: a calendar that unfolds after decoding would break a split one. */
+function fold(line) {
+  const folded = [];
+  let part = '';
+  let bytes = 0;
+  for (const character of line) {
+    const size = new TextEncoder().encode(character).length;
+    if (bytes + size > lineBytes) {
+      folded.push(part);
+      part = ' ';
+      bytes = 1;
+    }
+    part += character;
+    bytes += size;
+  }
+  folded.push(part);
+  return folded.join('\r\n');
+}

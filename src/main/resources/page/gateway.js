@@ -1,0 +1,98 @@
+/**
+ * The five questions, asked so that a bad connection costs nothing: what may be asked twice is asked again after a pause, and of what may not,
+ * the status tells for free what became of it. onTrouble is called when an answer was lost and the next attempt waits.
+ */
+import { ask, lost } from './ask.js';
+
+const pausesOfLooking = [1, 2];
+const pausesAfterPress = [1, 2, 4, 8, 15];
+const pausesOfAcknowledgement = [1, 2, 4, 8, 15, 30, 60, 120];
+
+export function askStatus(access) {
+  return patiently(() => ask('status', { access }), pausesOfLooking);
+}
+
+/**
+ * Asks for a code once. If the answer is lost, the status is compared with what was known before: a new code, or a try less.
+ *
+ * @param before the status' code and triesLeft as last seen
+ */
+export async function askForCode(access, digits, before, onTrouble) {
+  const first = await ask('code', { access, digits });
+  if (!lost(first)) {
+    return first;
+  }
+  onTrouble();
+  // Time for a request still under way: the gateway may be waiting for its SMS provider.
+  await sleep(pausesAfterPress[1]);
+  const answer = await patiently(() => ask('status', { access }), pausesAfterPress);
+  if (answer.status !== 200) {
+    return answer;
+  }
+  const { code, triesLeft } = answer.body;
+  if (code && (code.reference !== before.code?.reference || code.expiresAt !== before.code?.expiresAt)) {
+    return { ...answer, status: 202, body: code };
+  }
+  if (triesLeft < before.triesLeft) {
+    return { ...answer, status: 403, problem: 'wrong-digits', body: { triesLeft } };
+  }
+  // It never arrived; a press of the visitor asks again, and an ended invitation answers 410 then.
+  return { ...answer, status: 0 };
+}
+
+/**
+ * Hands in the code until there is an answer. With the same ticket, asking again is a fetch and costs nothing.
+ *
+ * @param ticket    b64; the same for every attempt in the life of the page
+ * @param triesLeft as last seen
+ */
+export async function handIn(access, code, ticket, triesLeft, onTrouble) {
+  const release = () => ask('release', { access, code, ticket });
+  let answer = await release();
+  for (const pause of pausesAfterPress) {
+    if (!lost(answer)) {
+      break;
+    }
+    onTrouble();
+    await sleep(pause);
+    answer = await ask('fetch', { ticket });
+    if (answer.status === 404) {
+      answer = await unlessWrongAlready(access, triesLeft, release);
+    }
+  }
+  return answer;
+}
+
+/** The ticket is unknown: the code never arrived, or it was wrong and its answer was lost. A wrong code handed in twice costs two tries. */
+async function unlessWrongAlready(access, triesLeft, release) {
+  const answer = await ask('status', { access });
+  if (answer.status === 200 && answer.body.triesLeft < triesLeft) {
+    return { ...answer, status: 403, problem: 'wrong-code', body: { triesLeft: answer.body.triesLeft } };
+  }
+  return lost(answer) ? answer : release();
+}
+
+export function fetchAgain(ticket) {
+  return patiently(() => ask('fetch', { ticket }), pausesAfterPress);
+}
+
+/** Lets the gateway erase at once what it else erases in ten minutes. */
+export function acknowledge(ticket, ack) {
+  return patiently(() => ask('acknowledge', { ticket, ack }), pausesOfAcknowledgement);
+}
+
+async function patiently(question, pauses) {
+  let answer = await question();
+  for (const pause of pauses) {
+    if (!lost(answer)) {
+      break;
+    }
+    await sleep(pause);
+    answer = await question();
+  }
+  return answer;
+}
+
+function sleep(seconds) {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+}

@@ -1,0 +1,40 @@
+/** Finds the link secret in the address, or in what a visitor pasted, and puts it away when it is spent. */
+import { decode } from './envelope.js';
+
+// Mail scanners rewrite # to %23, and some once more to %2523.
+const secretAfterHash = /(?:#|%(?:25)*23)([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/;
+const hashInPath = /^\/i\/?%(?:25)*23(.*)$/;
+
+/** The link secret of this page's address, or null. */
+export function secretOfAddress() {
+  const rewritten = hashInPath.exec(location.pathname);
+  if (rewritten) {
+    // Before anything is asked: a path is sent with every request's Referer, a fragment never.
+    history.replaceState(null, '', '/i#' + rewritten[1]);
+  }
+  return secretIn(location.hash);
+}
+
+/** The link secret in a pasted text, or null: the whole link, also wrapped by a mail scanner or broken over lines. */
+export function secretIn(text) {
+  const found = secretAfterHash.exec(text) ?? secretAfterHash.exec(text.replace(/\s+/g, ''));
+  try {
+    return found && decode(found[1]);
+  } catch {
+    return null;
+  }
+}
+
+/** After pasting: the address as if the link had been followed, so that a reload goes on where the visitor was. */
+export function putInAddress(encodedSecret) {
+  history.replaceState(null, '', '/i#' + encodedSecret);
+}
+
+/** The link is spent: it leaves the address. What stays is only that something was opened here, so that a reload can say so. */
+export function putAway() {
+  history.replaceState({ opened: true }, '', '/i');
+}
+
+export function wasOpenedHere() {
+  return history.state?.opened === true;
+}
