@@ -19,6 +19,11 @@ export function askStatus(access) {
  */
 export async function askForCode(access, digits, before, onTrouble) {
   const first = await ask('code', { access, digits });
+  if (first.status === 429) {
+    // A browser repeats by itself a POST whose kept connection broke: then it was our own first one that came too soon before.
+    const answer = await ask('status', { access });
+    return isNew(answer.body.code, before.code) ? codeSent(answer) : first;
+  }
   if (!lost(first)) {
     return first;
   }
@@ -29,12 +34,11 @@ export async function askForCode(access, digits, before, onTrouble) {
   if (answer.status !== 200) {
     return answer;
   }
-  const { code, triesLeft } = answer.body;
-  if (code && (code.reference !== before.code?.reference || code.expiresAt !== before.code?.expiresAt)) {
-    return { ...answer, status: 202, body: code };
+  if (isNew(answer.body.code, before.code)) {
+    return codeSent(answer);
   }
-  if (triesLeft < before.triesLeft) {
-    return { ...answer, status: 403, problem: 'wrong-digits', body: { triesLeft } };
+  if (answer.body.triesLeft < before.triesLeft) {
+    return failure(answer, 'wrong-digits');
   }
   // It never arrived; a press of the visitor asks again, and an ended invitation answers 410 then.
   return { ...answer, status: 0 };
@@ -67,7 +71,7 @@ export async function handIn(access, code, ticket, triesLeft, onTrouble) {
 async function unlessWrongAlready(access, triesLeft, release) {
   const answer = await ask('status', { access });
   if (answer.status === 200 && answer.body.triesLeft < triesLeft) {
-    return { ...answer, status: 403, problem: 'wrong-code', body: { triesLeft: answer.body.triesLeft } };
+    return failure(answer, 'wrong-code');
   }
   return lost(answer) ? answer : release();
 }
@@ -79,6 +83,19 @@ export function fetchAgain(ticket) {
 /** Lets the gateway erase at once what it else erases in ten minutes. */
 export function acknowledge(ticket, ack) {
   return patiently(() => ask('acknowledge', { ticket, ack }), pausesOfAcknowledgement);
+}
+
+function isNew(code, known) {
+  return Boolean(code) && (code.reference !== known?.reference || code.expiresAt !== known?.expiresAt);
+}
+
+/** What the lost answer must have been, told from the status. */
+function codeSent(answer) {
+  return { ...answer, status: 202, body: answer.body.code };
+}
+
+function failure(answer, problem) {
+  return { ...answer, status: 403, problem, body: { triesLeft: answer.body.triesLeft } };
 }
 
 async function patiently(question, pauses) {

@@ -1,0 +1,70 @@
+package nl.sluis.testing;
+
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The Chromium of this machine: the page is tried in a real browser, and none is downloaded for that. */
+public final class Browser implements AutoCloseable {
+  private static final List<String> USUAL_PLACES = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser",
+      "/usr/bin/google-chrome", "/opt/google/chrome/chrome",
+      "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+  // In a closed network Chromium's own errands only wait for their time-outs.
+  private static final List<String> NO_ERRANDS = List.of("--disable-background-networking",
+      "--disable-component-update", "--disable-sync", "--no-first-run");
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser browser;
+
+  private Browser(Playwright playwright, com.microsoft.playwright.Browser browser) {
+    this.playwright = playwright;
+    this.browser = browser;
+  }
+
+  public static Browser start() {
+    var chromium = find();
+    var playwright = Playwright.create(
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    return new Browser(playwright, playwright.chromium().launch(new BrowserType.LaunchOptions()
+        .setExecutablePath(chromium)
+        .setHeadless(true)
+        .setArgs(NO_ERRANDS)));
+  }
+
+  /** Someone with a small, cheap phone. */
+  public Visitor phone(String locale, String timeZone) {
+    return visitor(new com.microsoft.playwright.Browser.NewContextOptions()
+        .setViewportSize(360, 740).setHasTouch(true).setIsMobile(true), locale, timeZone);
+  }
+
+  public Visitor desktop(String locale, String timeZone) {
+    return visitor(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1280, 800), locale, timeZone);
+  }
+
+  /** For what the two above leave open: width, colours, no JavaScript. */
+  public Visitor visitor(com.microsoft.playwright.Browser.NewContextOptions options, String locale, String timeZone) {
+    return new Visitor(browser.newContext(options.setLocale(locale).setTimezoneId(timeZone)));
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+
+  private static Path find() {
+    return Stream.concat(
+            Stream.of(System.getProperty("sluis.chromium"), System.getenv("SLUIS_CHROMIUM")).filter(Objects::nonNull),
+            USUAL_PLACES.stream())
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("These tests need Chromium or Chrome: install it (on Debian and"
+            + " Ubuntu: apt-get install chromium), or name it by -Dsluis.chromium=... or SLUIS_CHROMIUM"));
+  }
+}
