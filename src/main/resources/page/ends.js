@@ -12,7 +12,7 @@ export function showEnded(state, at, whom) {
 
 /** The page was loaded anew where an invitation had been opened. */
 export function showOpenedHere() {
-  show('here', 'ended.here.what', {});
+  show('here', 'ended.here.what', { organizer: '' });
 }
 
 function show(known, what, values) {
@@ -20,6 +20,8 @@ function show(known, what, values) {
   say(byId('ended-title'), `ended.${known}.title`);
   say(byId('ended-what'), what, values);
   say(byId('ended-whom'), `ended.${known}.whom`, values);
+  byId('ended-alarm').hidden = known !== 'opened';
+  say(byId('ended-alarm'), 'ended.opened.alarm', values);
   byId('step-ended').dataset.state = known;
   showStep('ended');
 }

@@ -22,12 +22,11 @@ export function isShown(name) {
   return !byId('step-' + name).hidden;
 }
 
-/** The two keys: what each is now, in words; the look follows from 'turned'. */
+/** The two keys: what each is now, in words; the look follows. */
 export function showKeys(link, code) {
   byId('keys').hidden = false;
   say(byId('key-link-is'), link);
   say(byId('key-code-is'), code);
-  byId('key-link').classList.toggle('turned', link === 'key.turned');
   byId('key-code').classList.toggle('turned', code === 'key.turned');
 }
 

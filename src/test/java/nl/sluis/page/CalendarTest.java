@@ -1,0 +1,159 @@
+package nl.sluis.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.util.Map;
+import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.data.ParserException;
+import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.Parameter;
+import net.fortuna.ical4j.model.component.VEvent;
+import nl.sluis.testing.Browser;
+import nl.sluis.testing.Visitor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The calendar file that the page makes, read by a calendar library that is not ours. */
+class CalendarTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LABELS = "{ join: 'Link', webClient: 'Browser', meetingId: 'ID', passcode: 'Passcode' }";
+
+  private static PageStub stub;
+  private static Browser browser;
+  private static Visitor visitor;
+
+  @BeforeAll
+  static void openPage() {
+    stub = new PageStub("""
+        {"uid":"7@sluis.example","title":"Interview","start":"2027-01-12T10:00:00+01:00","end":"2027-01-12T11:00:00+01:00",
+         "timeZone":"Europe/Amsterdam","organizer":{"name":"Desk","email":"desk@example.org"},"passcode":"482913"}""");
+    browser = Browser.start();
+    visitor = browser.phone("en-GB", "Asia/Tokyo");
+    visitor.page().navigate(stub.origin() + "/i");
+  }
+
+  @AfterAll
+  static void closePage() {
+    browser.close();
+    stub.close();
+  }
+
+  @Test
+  void everyFieldArrivesInTheCalendar() throws Exception {
+    var event = event(calendar("""
+        {"uid":"3f1c@sluis.example","title":"Selectiegesprek","start":"2027-01-12T10:00:00+01:00","end":"2027-01-12T11:30:00+01:00",
+         "timeZone":"Europe/Amsterdam","organizer":{"name":"Selection desk","email":"selection@example.org"},
+         "joinUrl":"https://zoom.us/j/1?pwd=a,b;c","webClientUrl":"https://zoom.us/wc/join/1","meetingId":"123456789",
+         "passcode":"482913","location":"Kamer 4","description":"Tot dan"}"""));
+    assertThat(value(event, "UID")).isEqualTo("3f1c@sluis.example");
+    assertThat(value(event, "DTSTAMP")).isEqualTo("20261124T093005Z");
+    assertThat(value(event, "DTSTART")).isEqualTo("20270112T090000Z");
+    assertThat(value(event, "DTEND")).isEqualTo("20270112T103000Z");
+    assertThat(value(event, "SUMMARY")).isEqualTo("Selectiegesprek");
+    assertThat(value(event, "ORGANIZER")).isEqualTo("mailto:selection@example.org");
+    assertThat(value(event, "LOCATION")).isEqualTo("Kamer 4");
+    assertThat(value(event, "URL")).isEqualTo("https://zoom.us/j/1?pwd=a,b;c");
+    assertThat(value(event, "CLASS")).isEqualTo("CONFIDENTIAL");
+    assertThat(value(event, "DESCRIPTION")).isEqualTo("Link: https://zoom.us/j/1?pwd=a,b;c\nBrowser: https://zoom.us/wc/join/1\n"
+        + "ID: 123456789\nPasscode: 482913\n\nTot dan");
+  }
+
+  @Test
+  void commasSemicolonsBackslashesAndLineBreaksComeBackAsPosted() throws Exception {
+    var event = event(calendar(meeting("A, b; c\\ d \\n e", "one\ntwo\r\nthree\rfour; five, \\six\n\nseven")));
+    assertThat(value(event, "SUMMARY")).isEqualTo("A, b; c\\ d \\n e");
+    assertThat(value(event, "DESCRIPTION")).isEqualTo("one\ntwo\nthree\nfour; five, \\six\n\nseven");
+  }
+
+  @Test
+  void longLinesOfEveryAlphabetAreFoldedBetweenCharacters() throws Exception {
+    for (var letter : new String[] {"x", "ä", "面", "🔒", "👩‍💻 é, "}) {
+      for (var shift = 0; shift < 4; shift++) {
+        var title = "y".repeat(shift) + letter.repeat(200).strip();
+        var calendar = calendar(meeting(title, title));
+        assertThat(value(event(calendar), "SUMMARY")).isEqualTo(title);
+        assertThat(calendar).endsWith("\r\n");
+        assertThat(calendar.replace("\r\n", "")).doesNotContain("\r", "\n");
+        for (var line : calendar.split("\r\n")) {
+          assertThat(line.getBytes(UTF_8).length).isLessThanOrEqualTo(75);
+          // A character cut in two would come back as a replacement character.
+          assertThat(line).doesNotContain("\ufffd");
+        }
+      }
+    }
+  }
+
+  @Test
+  void nothingPostedCanAddALineOfItsOwn() throws Exception {
+    var calendar = calendar(JSON.writeValueAsString(Map.of(
+        "uid", "1\r\nATTENDEE:mailto:x@example.org", "title", "a\u0000b\u0007c\r\nBEGIN:VALARM", "start", "2027-01-12T10:00:00Z",
+        "end", "2027-01-12T11:00:00Z", "timeZone", "UTC", "location", "here\nURL:https://evil.example", "joinUrl", "javascript:alert(1)",
+        "organizer", Map.of("name", "De \"Desk\"; x:y\nz", "email", "desk@example.org\r\nX-A:b"))));
+    var event = event(calendar);
+    assertThat(event.getProperty("ATTENDEE")).isEmpty();
+    assertThat(event.getProperty("URL")).isEmpty();
+    assertThat(event.getAlarms()).isEmpty();
+    assertThat(value(event, "SUMMARY")).isEqualTo("abc\nBEGIN:VALARM");
+    assertThat(event.getProperty("ORGANIZER")).hasValueSatisfying(organizer -> {
+      assertThat(organizer.getValue()).startsWith("mailto:desk@example.org");
+      assertThat(organizer.<Parameter>getParameter("CN")).hasValueSatisfying(name -> assertThat(name.getValue()).isEqualTo("De 'Desk'; x:y z"));
+    });
+  }
+
+  @Test
+  void placeIsTheJoinLinkWhereNoneWasPosted() throws Exception {
+    var event = event(calendar("""
+        {"uid":"1","title":"x","start":"2027-07-12T10:00+02:00","end":"2027-07-12T11:00+02:00","joinUrl":"https://zoom.us/j/1"}"""));
+    assertThat(value(event, "LOCATION")).isEqualTo("https://zoom.us/j/1");
+    assertThat(value(event, "DTSTART")).isEqualTo("20270712T080000Z");
+  }
+
+  @Test
+  void visitorSavesTheFile() throws Exception {
+    var page = visitor.page();
+    page.navigate(stub.link());
+    page.locator("#digits").fill(PageStub.DIGITS);
+    page.locator("#send-code").click();
+    page.locator("#code").fill(PageStub.CODE);
+    page.locator("#open-invitation").click();
+    var download = page.waitForDownload(() -> page.locator("#save-calendar").click());
+    assertThat(download.suggestedFilename()).isEqualTo("invitation.ics");
+    var event = event(Files.readString(download.path()));
+    assertThat(value(event, "SUMMARY")).isEqualTo("Interview");
+    assertThat(value(event, "DESCRIPTION")).isEqualTo("Passcode: 482913");
+    assertThat(page.locator("#status").innerText()).isEqualTo("The file is made. Open it to add the meeting to your calendar.");
+    assertThat(visitor.complaints()).isEmpty();
+  }
+
+  private static String meeting(String title, String description) throws IOException {
+    return JSON.writeValueAsString(Map.of("uid", "1", "title", title, "start", "2027-01-12T10:00:00+01:00", "end",
+        "2027-01-12T11:00:00+01:00", "timeZone", "Europe/Amsterdam", "description", description));
+  }
+
+  private static String calendar(String meeting) {
+    return (String) visitor.page().evaluate("""
+        async (meeting) => {
+          const { calendarOf } = await import('/i/calendar.js');
+          return calendarOf(JSON.parse(meeting), %s, new Date('2026-11-24T10:30:05.678+01:00'));
+        }""".formatted(LABELS), meeting);
+  }
+
+  private static VEvent event(String calendar) throws IOException, ParserException {
+    Calendar parsed = new CalendarBuilder().build(new StringReader(calendar));
+    parsed.validate(true);
+    assertThat(parsed.getProperty("METHOD")).hasValueSatisfying(method -> assertThat(method.getValue()).isEqualTo("PUBLISH"));
+    assertThat(parsed.getProperty("VERSION")).hasValueSatisfying(version -> assertThat(version.getValue()).isEqualTo("2.0"));
+    assertThat(parsed.getComponents()).hasSize(1);
+    return parsed.<VEvent>getComponent("VEVENT").orElseThrow();
+  }
+
+  private static String value(VEvent event, String property) {
+    return event.getProperty(property).orElseThrow(() -> new AssertionError("no " + property)).getValue();
+  }
+}
