@@ -156,28 +156,28 @@ async function sendCode(digits) {
 }
 
 function takeCodeAnswer(answer, digits) {
-  const field = isShown('code') ? 'code' : 'digits';
   if (answer.status === 202) {
+    const again = isShown('code');
     page.digits = digits;
     keepCode(answer.body);
     byId('code').value = '';
     showCode();
-    tell(field === 'code' ? 'code.resent' : null);
+    tell(again ? 'code.resent' : null);
     waitForTextMessage();
   } else if (answer.problem === 'wrong-digits') {
     takeFailure('digits', 'digits.wrong', answer.body.triesLeft);
   } else if (answer.status === 422) {
-    showError(field, 'digits.no-sms', { organizer: whom });
+    tell('digits.no-sms', { organizer: whom });
   } else if (answer.problem === 'sms-unavailable') {
-    showError(field, 'digits.sms-unavailable', { organizer: whom });
+    tell('digits.sms-unavailable', { organizer: whom });
   } else if (answer.status === 429) {
     letWait('send-code', 'digits.send', answer.retryAfter);
     letWait('resend', 'code.resend', answer.retryAfter);
-    showTooSoon(field, answer.retryAfter);
+    tellTooSoon(answer.retryAfter);
   } else if (lost(answer)) {
-    showError(field, 'digits.lost');
+    tell('digits.lost');
   } else {
-    takeRefusal(answer, field);
+    takeRefusal(answer);
   }
 }
 
@@ -241,13 +241,13 @@ async function takeReleaseAnswer(answer) {
   } else if (answer.status === 429) {
     offerRetry(false);
     letWait('open-invitation', 'code.open', answer.retryAfter);
-    showTooSoon('code', answer.retryAfter);
+    tellTooSoon(answer.retryAfter);
   } else if (lost(answer)) {
     offerRetry(true);
     tell('code.lost');
     byId('retry-release').focus();
   } else {
-    takeRefusal(answer, 'code');
+    takeRefusal(answer);
   }
 }
 
@@ -328,22 +328,22 @@ function takeFailure(field, key, triesLeft) {
   showError(field, key, { organizer: whom, tries: () => word('tries', { n: triesLeft }) });
 }
 
-function takeRefusal(answer, field) {
+function takeRefusal(answer) {
   if (answer.status === 410) {
     showEnded(answer.body.state, answer.body.at, whom);
   } else if (answer.status === 404) {
     showPaste('paste.unknown');
   } else {
-    showError(field, 'refused', { organizer: whom });
+    tell('refused', { organizer: whom });
   }
 }
 
-function showTooSoon(field, seconds) {
+function tellTooSoon(seconds) {
   const moment = Date.now() + seconds * 1000;
   if (seconds < longWaitSeconds) {
-    showError(field, 'too-soon', { time: duration(seconds) });
+    tell('too-soon', { time: duration(seconds) });
   } else {
-    showError(field, 'too-soon.until', { time: () => dateAndTime(moment) });
+    tell('too-soon.until', { time: () => dateAndTime(moment) });
   }
 }
 

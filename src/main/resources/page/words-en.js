@@ -74,7 +74,7 @@ export default {
   'meeting.title': 'Your meeting',
   'meeting.opened': 'Your invitation is open',
   'meeting.spent':
-    'The link in your mail is now used up. This page holds the invitation until you close it: save it first.',
+    'The link in your mail is now used up. This page holds the invitation until you close it. Save it to your calendar first.',
   'meeting.save': 'Save to calendar',
   'meeting.save.hint': 'Makes a file for your calendar, here on your device. If your browser keeps no files, write the details down.',
   'meeting.saved': 'The file is made. Open it to add the meeting to your calendar.',

@@ -74,7 +74,7 @@ export default {
   'meeting.title': 'Uw afspraak',
   'meeting.opened': 'Uw uitnodiging is open',
   'meeting.spent':
-    'De link in uw mail is nu verbruikt. Deze pagina bewaart de uitnodiging tot u haar sluit: sla hem eerst op.',
+    'De link in uw mail is nu verbruikt. Deze pagina bewaart de uitnodiging tot u de pagina sluit. Zet de afspraak eerst in uw agenda.',
   'meeting.save': 'Zet in agenda',
   'meeting.save.hint': 'Maakt een bestand voor uw agenda, hier op uw toestel. Bewaart uw browser geen bestanden, schrijf de gegevens dan op.',
   'meeting.saved': 'Het bestand is gemaakt. Open het om de afspraak in uw agenda te zetten.',

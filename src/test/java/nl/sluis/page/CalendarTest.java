@@ -1,5 +1,6 @@
 package nl.sluis.page;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,7 +128,8 @@ class CalendarTest {
     var event = event(Files.readString(download.path()));
     assertThat(value(event, "SUMMARY")).isEqualTo("Interview");
     assertThat(value(event, "DESCRIPTION")).isEqualTo("Passcode: 482913");
-    assertThat(page.locator("#status").innerText()).isEqualTo("The file is made. Open it to add the meeting to your calendar.");
+    assertThat(page.locator("#status")).hasText("The file is made. Open it to add the meeting to your calendar.");
+    assertThat(page.locator("#status")).isInViewport();
     assertThat(visitor.complaints()).isEmpty();
   }
 

@@ -225,6 +225,7 @@ class PageStatesTest {
     press("open-invitation");
     passTimeUntil(page.locator("#retry-release"));
     sees("There is still no answer", "nothing is lost");
+    assertThat(page.locator("#status")).isInViewport();
     picture("try-again");
     press("retry-release");
     sees("Selectiegesprek");
