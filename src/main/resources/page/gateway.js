@@ -5,7 +5,10 @@
 import { ask, lost } from './ask.js';
 
 const pausesOfLooking = [1, 2];
-const pausesAfterPress = [1, 2, 4, 8, 15];
+const pausesAfterCode = [1, 2, 4, 8, 15];
+// A ticket fetches five times: what these leave is for presses of the visitor.
+const pausesAfterRelease = [1, 3, 8];
+const secondsUnderWay = 2;
 const pausesOfAcknowledgement = [1, 2, 4, 8, 15, 30, 60, 120];
 
 export function askStatus(access) {
@@ -29,8 +32,8 @@ export async function askForCode(access, digits, before, onTrouble) {
   }
   onTrouble();
   // Time for a request still under way: the gateway may be waiting for its SMS provider.
-  await sleep(pausesAfterPress[1]);
-  const answer = await patiently(() => ask('status', { access }), pausesAfterPress);
+  await sleep(secondsUnderWay);
+  const answer = await patiently(() => ask('status', { access }), pausesAfterCode);
   if (answer.status !== 200) {
     return answer;
   }
@@ -53,7 +56,7 @@ export async function askForCode(access, digits, before, onTrouble) {
 export async function handIn(access, code, ticket, triesLeft, onTrouble) {
   const release = () => ask('release', { access, code, ticket });
   let answer = await release();
-  for (const pause of pausesAfterPress) {
+  for (const pause of pausesAfterRelease) {
     if (!lost(answer)) {
       break;
     }
@@ -77,7 +80,7 @@ async function unlessWrongAlready(access, triesLeft, release) {
 }
 
 export function fetchAgain(ticket) {
-  return patiently(() => ask('fetch', { ticket }), pausesAfterPress);
+  return ask('fetch', { ticket });
 }
 
 /** Lets the gateway erase at once what it else erases in ten minutes. */

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import nl.sluis.testing.Browser;
@@ -220,7 +221,7 @@ class PageStatesTest {
     page.clock().install();
     walkToCode();
     stub.loseAnswers("release", 1);
-    stub.loseAnswers("fetch", 5);
+    stub.loseAnswers("fetch", 3);
     types("code", PageStub.CODE);
     press("open-invitation");
     passTimeUntil(page.locator("#retry-release"));
@@ -481,6 +482,37 @@ class PageStatesTest {
     sees("Selectiegesprek");
     page.reload();
     sees("The invitation was opened here", "opens only once");
+  }
+
+  @Test
+  void browserAsksBeforeAnUnsavedMeetingIsLeft() {
+    var asked = new ArrayList<String>();
+    page.onDialog(dialog -> {
+      asked.add(dialog.type());
+      dialog.accept();
+    });
+    walkToCode();
+    types("code", PageStub.CODE);
+    press("open-invitation");
+    sees("Selectiegesprek");
+    page.reload();
+    assertThat(asked).containsExactly("beforeunload");
+  }
+
+  @Test
+  void savedMeetingIsLeftWithoutAQuestion() {
+    var asked = new ArrayList<String>();
+    page.onDialog(dialog -> {
+      asked.add(dialog.type());
+      dialog.accept();
+    });
+    walkToCode();
+    types("code", PageStub.CODE);
+    press("open-invitation");
+    page.waitForDownload(() -> press("save-calendar"));
+    page.reload();
+    sees("The invitation was opened here");
+    assertThat(asked).isEmpty();
   }
 
   @Test
