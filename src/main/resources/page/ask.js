@@ -1,12 +1,15 @@
-/** One question to the gateway. An answer that did not arrive is a value here, not an exception: it is ordinary on a train. */
+/**
+ * One question to the gateway. An answer that did not arrive is a value here, not an exception: it is ordinary on a
+ * train.
+ */
 
 const problemPrefix = 'urn:sluis:problem:';
 // A code may take the gateway ten seconds, for it waits for the SMS provider.
 const patienceMillis = 30_000;
 
 /**
- * @returns {Promise<{status: number, body: object, problem: string, retryAfter: number}>} status 0: no answer, or not one of the gateway's;
- *   problem: the name of the error, else empty; retryAfter: whole seconds, 0 if none was said
+ * @returns {Promise<{status: number, body: object, problem: string, retryAfter: number}>} status 0: no answer, or not
+ *   one of the gateway's; problem: the name of the error, else empty; retryAfter: whole seconds, 0 if none was said
  */
 export async function ask(what, question) {
   const control = new AbortController();
@@ -18,7 +21,8 @@ export async function ask(what, question) {
       body: JSON.stringify(question),
       credentials: 'same-origin',
       cache: 'no-store',
-      // The mode stays the default: with mode 'same-origin' and the page's no-referrer policy, Origin would be sent as null.
+      // The mode stays the default: with mode 'same-origin' and the page's no-referrer policy, Origin would be sent as
+      // null.
       redirect: 'error',
       signal: control.signal,
     });
@@ -44,7 +48,8 @@ async function read(response) {
   try {
     body = JSON.parse(text);
   } catch {
-    // The page of a train's wireless network, or of a proxy, is not an answer; its status says nothing of the invitation.
+    // The page of a train's wireless network, or of a proxy, is not an answer; its status says nothing of the
+    // invitation.
     return { ...lostAnswer(), status: response.status >= 500 ? response.status : 0 };
   }
   const problem = String(body.type ?? '').startsWith(problemPrefix) ? body.type.slice(problemPrefix.length) : '';

@@ -1,4 +1,6 @@
-/** The meeting as an iCalendar file (RFC 5545), made in the browser after opening: no calendar entry travels by mail. */
+/**
+ * The meeting as an iCalendar file (RFC 5545), made in the browser after opening: no calendar entry travels by mail.
+ */
 
 const lineBytes = 75;
 
@@ -32,7 +34,10 @@ export function calendarOf(meeting, labels, now) {
   return lines.filter(Boolean).map((line) => fold(line) + '\r\n').join('');
 }
 
-/** The moment a posted text names, or null. Without an offset it names none: a browser would read it in the visitor's own zone. */
+/**
+ * The moment a posted text names, or null. Without an offset it names none: a browser would read it in the visitor's
+ * own zone.
+ */
 export function instantOf(posted) {
   const instant = /T.*(Z|[+-]\d\d:?\d\d)$/i.test(posted ?? '') ? new Date(posted) : null;
   return instant && !Number.isNaN(instant.getTime()) ? instant : null;
@@ -77,14 +82,20 @@ function text(value) {
 
 /** Every way to end a line as \n, and no other control character but the tab; half a surrogate pair is no character. */
 function withoutControls(value) {
-  return String(value).replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '').replace(/\p{Cs}/gu, '\ufffd');
+  return String(value)
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+    .replace(/\p{Cs}/gu, '\ufffd');
 }
 
 function utc(instant) {
   return instant.toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
-/** Folds at 75 octets (RFC 5545 §3.1), between characters: a calendar that unfolds after decoding would break a split one. */
+/**
+ * Folds at 75 octets (RFC 5545 §3.1), between characters: a calendar that unfolds after decoding would break a split
+ * one.
+ */
 function fold(line) {
   const folded = [];
   let part = '';

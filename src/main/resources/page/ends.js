@@ -4,7 +4,10 @@ import { say } from './words.js';
 
 const endedStates = ['opened', 'revoked', 'expired', 'locked', 'undeliverable'];
 
-/** An invitation that does not open: a state of the gateway, with its time if known; a state that we do not know yet is said in general words. */
+/**
+ * An invitation that does not open: a state of the gateway, with its time if known; a state that we do not know yet is
+ * said in general words.
+ */
 export function showEnded(state, at, whom) {
   const known = endedStates.includes(state) ? state : 'other';
   show(known, `ended.${known}.what${at ? '' : '-undated'}`, { organizer: whom, at: () => dateAndTime(at) });
@@ -26,7 +29,10 @@ function show(known, what, values) {
   showStep('ended');
 }
 
-/** No link secret in the address ('paste'), or one that the gateway does not know ('paste.unknown'): a field for the whole link. */
+/**
+ * No link secret in the address ('paste'), or one that the gateway does not know ('paste.unknown'): a field for the
+ * whole link.
+ */
 export function showPaste(kind) {
   hideKeys();
   for (const part of ['title', 'what', 'how']) {
@@ -35,7 +41,10 @@ export function showPaste(kind) {
   showStep('paste');
 }
 
-/** What may pass: unreachable, busy, refused, damaged; or browser, which does not. A button only where trying again can help. */
+/**
+ * What may pass: unreachable, busy, refused, damaged; or browser, which does not. A button only where trying again can
+ * help.
+ */
 export function showTrouble(kind, canRetry, whom) {
   hideKeys();
   say(byId('trouble-title'), `trouble.${kind}.title`);

@@ -1,6 +1,7 @@
 /**
- * Bytes to fields and back: the format of the envelope, version 1, as the Java side has it in nl.sluis.envelope. No key, no clock, no page.
- * What is malformed in any way is refused with the one same error, so that nobody learns from a refusal how far he came.
+ * Bytes to fields and back: the format of the envelope, version 1, as the Java side has it in nl.sluis.envelope. No
+ * key, no clock, no page. What is malformed in any way is refused with the one same error, so that nobody learns from a
+ * refusal how far he came.
  */
 
 export class EnvelopeError extends Error {

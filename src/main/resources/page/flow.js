@@ -1,8 +1,8 @@
 /**
  * The invitee's page: asks the gateway and shows the step that follows. The order: link, digits, code, meeting.
  *
- * Looking costs nothing: on load only the status is asked. What spends something (a code, a try, the invitation) begins with a
- * press of the visitor, and a lost answer is asked for again in a way that cannot cost twice (gateway.js).
+ * Looking costs nothing: on load only the status is asked. What spends something (a code, a try, the invitation) begins
+ * with a press of the visitor, and a lost answer is asked for again in a way that cannot cost twice (gateway.js).
  */
 import { lost } from './ask.js';
 import { calendarOf } from './calendar.js';
@@ -13,7 +13,8 @@ import { putAway, putInAddress, secretIn, secretOfAddress, wasOpenedHere } from 
 import { showMeeting } from './meeting.js';
 import { accessOf, open } from './open.js';
 import {
-  byId, clearError, dateAndTime, duration, isShown, letWait, onPress, showError, showKeys, showStep, tell, time, whileBusy,
+  byId, clearError, dateAndTime, duration, isShown, letWait, onPress, showError, showKeys, showStep, tell, time,
+  whileBusy,
 } from './show.js';
 import { otherLanguage, say, speak, word } from './words.js';
 
@@ -206,7 +207,10 @@ function showCode() {
   showStep('code');
 }
 
-/** Where the phone offers the code of its message (WebOTP), a tap of the visitor fills it into the field; it is never sent by itself. */
+/**
+ * Where the phone offers the code of its message (WebOTP), a tap of the visitor fills it into the field; it is never
+ * sent by itself.
+ */
 function waitForTextMessage() {
   if ('OTPCredential' in globalThis) {
     navigator.credentials.get({ otp: { transport: ['sms'] } }).then((message) => {

@@ -1,6 +1,7 @@
 /**
- * The five questions, asked so that a bad connection costs nothing: what may be asked twice is asked again after a pause, and of what may not,
- * the status tells for free what became of it. onTrouble is called when an answer was lost and the next attempt waits.
+ * The five questions, asked so that a bad connection costs nothing: what may be asked twice is asked again after a
+ * pause, and of what may not, the status tells for free what became of it. onTrouble is called when an answer was lost
+ * and the next attempt waits.
  */
 import { ask, lost } from './ask.js';
 
@@ -16,14 +17,16 @@ export function askStatus(access) {
 }
 
 /**
- * Asks for a code once. If the answer is lost, the status is compared with what was known before: a new code, or a try less.
+ * Asks for a code once. If the answer is lost, the status is compared with what was known before: a new code, or a try
+ * less.
  *
  * @param before the status' code and triesLeft as last seen
  */
 export async function askForCode(access, digits, before, onTrouble) {
   const first = await ask('code', { access, digits });
   if (first.status === 429) {
-    // A browser repeats by itself a POST whose kept connection broke: then it was our own first one that came too soon before.
+    // A browser repeats by itself a POST whose kept connection broke: then it was our own first one that came too soon
+    // before.
     const answer = await ask('status', { access });
     return isNew(answer.body.code, before.code) ? codeSent(answer) : first;
   }
@@ -70,7 +73,10 @@ export async function handIn(access, code, ticket, triesLeft, onTrouble) {
   return answer;
 }
 
-/** The ticket is unknown: the code never arrived, or it was wrong and its answer was lost. A wrong code handed in twice costs two tries. */
+/**
+ * The ticket is unknown: the code never arrived, or it was wrong and its answer was lost. A wrong code handed in twice
+ * costs two tries.
+ */
 async function unlessWrongAlready(access, triesLeft, release) {
   const answer = await ask('status', { access });
   if (answer.status === 200 && answer.body.triesLeft < triesLeft) {

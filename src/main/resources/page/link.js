@@ -30,7 +30,10 @@ export function putInAddress(encodedSecret) {
   history.replaceState(null, '', '/i#' + encodedSecret);
 }
 
-/** The link is spent: it leaves the address. What stays is only that something was opened here, so that a reload can say so. */
+/**
+ * The link is spent: it leaves the address. What stays is only that something was opened here, so that a reload can say
+ * so.
+ */
 export function putAway() {
   history.replaceState({ opened: true }, '', '/i');
 }

@@ -1,4 +1,7 @@
-/** Shows an opened meeting, field by field. All of it is text of strangers: it becomes text and, if a web address, a link; never markup. */
+/**
+ * Shows an opened meeting, field by field. All of it is text of strangers: it becomes text and, if a web address, a
+ * link; never markup.
+ */
 import { instantOf, webAddress } from './calendar.js';
 import { dateLocale, say, word } from './words.js';
 import { byId } from './show.js';

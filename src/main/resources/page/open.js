@@ -1,5 +1,6 @@
 /**
- * Opens an envelope with WebCrypto: link secret and share together, never one of them. Mirrors nl.sluis.envelope.Opener.
+ * Opens an envelope with WebCrypto: link secret and share together, never one of them. Mirrors
+ * nl.sluis.envelope.Opener.
  */
 import { EnvelopeError, concat, equal, fieldsOf, lengthPrefixed, meetingOf, utf8 } from './envelope.js';
 
@@ -15,8 +16,8 @@ export async function accessOf(linkSecret) {
 }
 
 /**
- * Gives the meeting as the text that was sealed, and the acknowledgement that only a holder of link secret and share can compute.
- * Both come after the tag was verified, so that nobody acknowledges what did not open.
+ * Gives the meeting as the text that was sealed, and the acknowledgement that only a holder of link secret and share
+ * can compute. Both come after the tag was verified, so that nobody acknowledges what did not open.
  *
  * @throws EnvelopeError whatever is wrong
  */

@@ -1,4 +1,7 @@
-/** What the page shows: one step at a time, errors at their field, buttons that wait. It asks nothing and decides nothing. */
+/**
+ * What the page shows: one step at a time, errors at their field, buttons that wait. It asks nothing and decides
+ * nothing.
+ */
 import { dateLocale, say, unsay } from './words.js';
 
 const waits = new Map();

@@ -1,4 +1,7 @@
-/** Says words in the language of the visitor, and says them again when the language changes. The words themselves are in words-*.js. */
+/**
+ * Says words in the language of the visitor, and says them again when the language changes. The words themselves are in
+ * words-*.js.
+ */
 import dutch from './words-nl.js';
 import english from './words-en.js';
 
@@ -17,7 +20,10 @@ export function unsay(element) {
   element.textContent = '';
 }
 
-/** The word for a key. A value n chooses between the forms of a number. A key that is not there is a mistake of ours: it is not hidden. */
+/**
+ * The word for a key. A value n chooses between the forms of a number. A key that is not there is a mistake of ours: it
+ * is not hidden.
+ */
 export function word(key, values = {}) {
   const words = languages[language];
   const form = values.n === undefined ? key : key + '.' + new Intl.PluralRules(language).select(values.n);

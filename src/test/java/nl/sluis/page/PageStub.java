@@ -25,18 +25,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Stands in for the gateway, for the page alone: one invitation, states at will, and a line that can be cut before or after a question did
- * its work. How the gateway itself answers is tested with the gateway.
+ * Stands in for the gateway, for the page alone: one invitation, states at will, and a line that can be cut before or
+ * after a question did its work. How the gateway itself answers is tested with the gateway.
  */
 final class PageStub implements AutoCloseable {
   static final String DIGITS = "5678";
   static final String CODE = "482913";
   static final String REFERENCE = "KX";
-  static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
-      + " form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+  static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+      + " img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none';"
+      + " require-trusted-types-for 'script'; trusted-types 'none'";
 
-  private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8", "css", "text/css; charset=utf-8",
-      "js", "text/javascript; charset=utf-8");
+  private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8",
+      "css", "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8");
 
   /** What happens to the next question of a kind. */
   private enum Fate { QUESTION_LOST, ANSWER_LOST }
@@ -137,7 +138,7 @@ final class PageStub implements AutoCloseable {
       headers.set("Permissions-Policy", "otp-credentials=(self)");
       headers.set("X-Content-Type-Options", "nosniff");
       headers.set("Cache-Control", "no-store");
-      // Chromium repeats by itself a question whose reused connection broke, POST too; a test counts questions of the page only.
+      // Chromium repeats by itself a question whose reused connection broke, POST too; a test counts the page's only.
       headers.set("Connection", "close");
       var bytes = file.readAllBytes();
       exchange.sendResponseHeaders(200, bytes.length);
@@ -169,7 +170,8 @@ final class PageStub implements AutoCloseable {
       return;
     }
     var bytes = answer.body() instanceof String text ? text.getBytes(UTF_8) : json.writeValueAsBytes(answer.body());
-    exchange.getResponseHeaders().set("Content-Type", answer.status() < 400 ? "application/json" : "application/problem+json");
+    exchange.getResponseHeaders().set("Content-Type",
+        answer.status() < 400 ? "application/json" : "application/problem+json");
     exchange.sendResponseHeaders(answer.status(), bytes.length);
     exchange.getResponseBody().write(bytes);
   }
@@ -210,7 +212,8 @@ final class PageStub implements AutoCloseable {
   }
 
   private Map<String, Object> pending() {
-    return Map.of("reference", REFERENCE, "expiresAt", Instant.now().plus(Duration.ofMinutes(10)).toString(), "resendAfter", resendAfter);
+    return Map.of("reference", REFERENCE, "expiresAt", Instant.now().plus(Duration.ofMinutes(10)).toString(),
+        "resendAfter", resendAfter);
   }
 
   private Answer code(String digits) {

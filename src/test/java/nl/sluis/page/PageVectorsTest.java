@@ -37,7 +37,8 @@ class PageVectorsTest {
       async (vector) => {
         const { decode } = await import('/i/envelope.js');
         const { open } = await import('/i/open.js');
-        const [whole, secret, share, id] = ['envelope', 'linkSecret', 'share', 'id'].map((name) => decode(vector[name]));
+        const [whole, secret, share, id] =
+          ['envelope', 'linkSecret', 'share', 'id'].map((name) => decode(vector[name]));
         const changed = [];
         for (let i = 0; i < whole.length; i++) {
           const flipped = whole.slice();
@@ -130,7 +131,8 @@ class PageVectorsTest {
     var outcome = JSON.valueToTree(evaluate(REFUSE_ALL, vectorNamed("an ordinary meeting")));
     var length = outcome.get("length").asInt();
     assertThat(length).isEqualTo(1 + 12 + 32 + 1024 + 16);
-    assertThat(outcome.get("outcomes")).isEqualTo(JSON.valueToTree(Map.of("EnvelopeError: this does not open", 3 * length)));
+    assertThat(outcome.get("outcomes"))
+        .isEqualTo(JSON.valueToTree(Map.of("EnvelopeError: this does not open", 3 * length)));
   }
 
   @Test
@@ -145,14 +147,15 @@ class PageVectorsTest {
               return error.name !== 'EnvelopeError';
             }
           });
-        }""", List.of("", "AA", "AAA", "AAAA", "_w", "A", "_-", "AAAAA", "AB", "AAB", "AA==", "AA=", "+/", "AA\n", " AA", "AÄ", "A.A"));
+        }""", List.of("", "AA", "AAA", "AAAA", "_w", "A", "_-", "AAAAA", "AB", "AAB", "AA==", "AA=", "+/", "AA\n",
+        " AA", "AÄ", "A.A"));
     assertThat(accepted).isEqualTo(List.of("", "AA", "AAA", "AAAA", "_w"));
   }
 
   @Test
   void aesGcmAgreesWithWycheproof() throws IOException {
-    var cases = wycheproof("aes_gcm_test", group -> group.get("keySize").asInt() == 256 && group.get("ivSize").asInt() == 96
-        && group.get("tagSize").asInt() == 128);
+    var cases = wycheproof("aes_gcm_test", group -> group.get("keySize").asInt() == 256
+        && group.get("ivSize").asInt() == 96 && group.get("tagSize").asInt() == 128);
     assertThat(cases).hasSizeGreaterThan(50);
     assertThat(visitor.page().evaluate(WYCHEPROOF_GCM, cases)).isEqualTo(List.of());
   }
@@ -166,7 +169,8 @@ class PageVectorsTest {
 
   static Stream<Object[]> vectors() throws IOException {
     var vectors = read("envelope-v1.json").get("vectors");
-    return StreamSupport.stream(vectors.spliterator(), false).map(vector -> new Object[] {vector.get("name").asText(), vector});
+    return StreamSupport.stream(vectors.spliterator(), false)
+        .map(vector -> new Object[] {vector.get("name").asText(), vector});
   }
 
   private static JsonNode vectorNamed(String name) throws IOException {

@@ -14,8 +14,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A meeting sealed for the page's tests, written from the format's description alone: the page is tried against the document, not against
- * our own sealer.
+ * A meeting sealed for the page's tests, written from the format's description alone: the page is tried against the
+ * document, not against our own sealer.
  */
 record SealedForPage(byte[] id, byte[] linkSecret, byte[] share, byte[] access, byte[] ack, byte[] envelope) {
 
@@ -25,7 +25,8 @@ record SealedForPage(byte[] id, byte[] linkSecret, byte[] share, byte[] access, 
     var share = random(32);
     var nonce = random(12);
     var access = hkdf(linkSecret, "sluis/1 access".getBytes(UTF_8), 32);
-    var keys = hkdf(concat(prefixed(linkSecret), prefixed(share)), concat("sluis/1 content".getBytes(UTF_8), prefixed(id)), 96);
+    var info = concat("sluis/1 content".getBytes(UTF_8), prefixed(id));
+    var keys = hkdf(concat(prefixed(linkSecret), prefixed(share)), info, 96);
     var plain = prefixed(meeting.getBytes(UTF_8));
     var padded = Arrays.copyOf(plain, (plain.length + 1023) / 1024 * 1024);
     try {
@@ -37,6 +38,10 @@ record SealedForPage(byte[] id, byte[] linkSecret, byte[] share, byte[] access, 
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  SealedForPage withEnvelope(byte[] other) {
+    return new SealedForPage(id, linkSecret, share, access, ack, other);
   }
 
   static String b64(byte[] bytes) {

@@ -43,7 +43,8 @@ public final class Browser implements AutoCloseable {
   }
 
   public Visitor desktop(String locale, String timeZone) {
-    return visitor(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1280, 800), locale, timeZone);
+    return visitor(
+        new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1280, 800), locale, timeZone);
   }
 
   /** For what the two above leave open: width, colours, no JavaScript. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** One visitor with a browser of his own, who notes what a page must not do: complain, ask elsewhere, leave something behind. */
+/** One visitor with an own browser, who notes what a page must not do: complain, ask elsewhere, leave a trace. */
 public final class Visitor implements AutoCloseable {
   private static final String STORED = """
       async () => [

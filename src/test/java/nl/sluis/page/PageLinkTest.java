@@ -1,0 +1,86 @@
+package nl.sluis.page;
+
+import static nl.sluis.page.SealedForPage.b64;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The link as it arrives: whole, cut, rewritten by a scanner, followed again, or loaded anew. */
+class PageLinkTest extends VisitorOnPage {
+  @Test
+  void unknownLinkOffersToPasteTheWholeOne() {
+    page.navigate(stub.origin() + "/i#" + b64(new byte[32]));
+    sees("This link is not known", "ask the person who invited you");
+    picture("unknown");
+    types("link", stub.link());
+    press("use-link");
+    sees("You are invited");
+    assertThat(page.url()).isEqualTo(stub.link());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "#", "#tooshort", "#qqAkSYvfHivL54QHTr7eiYH8RTRapynh-nr4N1kHLrl", "%23short"})
+  void incompleteLinkOffersToPasteTheWholeOne(String rest) {
+    page.navigate(stub.origin() + "/i" + rest);
+    sees("The link is not complete", "copy the whole link and paste it here");
+    assertThat(stub.asked).isEmpty();
+    types("link", "https://example.org/");
+    press("use-link");
+    sees("This is not a complete link");
+    picture("paste");
+    types("link", "https://scanner.example/?url=" + stub.link().replace("#", "%23") + "&data=1");
+    press("use-link");
+    sees("You are invited");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%23", "%2523"})
+  void rewrittenLinkIsPutRight(String hash) {
+    page.navigate(stub.link().replace("#", hash));
+    sees("You are invited");
+    assertThat(page.url()).isEqualTo(stub.link());
+  }
+
+  @Test
+  void reloadBetweenTheStepsGoesOnWithTheCode() {
+    stub.resendAfter = 0;
+    walkToCode();
+    page.reload();
+    sees("Enter the code", "was sent to your phone", "reference KX");
+    press("resend");
+    sees("You are invited");
+    press("have-code");
+    sees("Enter the code");
+    press("back");
+    types("digits", PageStub.DIGITS);
+    press("send-code");
+    types("code", PageStub.CODE);
+    press("open-invitation");
+    sees("Selectiegesprek");
+    assertThat(stub.timesAsked("code")).isEqualTo(2);
+  }
+
+  @Test
+  void reloadAfterOpeningSaysWhereItIsGone() {
+    walkToCode();
+    types("code", PageStub.CODE);
+    press("open-invitation");
+    sees("Selectiegesprek");
+    page.reload();
+    sees("The invitation was opened here", "opens only once");
+  }
+
+  @Test
+  void secondTapOnTheSpentLinkKeepsTheMeetingShown() {
+    walkToCode();
+    types("code", PageStub.CODE);
+    press("open-invitation");
+    sees("Selectiegesprek");
+    page.evaluate("link => { location.hash = link.split('#')[1]; }", stub.link());
+    page.waitForURL(stub.origin() + "/i");
+    sees("Selectiegesprek");
+    assertThat(stub.timesAsked("status")).isEqualTo(1);
+  }
+}
