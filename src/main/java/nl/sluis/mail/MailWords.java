@@ -1,0 +1,52 @@
+package nl.sluis.mail;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** What our mails say, by language: {@code words/mail_nl.properties} and its siblings. */
+final class MailWords {
+  static final List<String> LANGUAGES = List.of("en", "nl");
+  private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+
+  private final Map<String, Properties> words = new TreeMap<>();
+  private final String defaultLanguage;
+
+  MailWords(String defaultLanguage) {
+    if (!LANGUAGES.contains(defaultLanguage)) {
+      throw new IllegalArgumentException("The default language is none of " + LANGUAGES);
+    }
+    this.defaultLanguage = defaultLanguage;
+    LANGUAGES.forEach(language -> words.put(language, load(language)));
+  }
+
+  /** @return the language itself if we speak it, else the default */
+  String spoken(String language) {
+    return language != null && LANGUAGES.contains(language) ? language : defaultLanguage;
+  }
+
+  /** Fills in all values in one pass, so that a value which looks like a place to fill stays as it is. */
+  String say(String language, String key, Map<String, String> values) {
+    var sentence = words.get(spoken(language)).getProperty(key);
+    return PLACE.matcher(sentence).replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1))));
+  }
+
+  static Properties load(String language) {
+    var words = new Properties();
+    try (var stream = MailWords.class.getResourceAsStream("/words/mail_" + language + ".properties");
+        var reader = new InputStreamReader(stream, UTF_8)) {
+      words.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return words;
+  }
+}

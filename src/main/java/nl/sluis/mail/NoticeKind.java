@@ -1,0 +1,20 @@
+package nl.sluis.mail;
+
+import java.util.Locale;
+
+/** What an organizer is told of, once each per invitation. */
+public enum NoticeKind {
+  /** Three wrong tries, of digits and codes together: the wrong reader, or one who needs help. */
+  THIRD_WRONG_TRY,
+
+  /** All tries were used up; the invitation is dead. */
+  LOCKED,
+
+  /** The relay refused the mail for good; the invitation is dead. */
+  UNDELIVERABLE;
+
+  /** @return as {@code third-wrong-try}, in Message-IDs and as key of the words */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,98 @@
+package nl.sluis.mail;
+
+import java.net.URI;
+import java.util.List;
+import nl.sluis.meeting.Invitee;
+import nl.sluis.meeting.Organizer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class InvitationMailTest {
+  private static final String ID = "AAECAwQFBgcICQoLDA0ODw";
+  private static final String LINK = "https://sluis.example/i#AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+  private static final Organizer ORGANIZER = new Organizer("Selection desk", "selection@example.org");
+
+  static Iterable<String> languages() {
+    return MailWords.LANGUAGES;
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void putsTheLinkAloneOnOneLine(String language) {
+    var mail = compose(language, ORGANIZER);
+    assertThat(mail.text().lines().filter(line -> line.contains("://"))).containsExactly(LINK);
+    assertThat(mail.html()).containsOnlyOnce("<a href=\"" + LINK + "\">" + LINK + "</a>");
+    assertThat(mail.text().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(76));
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void saysWhoInvitesAndNothingOfTheInvitee(String language) {
+    var mail = compose(language, ORGANIZER);
+    assertThat(List.of(mail.text(), mail.html())).allSatisfy(words -> assertThat(words.replace('\n', ' '))
+        .contains("Selection desk", "Example HR")
+        .doesNotContain("Invitee One", "invitee@example.net", "612345678", "5678"));
+    assertThat(mail.subject()).doesNotContain("Selection desk", "Example HR", "Invitee");
+    assertThat(mail.toName()).isNull();
+  }
+
+  @Test
+  void tellsTheReaderWhatToDoInBothLanguages() {
+    assertThat(unwrapped(compose("nl", ORGANIZER))).contains("opent één keer", "agenda bij de hand", "sms met een code",
+        "nooit om een wachtwoord", "niet voor u", "Stuur de mail niet door", "te beantwoorden");
+    assertThat(unwrapped(compose("en", ORGANIZER))).contains("opens once", "calendar at hand", "text message with a code",
+        "never ask you for a password", "not for you", "Do not forward it", "by replying");
+  }
+
+  @Test
+  void theHtmlHasNothingFromElsewhere() {
+    var html = compose("en", ORGANIZER).html();
+    assertThat(html.toLowerCase()).doesNotContain("<img", "<script", "<style", "<link", "src=", "url(");
+    assertThat(html.split("https?://")).hasSize(3);
+  }
+
+  @Test
+  void isTheSameMailAtEveryTry() {
+    assertThat(compose("nl", ORGANIZER)).isEqualTo(compose("nl", ORGANIZER));
+    assertThat(compose("nl", ORGANIZER).messageId()).isEqualTo("<" + ID + ".invitation@sluis.example>");
+    assertThat(compose("nl", ORGANIZER).replyTo()).isEqualTo("selection@example.org");
+    assertThat(compose("nl", ORGANIZER)).hasToString("Mail[redacted]");
+  }
+
+  @Test
+  void aNameIsOneLineAndNoHtml() {
+    var name = "Eve\r\nBcc: all@example.net\r\n\r\n<script>alert(1)</script>\u2028\u202e&\"'" + "x".repeat(300);
+    var mail = compose("en", new Organizer(name, "selection@example.org"));
+    assertThat(mail.html()).doesNotContain("<script", "\u202e").contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp;&quot;&#39;x");
+    assertThat(mail.text()).doesNotContain("\r", "\u2028", "\u202e", "x".repeat(101));
+    assertThat(unwrapped(mail)).contains("Eve Bcc: all@example.net <script>");
+    assertThat(mail.text().lines()).noneSatisfy(line -> assertThat(line).startsWith("Bcc:"));
+  }
+
+  @Test
+  void aNameWithoutALetterGivesWayToTheOrganization() {
+    assertThat(unwrapped(compose("en", new Organizer("\u200b\r\n", "selection@example.org"))))
+        .contains("Example HR of Example HR sends you");
+  }
+
+  @Test
+  void cutsALongNameBetweenCharacters() {
+    assertThat(OneLine.of("😀".repeat(101))).isEqualTo("😀".repeat(100) + "…");
+    assertThat(OneLine.of("😀".repeat(100))).isEqualTo("😀".repeat(100));
+    assertThat(OneLine.of(" Zoë \t van\u00a0 der Meer\ud800 ")).isEqualTo("Zoë van der Meer");
+    assertThat(OneLine.of(null)).isEmpty();
+  }
+
+  private static Mail compose(String language, Organizer organizer) {
+    var invitee = new Invitee("Invitee One", "invitee@example.net", "+31612345678", language);
+    return new InvitationMail("Example HR", URI.create("https://sluis.example:8443"), "nl")
+        .compose(ID, invitee, organizer, LINK);
+  }
+
+  private static String unwrapped(Mail mail) {
+    return mail.text().replace('\n', ' ');
+  }
+}

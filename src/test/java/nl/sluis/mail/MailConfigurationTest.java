@@ -1,0 +1,65 @@
+package nl.sluis.mail;
+
+import io.dropwizard.jackson.Jackson;
+import nl.sluis.secret.Secret;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MailConfigurationTest {
+  @Test
+  void readsEveryNameThatOperatorsRelyOn() throws Exception {
+    var read = read("""
+        {"host": "relay.example", "port": 587, "user": "sluis", "password": "topsecret", "from": "sluis@example.org",
+         "tls": "required"}""");
+    assertThat(read.validate()).isEmpty();
+    assertThat(read).isEqualTo(
+        new MailConfiguration("relay.example", 587, "sluis", read.password(), "sluis@example.org", "required"));
+    assertThat(read.password().revealText()).isEqualTo("topsecret");
+    assertThat(read.toString()).doesNotContain("topsecret");
+  }
+
+  @Test
+  void blankIsAbsent() throws Exception {
+    var read = read("""
+        {"host": "", "port": "", "user": " ", "password": "", "from": "sluis@localhost", "tls": ""}""");
+    assertThat(read).isEqualTo(new MailConfiguration("localhost", 25, null, Secret.none(), "sluis@localhost", "none"));
+    assertThat(read.validate()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"localhost, none", "127.0.0.1, none", "::1, none", "relay.example, required", "127.0.0.1.example, required"})
+  void tlsIsRequiredUnlessTheRelayIsLoopback(String host, String tls) {
+    assertThat(new MailConfiguration(host, null, null, null, "sluis@example.org", null).tls()).isEqualTo(tls);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"relay.example", "10.0.0.1", "127.0.0.1.example", "localhost.example"})
+  void clearTextIsForLoopbackOnly(String host) {
+    assertThat(new MailConfiguration(host, 25, null, null, "sluis@example.org", "none").validate())
+        .containsExactly("mail.tls may be none only if mail.host is loopback: the mail carries the link");
+  }
+
+  @Test
+  void saysAllThatIsWrongAtOnce() {
+    assertThat(new MailConfiguration("relay.example", 0, "sluis", null, null, "opportunistic").validate()).containsExactly(
+        "mail.port must be 1 to 65535",
+        "mail.user and mail.password go together",
+        "mail.from must be a mail address, in ASCII",
+        "mail.tls must be required, implicit or none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sluis", "Sluis <sluis@example.org>", "š@example.org", "a@b\r\nRCPT TO:<c@d>", "a@b@c", "a b@c"})
+  void fromIsOnePlainAddress(String from) {
+    assertThat(new MailConfiguration(null, null, null, null, from, null).validate())
+        .containsExactly("mail.from must be a mail address, in ASCII");
+  }
+
+  private static MailConfiguration read(String json) throws Exception {
+    return Jackson.newObjectMapper().readValue(json, MailConfiguration.class);
+  }
+}

@@ -1,0 +1,69 @@
+package nl.sluis.mail;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import nl.sluis.meeting.Organizer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class NoticeMailTest {
+  private static final String ID = "AAECAwQFBgcICQoLDA0ODw";
+  private static final Organizer ORGANIZER = new Organizer("Selection desk", "selection@example.org");
+
+  static Stream<Arguments> kindsAndLanguages() {
+    return Arrays.stream(NoticeKind.values())
+        .flatMap(kind -> MailWords.LANGUAGES.stream().map(language -> Arguments.of(kind, language)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kindsAndLanguages")
+  void namesInviteeAndInvitationAndCarriesNoLink(NoticeKind kind, String language) {
+    var mail = compose(kind, "Invitee One", language);
+    assertThat(mail.to()).isEqualTo("selection@example.org");
+    assertThat(mail.text()).contains("Invitee One", ID).doesNotContain("://", "{");
+    assertThat(mail.html()).contains("Invitee One", ID).doesNotContain("://", "<a", "{");
+    assertThat(mail.subject()).doesNotContain("Invitee", ID);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasAMessageIdOfItsOwn(NoticeKind kind) {
+    assertThat(compose(kind, "Invitee One", "nl").messageId())
+        .isEqualTo("<" + ID + ".notice-" + kind.label() + "@sluis.example>");
+  }
+
+  @Test
+  void publishesTheNamesOfItsKinds() {
+    assertThat(Arrays.stream(NoticeKind.values()).map(NoticeKind::label))
+        .containsExactly("third-wrong-try", "locked", "undeliverable");
+  }
+
+  @Test
+  void saysWhatToDo() {
+    assertThat(unwrapped(NoticeKind.THIRD_WRONG_TRY)).contains("three times", "revoke the invitation and send a new one");
+    assertThat(unwrapped(NoticeKind.LOCKED)).contains("all tries are used up", "send a new invitation");
+    assertThat(unwrapped(NoticeKind.UNDELIVERABLE)).contains("could not be delivered", "Check the mail address");
+  }
+
+  @Test
+  void anInviteeNameIsOneLineAndNoHtml() {
+    var mail = compose(NoticeKind.LOCKED, "Eve\r\n\r\n<b>bold</b>", "en");
+    assertThat(mail.text()).contains("Eve <b>bold</b>");
+    assertThat(mail.html()).contains("Eve &lt;b&gt;bold&lt;/b&gt;").doesNotContain("<b>");
+  }
+
+  private static Mail compose(NoticeKind kind, String inviteeName, String language) {
+    return new NoticeMail("Example HR", URI.create("https://sluis.example"), "nl")
+        .compose(ID, kind, inviteeName, ORGANIZER, language);
+  }
+
+  private static String unwrapped(NoticeKind kind) {
+    return compose(kind, "Invitee One", "en").text().replace('\n', ' ');
+  }
+}

@@ -1,0 +1,324 @@
+package nl.sluis.sms;
+
+import com.twilio.http.HttpClient;
+import com.twilio.http.HttpMethod;
+import com.twilio.http.Request;
+import com.twilio.http.Response;
+import com.twilio.rest.Domains;
+import com.twilio.rest.api.v2010.account.Message;
+import com.twilio.type.PhoneNumber;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import nl.sluis.secret.Secret;
+import nl.sluis.testing.CapturedLog;
+import nl.sluis.testing.FakeRelay;
+import nl.sluis.testing.FakeTwilio;
+import nl.sluis.testing.FakeTwilio.Answer;
+import nl.sluis.testing.TestCertificate;
+import org.apache.hc.core5.http.Header;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static nl.sluis.testing.FakeTwilio.busy;
+import static nl.sluis.testing.FakeTwilio.busyFor;
+import static nl.sluis.testing.FakeTwilio.created;
+import static nl.sluis.testing.FakeTwilio.cut;
+import static nl.sluis.testing.FakeTwilio.drip;
+import static nl.sluis.testing.FakeTwilio.error;
+import static nl.sluis.testing.FakeTwilio.hang;
+import static nl.sluis.testing.FakeTwilio.redirect;
+import static nl.sluis.testing.FakeTwilio.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class TwilioSmsSenderTest {
+  private static final String NUMBER = "+31612345678";
+  private static final String TEXT = "123456 is uw code, kenmerk AB.\n\n@sluis.example #123456";
+  private static final String TOKEN = "auth-token-of-the-test";
+  private final FakeTwilio twilio = FakeTwilio.start();
+
+  @AfterEach
+  void close() {
+    twilio.close();
+  }
+
+  @Test
+  void postsOneFormToTheAccount() {
+    assertThat(send()).isEqualTo(SmsOutcome.SENT);
+    assertThat(twilio.messages()).hasSize(1);
+    var message = twilio.messages().get(0);
+    assertThat(message.method()).isEqualTo("POST");
+    assertThat(message.path()).isEqualTo("/2010-04-01/Accounts/AC123/Messages.json");
+    assertThat(message.authorization()).isEqualTo("Basic " + Base64.getEncoder()
+        .encodeToString(("AC123:" + TOKEN).getBytes(StandardCharsets.UTF_8)));
+    assertThat(message.form()).isEqualTo(Map.of("To", NUMBER, "From", "+15005550006", "Body", TEXT, "ValidityPeriod", "600"));
+    assertThat(twilio.lastCode()).isEqualTo("123456");
+  }
+
+  @Test
+  void sendsByAMessagingServiceWhereThereIsOne() {
+    var service = new TwilioConfiguration("AC123", Secret.of(TOKEN), null, "MG123", null, null, twilio.baseUrl());
+    assertThat(new TwilioSmsSender(service).send(sms(Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.SENT);
+    assertThat(twilio.messages().get(0).form()).containsEntry("MessagingServiceSid", "MG123").doesNotContainKey("From");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S, 1", "PT90S, 90", "PT24H, 36000"})
+  void keepsTheValidityWithinTwiliosBounds(Duration validFor, String seconds) {
+    sender(Duration.ofSeconds(10)).send(sms(validFor));
+    assertThat(twilio.messages().get(0).form()).containsEntry("ValidityPeriod", seconds);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {21211, 21610, 21612, 21614, 21635, 30004, 30005, 30006})
+  void tellsANumberThatTakesNoSms(int code) {
+    assertThat(sendAfter(error(400, code))).isEqualTo(SmsOutcome.NUMBER_TAKES_NO_SMS);
+    assertThat(twilio.messages()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, 20003", "403, 20003", "400, 21408", "400, 21606", "400, 21608", "403, 30002", "400, 30007", "400, 30034",
+      "400, 30450", "404, 20404", "400, 99999"})
+  void callsTheOperatorForAnyOtherRefusal(int status, int code) {
+    assertThat(sendAfter(error(status, code))).isEqualTo(SmsOutcome.OPERATOR_MUST_ACT);
+    assertThat(twilio.messages()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404})
+  void callsTheOperatorForARefusalThatIsNotTwilios(int status) {
+    assertThat(sendAfter(status(status))).isEqualTo(SmsOutcome.OPERATOR_MUST_ACT);
+    assertThat(twilio.messages()).hasSize(1);
+  }
+
+  @Test
+  void doesNotFollowARedirect() {
+    try (var elsewhere = FakeTwilio.start()) {
+      assertThat(sendAfter(redirect(elsewhere.baseUrl()))).isEqualTo(SmsOutcome.OPERATOR_MUST_ACT);
+      assertThat(elsewhere.messages()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 504})
+  void neverResendsAfterAFaultAtTwilio(int status) {
+    assertThat(sendAfter(status(status))).isEqualTo(SmsOutcome.UNKNOWN);
+    assertThat(sendAfter(error(status, 20500))).isEqualTo(SmsOutcome.UNKNOWN);
+    assertThat(twilio.messages()).hasSize(2);
+  }
+
+  @Test
+  void neverResendsAfterACutOnAFreshConnection() {
+    assertThat(sendAfter(cut())).isEqualTo(SmsOutcome.UNKNOWN);
+    assertThat(twilio.messages()).hasSize(1);
+  }
+
+  @Test
+  void neverResendsAfterACutOnAConnectionInUse() {
+    var sender = sender(Duration.ofSeconds(10));
+    twilio.answers(created(), cut());
+    assertThat(sender.send(sms(Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.SENT);
+    assertThat(sender.send(sms(Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.UNKNOWN);
+    assertThat(twilio.messages()).hasSize(2);
+  }
+
+  @Test
+  void givesUpOnSilenceInTimeAndNeverResends() {
+    twilio.answers(hang());
+    var start = System.nanoTime();
+    assertThat(sender(Duration.ofMillis(400)).send(sms(Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.UNKNOWN);
+    assertThat(since(start)).isBetween(Duration.ofMillis(350), Duration.ofSeconds(5));
+    assertThat(twilio.messages()).hasSize(1);
+  }
+
+  @Test
+  void givesUpOnAnAnswerThatNeverEnds() {
+    twilio.answers(drip());
+    assertThat(sender(Duration.ofMillis(400)).send(sms(Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.UNKNOWN);
+    assertThat(twilio.messages()).hasSize(1);
+  }
+
+  @Test
+  void believesCreatedWhateverTheBodySays() {
+    assertThat(sendAfter(status(201))).isEqualTo(SmsOutcome.SENT);
+    assertThat(sendAfter(status(200))).isEqualTo(SmsOutcome.UNKNOWN);
+  }
+
+  @Test
+  void triesAgainWhileTwilioIsBusy() {
+    assertThat(sendAfter(busy(), busy())).isEqualTo(SmsOutcome.SENT);
+    assertThat(twilio.messages()).hasSize(3);
+  }
+
+  @Test
+  void triesAgainWhenTheCodeSaysBusyAndTheStatusDoesNot() {
+    assertThat(sendAfter(error(400, 20429))).isEqualTo(SmsOutcome.SENT);
+    assertThat(twilio.messages()).hasSize(2);
+  }
+
+  @Test
+  void waitsAsLongAsTwilioAsks() {
+    var start = System.nanoTime();
+    assertThat(sendAfter(busyFor(1))).isEqualTo(SmsOutcome.SENT);
+    assertThat(since(start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    assertThat(twilio.messages()).hasSize(2);
+  }
+
+  @Test
+  void doesNotWaitLongerThanTheCallMayTake() {
+    var start = System.nanoTime();
+    assertThat(sendAfter(busyFor(60))).isEqualTo(SmsOutcome.BUSY);
+    assertThat(since(start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(twilio.messages()).hasSize(1);
+  }
+
+  @Test
+  void isBusyWhenTwilioStaysSo() {
+    twilio.answers(busy(), busy(), busy(), busy(), busy(), busy(), busy());
+    var start = System.nanoTime();
+    assertThat(sender(Duration.ofSeconds(4)).send(sms(Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.BUSY);
+    assertThat(since(start)).isLessThan(Duration.ofSeconds(4));
+    assertThat(twilio.messages()).hasSizeBetween(2, 4);
+  }
+
+  @Test
+  void isUnknownWhenTheSecondTryGetsNoAnswer() {
+    twilio.answers(busy(), hang());
+    assertThat(sender(Duration.ofSeconds(4)).send(sms(Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.UNKNOWN);
+    assertThat(twilio.messages()).hasSize(2);
+  }
+
+  @Test
+  void isBusyWhenNobodyListens() {
+    assertThat(new TwilioSmsSender(configuration(FakeTwilio.nobody().toString())).send(sms(Duration.ofMinutes(10))))
+        .isEqualTo(SmsOutcome.BUSY);
+  }
+
+  @Test
+  void isBusyWhenNoNameIsFound() {
+    assertThat(new TwilioSmsSender(configuration("https://nowhere.invalid")).send(sms(Duration.ofMinutes(10))))
+        .isEqualTo(SmsOutcome.BUSY);
+  }
+
+  @Test
+  void callsTheOperatorForACertificateThatIsNotTrusted() throws Exception {
+    try (var stranger = FakeRelay.startWithImplicitTls(TestCertificate.of("localhost").server())) {
+      var sender = new TwilioSmsSender(configuration("https://localhost:" + stranger.port()));
+      assertThat(sender.send(sms(Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.OPERATOR_MUST_ACT);
+      assertThat(stranger.commands()).isEmpty();
+    }
+  }
+
+  @Test
+  void stopsWhenItsThreadIsToStop() throws Exception {
+    twilio.answers(hang());
+    var thread = Executors.newSingleThreadExecutor();
+    var outcome = thread.submit(() -> sender(Duration.ofSeconds(10)).send(sms(Duration.ofMinutes(10))));
+    await().until(() -> twilio.messages().size() == 1);
+    thread.shutdownNow();
+    assertThat(thread.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(outcome.get()).isEqualTo(SmsOutcome.UNKNOWN);
+  }
+
+  @Test
+  void ignoresTheSystemsProxy() throws Exception {
+    try (var proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      System.setProperty("http.proxyHost", "127.0.0.1");
+      System.setProperty("http.proxyPort", String.valueOf(proxy.getLocalPort()));
+      System.setProperty("http.nonProxyHosts", "");
+      assertThat(send()).isEqualTo(SmsOutcome.SENT);
+    } finally {
+      System.clearProperty("http.proxyHost");
+      System.clearProperty("http.proxyPort");
+      System.clearProperty("http.nonProxyHosts");
+    }
+  }
+
+  @Test
+  void keepsPathAndQueryOnAnotherBase() {
+    var request = new Request(HttpMethod.POST, Domains.API.toString(), "/2010-04-01/Accounts/AC123/Messages.json");
+    request.addQueryParam("PageSize", "1");
+    assertThat(new TwilioHttp(null, "http://127.0.0.1:9/twilio", 0).target(request))
+        .hasToString("http://127.0.0.1:9/twilio/2010-04-01/Accounts/AC123/Messages.json?PageSize=1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({",,api.twilio.com", "ie1,,api.ie1.twilio.com", "ie1,dublin,api.dublin.ie1.twilio.com"})
+  void staysInTheRegionThatIsConfigured(String region, String edge, String host) {
+    var configuration = new TwilioConfiguration("AC123", Secret.of(TOKEN), "+15005550006", null, region, edge, null);
+    var asked = new AtomicReference<Request>();
+    var http = new HttpClient() {
+      @Override
+      public Response makeRequest(Request request) {
+        asked.set(request);
+        return new Response("{}", 201, new Header[0]);
+      }
+    };
+    Message.creator(new PhoneNumber(NUMBER), "MG123", TEXT).create(new TwilioSmsSender(configuration).restClient(http));
+    assertThat(new TwilioHttp(null, null, 0).target(asked.get()))
+        .hasToString("https://" + host + "/2010-04-01/Accounts/AC123/Messages.json");
+  }
+
+  @Test
+  void keepsNeitherRequestNorResponse() {
+    var http = new TwilioHttp(TwilioHttp.client(Duration.ofSeconds(1)), twilio.baseUrl(),
+        System.nanoTime() + Duration.ofSeconds(5).toNanos());
+    Message.creator(new PhoneNumber(NUMBER), "MG123", TEXT)
+        .create(new TwilioSmsSender(configuration(twilio.baseUrl())).restClient(http));
+    assertThat(http.getLastRequest()).isNull();
+    assertThat(http.getLastResponse()).isNull();
+  }
+
+  @Test
+  void logsCodesAndMessageSidsAndNothingElse() {
+    try (var log = new CapturedLog()) {
+      sendAfter(created());
+      sendAfter(error(400, 21614));
+      sendAfter(status(500));
+      sendAfter(cut());
+      new TwilioSmsSender(configuration(FakeTwilio.nobody().toString())).send(sms(Duration.ofMinutes(10)));
+      assertThat(log.text())
+          .contains("SMS is Twilio's message SM")
+          .contains("SMS NUMBER_TAKES_NO_SMS: Twilio status 400, code 21614")
+          .contains("SMS UNKNOWN: Twilio status 500, code null")
+          .contains("SMS UNKNOWN: connection broken")
+          .contains("SMS BUSY: no connection")
+          .doesNotContain("31612345678", "123456", TOKEN, "uw code", "Words of Twilio's");
+    }
+  }
+
+  private SmsOutcome send() {
+    return sender(Duration.ofSeconds(10)).send(sms(Duration.ofMinutes(10)));
+  }
+
+  private SmsOutcome sendAfter(Answer... answers) {
+    twilio.answers(answers);
+    return send();
+  }
+
+  private TwilioSmsSender sender(Duration wholeCall) {
+    return new TwilioSmsSender(configuration(twilio.baseUrl() + "/"), wholeCall);
+  }
+
+  private static TwilioConfiguration configuration(String baseUrl) {
+    return new TwilioConfiguration("AC123", Secret.of(TOKEN), "+15005550006", null, null, null, baseUrl);
+  }
+
+  private static Sms sms(Duration validFor) {
+    return new Sms(NUMBER, TEXT, validFor);
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

@@ -1,0 +1,212 @@
+package nl.sluis.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Twilio's message resource on a free port of loopback. Takes every message unless told otherwise, and remembers what it was asked.
+ *
+ * <pre>{@code
+ * try (var twilio = FakeTwilio.start()) {
+ *   twilio.answers(FakeTwilio.busy(), FakeTwilio.error(400, 21614));   // to the next two requests; then 201 again
+ *   ...new TwilioConfiguration("AC123", secret, "+15005550006", null, null, null, twilio.baseUrl())
+ *   twilio.lastCode();
+ * }
+ * }</pre>
+ */
+public final class FakeTwilio implements AutoCloseable {
+  /** What the sender posted. */
+  public record Message(String method, String path, String authorization, Map<String, String> form) {
+    public String to() {
+      return form.get("To");
+    }
+
+    public String text() {
+      return form.get("Body");
+    }
+
+    /** @return what stands behind the last {@code #} of the text */
+    public String code() {
+      return text().substring(text().lastIndexOf('#') + 1);
+    }
+  }
+
+  /** One answer to one request. */
+  @FunctionalInterface
+  public interface Answer {
+    void give(HttpExchange exchange, FakeTwilio twilio) throws IOException, InterruptedException;
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final List<Message> messages = new CopyOnWriteArrayList<>();
+  private final AtomicInteger created = new AtomicInteger();
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  private FakeTwilio() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  public static FakeTwilio start() {
+    try {
+      return new FakeTwilio();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** @return for {@code sms.twilio.baseUrl} */
+  public String baseUrl() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Scripts the next requests, one answer each; after them messages are taken again. */
+  public void answers(Answer... next) {
+    answers.addAll(List.of(next));
+  }
+
+  /** @return every request so far, refused ones too, in the order of arrival */
+  public List<Message> messages() {
+    return List.copyOf(messages);
+  }
+
+  public String lastCode() {
+    return messages.get(messages.size() - 1).code();
+  }
+
+  /** 201: the message is queued. */
+  public static Answer created() {
+    return (exchange, twilio) -> reply(exchange, 201, twilio.queuedMessage());
+  }
+
+  /** A refusal in Twilio's form, as {@code error(400, 21614)}. */
+  public static Answer error(int status, int code) {
+    return (exchange, twilio) -> reply(exchange, status, """
+        {"code": %d, "message": "Words of Twilio's", "more_info": "https://www.twilio.com/docs/errors/%d", "status": %d}
+        """.formatted(code, code, status));
+  }
+
+  /** A status with a body that is not Twilio's, as a proxy in between gives it. */
+  public static Answer status(int status) {
+    return (exchange, twilio) -> reply(exchange, status, "<html>" + status + "</html>");
+  }
+
+  /** 429: not processed. */
+  public static Answer busy() {
+    return error(429, 20429);
+  }
+
+  /** 429 with the wish to be left alone for a while. */
+  public static Answer busyFor(int seconds) {
+    return (exchange, twilio) -> {
+      exchange.getResponseHeaders().set("Retry-After", String.valueOf(seconds));
+      busy().give(exchange, twilio);
+    };
+  }
+
+  /** Never answers, until this is closed. */
+  public static Answer hang() {
+    return (exchange, twilio) -> twilio.closing.await();
+  }
+
+  /** Says 201 and then never finishes the body, until this is closed. */
+  public static Answer drip() {
+    return (exchange, twilio) -> {
+      exchange.sendResponseHeaders(201, 1_000);
+      exchange.getResponseBody().write('{');
+      exchange.getResponseBody().flush();
+      twilio.closing.await();
+    };
+  }
+
+  /** Closes the connection once the request was read. */
+  public static Answer cut() {
+    return (exchange, twilio) -> exchange.close();
+  }
+
+  /** Sends elsewhere, where nobody should follow. */
+  public static Answer redirect(String location) {
+    return (exchange, twilio) -> {
+      exchange.getResponseHeaders().set("Location", location);
+      reply(exchange, 307, "");
+    };
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    var form = form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+    var request = exchange.getRequestURI().toString();
+    var authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    messages.add(new Message(exchange.getRequestMethod(), request, authorization, form));
+    var answer = answers.poll();
+    try {
+      (answer == null ? created() : answer).give(exchange, this);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      exchange.close();
+    }
+  }
+
+  private String queuedMessage() {
+    return """
+        {"sid": "SM%032x", "account_sid": "AC123", "status": "queued", "direction": "outbound-api", "num_segments": "1",
+         "num_media": "0", "api_version": "2010-04-01", "date_created": "Tue, 24 Nov 2026 10:00:00 +0000",
+         "date_sent": null, "error_code": null, "error_message": null, "price": null, "price_unit": "USD"}
+        """.formatted(created.incrementAndGet());
+  }
+
+  private static void reply(HttpExchange exchange, int status, String body) throws IOException {
+    var bytes = body.getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  private static Map<String, String> form(String body) {
+    var form = new LinkedHashMap<String, String>();
+    for (var field : body.split("&")) {
+      var pair = field.split("=", 2);
+      form.put(URLDecoder.decode(pair[0], UTF_8), pair.length < 2 ? "" : URLDecoder.decode(pair[1], UTF_8));
+    }
+    return form;
+  }
+
+  /** @return a URI that nobody listens on */
+  public static URI nobody() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
