@@ -8,6 +8,7 @@ import java.util.Set;
  * @see <a href="https://www.twilio.com/docs/api/errors">Twilio, error and warning dictionary</a>
  */
 final class TwilioErrors {
+  /** As HTTP 429: not processed. */
   static final int TOO_MANY_REQUESTS = 20429;
 
   /** Invalid; opted out; no route; not capable of SMS; landline; blocked; unknown; landline or unreachable carrier. */
@@ -31,6 +32,6 @@ final class TwilioErrors {
     if (PASSING.contains(code)) {
       return SmsOutcome.UNKNOWN;
     }
-    return code == TOO_MANY_REQUESTS ? SmsOutcome.BUSY : SmsOutcome.OPERATOR_MUST_ACT;
+    return SmsOutcome.OPERATOR_MUST_ACT;
   }
 }

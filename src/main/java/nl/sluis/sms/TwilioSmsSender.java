@@ -103,12 +103,12 @@ public final class TwilioSmsSender implements SmsSender {
 
   private static SmsOutcome outcome(int status, Integer code) {
     if (status == CREATED && code == null) {
-      return SmsOutcome.SENT; // 201 with a body that the SDK cannot read: created all the same
+      return SmsOutcome.SENT; // also with a body that the SDK cannot read: created is created
     }
-    if (status >= 500 || code == null && status < 300) {
+    if (status >= 500 || status < 300 && code == null) {
       return SmsOutcome.UNKNOWN;
     }
-    if (status == 429) {
+    if (status == 429 || status >= 300 && code != null && code == TwilioErrors.TOO_MANY_REQUESTS) {
       return SmsOutcome.BUSY;
     }
     // A redirect, which is not followed, is a wrong base URL and so the operator's.

@@ -43,8 +43,8 @@ class InvitationMailTest {
   void tellsTheReaderWhatToDoInBothLanguages() {
     assertThat(unwrapped(compose("nl", ORGANIZER))).contains("opent één keer", "agenda bij de hand", "sms met een code",
         "nooit om een wachtwoord", "niet voor u", "Stuur de mail niet door", "te beantwoorden");
-    assertThat(unwrapped(compose("en", ORGANIZER))).contains("opens once", "calendar at hand", "text message with a code",
-        "never ask you for a password", "not for you", "Do not forward it", "by replying");
+    assertThat(unwrapped(compose("en", ORGANIZER))).contains("opens once", "calendar at hand",
+        "text message with a code", "never ask you for a password", "not for you", "Do not forward it", "by replying");
   }
 
   @Test
@@ -66,7 +66,8 @@ class InvitationMailTest {
   void aNameIsOneLineAndNoHtml() {
     var name = "Eve\r\nBcc: all@example.net\r\n\r\n<script>alert(1)</script>\u2028\u202e&\"'" + "x".repeat(300);
     var mail = compose("en", new Organizer(name, "selection@example.org"));
-    assertThat(mail.html()).doesNotContain("<script", "\u202e").contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp;&quot;&#39;x");
+    assertThat(mail.html()).doesNotContain("<script", "\u202e")
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp;&quot;&#39;x");
     assertThat(mail.text()).doesNotContain("\r", "\u2028", "\u202e", "x".repeat(101));
     assertThat(unwrapped(mail)).contains("Eve Bcc: all@example.net <script>");
     assertThat(mail.text().lines()).noneSatisfy(line -> assertThat(line).startsWith("Bcc:"));

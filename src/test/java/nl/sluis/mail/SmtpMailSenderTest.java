@@ -9,42 +9,31 @@ import jakarta.mail.internet.MimeMultipart;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Date;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import javax.net.ssl.SSLSocketFactory;
-import nl.sluis.mail.MailDelayedException.Kind;
-import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Organizer;
-import nl.sluis.secret.Secret;
 import nl.sluis.testing.FakeRelay;
-import nl.sluis.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static nl.sluis.mail.SmtpFixture.ID;
+import static nl.sluis.mail.SmtpFixture.INVITATION;
+import static nl.sluis.mail.SmtpFixture.LINK;
+import static nl.sluis.mail.SmtpFixture.NOTICE;
+import static nl.sluis.mail.SmtpFixture.NOW;
+import static nl.sluis.mail.SmtpFixture.PUBLIC_URL;
+import static nl.sluis.mail.SmtpFixture.configuration;
+import static nl.sluis.mail.SmtpFixture.sender;
+import static nl.sluis.mail.SmtpFixture.withLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class SmtpMailSenderTest {
-  private static final URI PUBLIC_URL = URI.create("https://sluis.example");
-  private static final String ID = "AAECAwQFBgcICQoLDA0ODw";
-  private static final String LINK = PUBLIC_URL + "/i#AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
-  private static final Instant NOW = Instant.parse("2027-01-05T09:00:00Z");
-  private static final Organizer ORGANIZER = new Organizer("Zoë, selection", "selection@example.org");
-  private static final Invitee INVITEE = new Invitee("Invitee One", "invitee@example.net", "+31612345678", "nl");
-  private static final Mail INVITATION =
-      new InvitationMail("Bureau Zuid-Übersee", PUBLIC_URL, "nl").compose(ID, INVITEE, ORGANIZER, LINK);
-  private static final Mail NOTICE = new NoticeMail("Bureau Zuid-Übersee", PUBLIC_URL, "nl")
-      .compose(ID, NoticeKind.THIRD_WRONG_TRY, INVITEE.name(), ORGANIZER, "en");
-
   @Test
   void anInvitationArrivesAsItWasComposed() throws Exception {
     var mail = delivered(INVITATION);
@@ -108,88 +97,13 @@ class SmtpMailSenderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"MAIL, 550", "MAIL, 552", "RCPT, 550", "RCPT, 553", "RCPT, 554", "DATA, 554", "., 554", "., 552"})
-  void aFiveIsFinal(String verb, int status) throws Exception {
-    try (var relay = FakeRelay.start()) {
-      relay.answers(verb, status + " 5.0.0 invitee@example.net is not welcome");
-      var refused = catchThrowableOfType(MailRefusedException.class, () -> sender(relay).send(INVITATION));
-      assertThat(refused.status()).isEqualTo(status);
-      assertThat(refused).hasMessage("status " + status).hasNoCause();
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"MAIL, 451", "RCPT, 450", "RCPT, 451", "RCPT, 421", "DATA, 451", "., 451", "., 452"})
-  void aFourIsForLater(String verb, int status) throws Exception {
-    try (var relay = FakeRelay.start()) {
-      relay.answers(verb, status + " 4.0.0 invitee@example.net must wait");
-      var delayed = delayed(sender(relay));
-      assertThat(delayed.kind()).isEqualTo(Kind.RELAY);
-      assertThat(delayed).hasMessage("trouble: relay, status " + status).hasNoCause();
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"GREETING, 554 5.3.2 Not now", "GREETING, 421 4.3.2 Not now", "EHLO, 550 5.7.1 Who are you",
-      "GREETING, hang up", "EHLO, hang up", "MAIL, hang up", "RCPT, hang up", "DATA, hang up", "., hang up"})
-  void whatIsBrokenOffOrNeverBegunIsForLater(String verb, String answer) throws Exception {
-    try (var relay = FakeRelay.start()) {
-      relay.answers(verb, answer);
-      if (verb.equals("EHLO")) {
-        relay.answers("HELO", answer);
-      }
-      assertThat(delayed(sender(relay)).kind()).isEqualTo(Kind.CONNECTION);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"GREETING", "EHLO", "MAIL", "RCPT", "DATA", "."})
-  void silenceIsForLater(String verb) throws Exception {
-    try (var relay = FakeRelay.start()) {
-      relay.answers(verb, FakeRelay.SILENCE);
-      var impatient = new SmtpMailSender(configuration(relay.port(), "none"), PUBLIC_URL, Clock.systemUTC(),
-          Duration.ofMillis(300), (SSLSocketFactory) SSLSocketFactory.getDefault());
-      assertThat(delayed(impatient).kind()).isEqualTo(Kind.TIMEOUT);
-    }
-  }
-
-  @Test
-  void nobodyListeningIsForLater() throws Exception {
-    int port;
-    try (var relay = FakeRelay.start()) {
-      port = relay.port();
-    }
-    assertThat(delayed(sender(port)).kind()).isEqualTo(Kind.CONNECTION);
-  }
-
-  @Test
-  void aFarewellThatFailsChangesNothing() throws Exception {
-    try (var relay = FakeRelay.start()) {
-      relay.answers("QUIT", FakeRelay.SILENCE);
-      sender(relay).send(INVITATION);
-      assertThat(relay.mails()).hasSize(1);
-    }
-  }
-
-  @Test
-  void theMailIsTheSameWhenTheLastAnswerWasLost() throws Exception {
-    try (var relay = FakeRelay.start()) {
-      relay.answers(".", FakeRelay.HANG_UP);
-      delayed(sender(relay));
-      relay.answers(".", null);
-      sender(relay).send(INVITATION);
-      assertThat(relay.mails()).hasSize(2).allSatisfy(mail ->
-          assertThat(mail.lines()).contains("Message-ID: <" + ID + ".invitation@sluis.example>", LINK));
-    }
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"š@example.net", "a@exämple.net", "a@b\r\nRCPT TO:<c@d>", "a@b>\r\nDATA", "group: a@b, c@d;",
       "a@b,c@d", "", "a"})
   void anAddressThatTheRelayWouldMisreadIsRefusedHere(String address) throws Exception {
     try (var relay = FakeRelay.start()) {
       var mail = new Mail("<1@sluis.example>", address, null, "Bureau", null, "s", "t", "h");
-      assertThat(catchThrowableOfType(MailRefusedException.class, () -> sender(relay).send(mail)).status()).isEqualTo(553);
+      assertThat(catchThrowableOfType(MailRefusedException.class, () -> sender(relay).send(mail)).status())
+          .isEqualTo(553);
       assertThat(relay.commands()).isEmpty();
     }
   }
@@ -215,79 +129,6 @@ class SmtpMailSenderTest {
       assertThat(relay.commands()).contains("AUTH PLAIN " + Base64.getEncoder()
           .encodeToString("sluis\0sluis\0topsecret".getBytes(StandardCharsets.UTF_8)));
       assertThat(relay.mails()).hasSize(1);
-    }
-  }
-
-  @Test
-  void aLoginThatIsRefusedIsNotTheMailsFault() throws Exception {
-    try (var relay = FakeRelay.start()) {
-      relay.offers("AUTH PLAIN LOGIN");
-      relay.answers("AUTH", "535 5.7.8 sluis is not welcome");
-      var delayed = delayed(sender(withLogin(relay)));
-      assertThat(delayed.kind()).isEqualTo(Kind.LOGIN);
-      assertThat(delayed).hasMessage("trouble: login").hasNoCause();
-    }
-  }
-
-  @Test
-  void aLoginThatIsWantedIsNotTheMailsFault() throws Exception {
-    try (var relay = FakeRelay.start()) {
-      relay.answers("MAIL", "530 5.7.0 Authentication required");
-      assertThat(delayed(sender(relay)).kind()).isEqualTo(Kind.LOGIN);
-    }
-  }
-
-  @Test
-  void startsTlsBeforeItSaysAnything() throws Exception {
-    var certificate = TestCertificate.of("localhost");
-    try (var relay = FakeRelay.startWithStartTls(certificate.server())) {
-      sender(relay, "required", certificate.client()).send(INVITATION);
-      assertThat(relay.commands()).startsWith("EHLO sluis.example", "STARTTLS", "EHLO sluis.example");
-      assertThat(relay.mails()).hasSize(1);
-    }
-  }
-
-  @Test
-  void speaksTlsFromTheFirstByte() throws Exception {
-    var certificate = TestCertificate.of("localhost");
-    try (var relay = FakeRelay.startWithImplicitTls(certificate.server())) {
-      sender(relay, "implicit", certificate.client()).send(INVITATION);
-      assertThat(relay.commands()).startsWith("EHLO sluis.example", "MAIL FROM:<sluis@example.org>");
-      assertThat(relay.mails()).hasSize(1);
-    }
-  }
-
-  @Test
-  void aRelayWithoutStartTlsGetsNoMail() throws Exception {
-    try (var relay = FakeRelay.start()) {
-      var sender = sender(relay, "required", (SSLSocketFactory) SSLSocketFactory.getDefault());
-      assertThat(delayed(sender).kind()).isEqualTo(Kind.TLS);
-      assertThat(relay.commands()).allSatisfy(line -> assertThat(line).matches("(EHLO|QUIT).*"));
-    }
-  }
-
-  @Test
-  void aCertificateOfAnotherHostGetsNoMail() throws Exception {
-    var certificate = TestCertificate.of("relay.example");
-    try (var startTls = FakeRelay.startWithStartTls(certificate.server());
-        var implicit = FakeRelay.startWithImplicitTls(certificate.server())) {
-      assertThat(delayed(sender(startTls, "required", certificate.client())).kind()).isEqualTo(Kind.TLS);
-      assertThat(delayed(sender(implicit, "implicit", certificate.client())).kind()).isEqualTo(Kind.TLS);
-      assertThat(startTls.mails()).isEmpty();
-      assertThat(implicit.mails()).isEmpty();
-    }
-  }
-
-  @Test
-  void aCertificateOfAStrangerGetsNoMail() throws Exception {
-    var certificate = TestCertificate.of("localhost");
-    try (var startTls = FakeRelay.startWithStartTls(certificate.server());
-        var implicit = FakeRelay.startWithImplicitTls(certificate.server())) {
-      var usual = (SSLSocketFactory) SSLSocketFactory.getDefault();
-      assertThat(delayed(sender(startTls, "required", usual)).kind()).isEqualTo(Kind.TLS);
-      assertThat(delayed(sender(implicit, "implicit", usual)).kind()).isEqualTo(Kind.TLS);
-      assertThat(startTls.mails()).isEmpty();
-      assertThat(implicit.mails()).isEmpty();
     }
   }
 
@@ -333,7 +174,8 @@ class SmtpMailSenderTest {
         logger.removeHandler(handler);
       }
     }
-    assertThat(log.toString()).isNotEmpty().doesNotContain("invitee@", "selection@", "/i#", "topsecret", "Auto-Submitted");
+    assertThat(log.toString()).isNotEmpty().doesNotContain("invitee@", "selection@", "/i#", "topsecret",
+        "Auto-Submitted");
   }
 
   private static MimeMessage delivered(Mail mail) throws Exception {
@@ -347,34 +189,5 @@ class SmtpMailSenderTest {
     } finally {
       greenMail.stop();
     }
-  }
-
-  private static MailDelayedException delayed(MailSender sender) {
-    return catchThrowableOfType(MailDelayedException.class, () -> sender.send(INVITATION));
-  }
-
-  private static SmtpMailSender sender(FakeRelay relay) {
-    return sender(relay.port());
-  }
-
-  private static SmtpMailSender sender(int port) {
-    return sender(configuration(port, "none"));
-  }
-
-  private static SmtpMailSender sender(MailConfiguration configuration) {
-    assertThat(configuration.validate()).isEmpty();
-    return new SmtpMailSender(configuration, PUBLIC_URL, Clock.fixed(NOW, ZoneOffset.UTC));
-  }
-
-  private static SmtpMailSender sender(FakeRelay relay, String tls, SSLSocketFactory trust) {
-    return new SmtpMailSender(configuration(relay.port(), tls), PUBLIC_URL, Clock.systemUTC(), Duration.ofSeconds(5), trust);
-  }
-
-  private static MailConfiguration configuration(int port, String tls) {
-    return new MailConfiguration("localhost", port, null, null, "sluis@example.org", tls);
-  }
-
-  private static MailConfiguration withLogin(FakeRelay relay) {
-    return new MailConfiguration("localhost", relay.port(), "sluis", Secret.of("topsecret"), "sluis@example.org", "none");
   }
 }

@@ -46,7 +46,8 @@ class CodeTextTest {
   void everyLanguageHasTheSameKeys() {
     var english = CodeText.load("en").stringPropertyNames();
     assertThat(english).isEqualTo(Set.of("code"));
-    assertThat(CodeText.LANGUAGES).allSatisfy(l -> assertThat(CodeText.load(l).stringPropertyNames()).isEqualTo(english));
+    assertThat(CodeText.LANGUAGES).allSatisfy(language ->
+        assertThat(CodeText.load(language).stringPropertyNames()).isEqualTo(english));
   }
 
   @Test

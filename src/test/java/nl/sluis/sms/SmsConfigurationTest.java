@@ -16,9 +16,10 @@ class SmsConfigurationTest {
         {"provider": "twilio", "twilio": {"accountSid": "AC123", "authToken": "topsecret", "from": "+15005550006",
          "messagingServiceSid": "", "region": "ie1", "edge": "dublin", "baseUrl": " "}}""");
     assertThat(read.validate()).isEmpty();
-    assertThat(read.twilio()).isEqualTo(new TwilioConfiguration("AC123", read.twilio().authToken(), "+15005550006", null,
-        "ie1", "dublin", null));
-    assertThat(read.twilio().authToken().revealText()).isEqualTo("topsecret");
+    var token = read.twilio().authToken();
+    assertThat(read.twilio())
+        .isEqualTo(new TwilioConfiguration("AC123", token, "+15005550006", null, "ie1", "dublin", null));
+    assertThat(token.revealText()).isEqualTo("topsecret");
     assertThat(read.toString()).doesNotContain("topsecret");
   }
 
@@ -38,19 +39,21 @@ class SmsConfigurationTest {
     var console = new SmsConfiguration("console", null);
     assertThat(console.usesConsole()).isTrue();
     assertThat(console.validate()).isEmpty();
-    assertThat(new SmsConfiguration("pigeon", null).validate()).containsExactly("sms.provider must be twilio or console");
+    assertThat(new SmsConfiguration("pigeon", null).validate())
+        .containsExactly("sms.provider must be twilio or console");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://proxy.example", "https://proxy.example/twilio/", "http://127.0.0.1:9000", "http://localhost",
-      "http://[::1]:9000"})
+  @ValueSource(strings = {"https://proxy.example", "https://proxy.example/twilio/", "http://127.0.0.1:9000",
+      "http://localhost", "http://[::1]:9000"})
   void aBaseUrlIsHttpsOrLoopback(String baseUrl) {
     assertThat(withBase(baseUrl).validate()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://proxy.example", "http://127.0.0.1.example", "http://localhost.example", "ftp://localhost",
-      "proxy.example", "https://", "https://user:word@proxy.example", "https://proxy.example/?q", "http://10.0.0.1", "%"})
+  @ValueSource(strings = {"http://proxy.example", "http://127.0.0.1.example", "http://localhost.example",
+      "ftp://localhost", "proxy.example", "https://", "https://user:word@proxy.example", "https://proxy.example/?q",
+      "http://10.0.0.1", "%"})
   void anyOtherBaseUrlIsRefused(String baseUrl) {
     assertThat(withBase(baseUrl).validate()).hasSize(1).first().asString().startsWith("sms.twilio.baseUrl");
   }

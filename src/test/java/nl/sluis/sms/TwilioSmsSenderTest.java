@@ -1,12 +1,5 @@
 package nl.sluis.sms;
 
-import com.twilio.http.HttpClient;
-import com.twilio.http.HttpMethod;
-import com.twilio.http.Request;
-import com.twilio.http.Response;
-import com.twilio.rest.Domains;
-import com.twilio.rest.api.v2010.account.Message;
-import com.twilio.type.PhoneNumber;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -15,14 +8,12 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import nl.sluis.secret.Secret;
 import nl.sluis.testing.CapturedLog;
 import nl.sluis.testing.FakeRelay;
-import nl.sluis.testing.FakeTwilio;
 import nl.sluis.testing.FakeTwilio.Answer;
+import nl.sluis.testing.FakeTwilio;
 import nl.sluis.testing.TestCertificate;
-import org.apache.hc.core5.http.Header;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static nl.sluis.testing.FakeTwilio.busy;
 import static nl.sluis.testing.FakeTwilio.busyFor;
 import static nl.sluis.testing.FakeTwilio.created;
+import static nl.sluis.testing.FakeTwilio.createdButFailed;
 import static nl.sluis.testing.FakeTwilio.cut;
 import static nl.sluis.testing.FakeTwilio.drip;
 import static nl.sluis.testing.FakeTwilio.error;
@@ -61,7 +53,8 @@ class TwilioSmsSenderTest {
     assertThat(message.path()).isEqualTo("/2010-04-01/Accounts/AC123/Messages.json");
     assertThat(message.authorization()).isEqualTo("Basic " + Base64.getEncoder()
         .encodeToString(("AC123:" + TOKEN).getBytes(StandardCharsets.UTF_8)));
-    assertThat(message.form()).isEqualTo(Map.of("To", NUMBER, "From", "+15005550006", "Body", TEXT, "ValidityPeriod", "600"));
+    assertThat(message.form()).isEqualTo(Map.of("To", NUMBER, "From", "+15005550006",
+        "Body", TEXT, "ValidityPeriod", "600"));
     assertThat(twilio.lastCode()).isEqualTo("123456");
   }
 
@@ -87,8 +80,8 @@ class TwilioSmsSenderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"401, 20003", "403, 20003", "400, 21408", "400, 21606", "400, 21608", "403, 30002", "400, 30007", "400, 30034",
-      "400, 30450", "404, 20404", "400, 99999"})
+  @CsvSource({"401, 20003", "403, 20003", "400, 21408", "400, 21606", "400, 21608", "403, 30002", "400, 30007",
+      "400, 30034", "400, 30450", "404, 20404", "400, 99999"})
   void callsTheOperatorForAnyOtherRefusal(int status, int code) {
     assertThat(sendAfter(error(status, code))).isEqualTo(SmsOutcome.OPERATOR_MUST_ACT);
     assertThat(twilio.messages()).hasSize(1);
@@ -152,6 +145,13 @@ class TwilioSmsSenderTest {
   void believesCreatedWhateverTheBodySays() {
     assertThat(sendAfter(status(201))).isEqualTo(SmsOutcome.SENT);
     assertThat(sendAfter(status(200))).isEqualTo(SmsOutcome.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"21614, NUMBER_TAKES_NO_SMS", "30003, UNKNOWN", "30007, OPERATOR_MUST_ACT", "20429, OPERATOR_MUST_ACT"})
+  void neverResendsWhatWasCreatedAndFailed(int code, SmsOutcome outcome) {
+    assertThat(sendAfter(createdButFailed(code))).isEqualTo(outcome);
+    assertThat(twilio.messages()).hasSize(1);
   }
 
   @Test
@@ -242,41 +242,6 @@ class TwilioSmsSenderTest {
       System.clearProperty("http.proxyPort");
       System.clearProperty("http.nonProxyHosts");
     }
-  }
-
-  @Test
-  void keepsPathAndQueryOnAnotherBase() {
-    var request = new Request(HttpMethod.POST, Domains.API.toString(), "/2010-04-01/Accounts/AC123/Messages.json");
-    request.addQueryParam("PageSize", "1");
-    assertThat(new TwilioHttp(null, "http://127.0.0.1:9/twilio", 0).target(request))
-        .hasToString("http://127.0.0.1:9/twilio/2010-04-01/Accounts/AC123/Messages.json?PageSize=1");
-  }
-
-  @ParameterizedTest
-  @CsvSource({",,api.twilio.com", "ie1,,api.ie1.twilio.com", "ie1,dublin,api.dublin.ie1.twilio.com"})
-  void staysInTheRegionThatIsConfigured(String region, String edge, String host) {
-    var configuration = new TwilioConfiguration("AC123", Secret.of(TOKEN), "+15005550006", null, region, edge, null);
-    var asked = new AtomicReference<Request>();
-    var http = new HttpClient() {
-      @Override
-      public Response makeRequest(Request request) {
-        asked.set(request);
-        return new Response("{}", 201, new Header[0]);
-      }
-    };
-    Message.creator(new PhoneNumber(NUMBER), "MG123", TEXT).create(new TwilioSmsSender(configuration).restClient(http));
-    assertThat(new TwilioHttp(null, null, 0).target(asked.get()))
-        .hasToString("https://" + host + "/2010-04-01/Accounts/AC123/Messages.json");
-  }
-
-  @Test
-  void keepsNeitherRequestNorResponse() {
-    var http = new TwilioHttp(TwilioHttp.client(Duration.ofSeconds(1)), twilio.baseUrl(),
-        System.nanoTime() + Duration.ofSeconds(5).toNanos());
-    Message.creator(new PhoneNumber(NUMBER), "MG123", TEXT)
-        .create(new TwilioSmsSender(configuration(twilio.baseUrl())).restClient(http));
-    assertThat(http.getLastRequest()).isNull();
-    assertThat(http.getLastResponse()).isNull();
   }
 
   @Test

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
-/** Everything that is logged while it is open, at the finest level there is: what must not be in a log is looked for here. */
+/**
+ * Everything that is logged while it is open, at the finest level there is: what must not be in a log is looked for
+ * here.
+ */
 public final class CapturedLog implements AutoCloseable {
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final Level before = root.getLevel();

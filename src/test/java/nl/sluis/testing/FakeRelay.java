@@ -20,7 +20,8 @@ import javax.net.ssl.SSLSocket;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /**
- * A mail relay on a free port of loopback that misbehaves as told. Takes every mail unless told otherwise, and remembers what was said.
+ * A mail relay on a free port of loopback that misbehaves as told. Takes every mail unless told otherwise, and
+ * remembers what was said.
  *
  * <pre>{@code
  * try (var relay = FakeRelay.start()) {

@@ -127,6 +127,13 @@ public final class FakeTwilio implements AutoCloseable {
     };
   }
 
+  /** 201, and yet the message says of itself that it failed. */
+  public static Answer createdButFailed(int code) {
+    return (exchange, twilio) -> reply(exchange, 201, """
+        {"sid": "SM%032x", "status": "failed", "error_code": %d}
+        """.formatted(twilio.created.incrementAndGet(), code));
+  }
+
   /** Never answers, until this is closed. */
   public static Answer hang() {
     return (exchange, twilio) -> twilio.closing.await();

@@ -14,7 +14,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A self-signed certificate for one host, made by the JDK's keytool, with a server that shows it and a client that trusts nothing else. */
+/**
+ * A self-signed certificate for one host, made by the JDK's keytool, with a server that shows it and a client that
+ * trusts nothing else.
+ */
 public final class TestCertificate {
   private static final char[] PASSWORD = "changeit".toCharArray();
   private final KeyStore store;
