@@ -1,0 +1,89 @@
+package nl.sluis.keys;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
+
+/** The database's word on which keys there are and in what state. Each change is a transaction, on disk when the method returns. */
+public final class KeyLedger {
+  private final Transactions transactions;
+  private final Function<Handle, Instant> clock;
+
+  /** @param clock the database's, read within the transaction */
+  public KeyLedger(Transactions transactions, Function<Handle, Instant> clock) {
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  Transactions transactions() {
+    return transactions;
+  }
+
+  /** @return every key that the database lists, oldest first */
+  List<KeyRow> rows() {
+    return transactions.read(handle -> handle.createQuery("SELECT id, family, state FROM sealing_key ORDER BY created_at, id")
+        .map((row, context) -> new KeyRow(row.getString("id"), KeyFamily.of(row.getString("family")), KeyState.of(row.getString("state"))))
+        .list());
+  }
+
+  /** @return those of the ids whose keys were destroyed */
+  Set<String> destroyed(Collection<String> ids) {
+    return ids.isEmpty() ? Set.of() : transactions.read(handle ->
+        handle.createQuery("SELECT id FROM destroyed_key WHERE id IN (<ids>)").bindList("ids", List.copyOf(ids))
+            .mapTo(String.class).stream().collect(Collectors.toUnmodifiableSet()));
+  }
+
+  void addPending(SealingKey key) {
+    transactions.write(handle -> handle
+        .createUpdate("INSERT INTO sealing_key (id, family, state, created_at) VALUES (:id, :family, 'pending', :now)")
+        .bind("id", key.id()).bind("family", key.family().text()).bind("now", now(handle)).execute());
+  }
+
+  /** Forgets a key that was made and never used. */
+  void dropPending(String id) {
+    transactions.write(handle -> handle
+        .createUpdate("DELETE FROM sealing_key WHERE id = :id AND state = 'pending'").bind("id", id).execute());
+  }
+
+  /**
+   * Retires the family's active key and activates this one.
+   *
+   * @return false if the key is not pending (any more): then nothing changed
+   */
+  boolean activate(KeyFamily family, String id) {
+    return transactions.write(handle -> {
+      handle.createUpdate("""
+          UPDATE sealing_key SET state = 'retired', active_family = NULL, retired_at = :now
+          WHERE active_family = :family AND EXISTS (SELECT 1 FROM sealing_key p WHERE p.id = :id AND p.state = 'pending')
+          """).bind("family", family.text()).bind("id", id).bind("now", now(handle)).execute();
+      return handle.createUpdate("""
+          UPDATE sealing_key SET state = 'active', active_family = family
+          WHERE id = :id AND family = :family AND state = 'pending'
+          """).bind("family", family.text()).bind("id", id).execute() == 1;
+    });
+  }
+
+  /**
+   * Moves a retired key to the ledger of destroyed ones. The foreign keys refuse while a row refers to it.
+   *
+   * @return whether it was moved now
+   */
+  boolean destroy(String id) {
+    return transactions.write(handle -> {
+      handle.createUpdate("""
+          INSERT INTO destroyed_key (id, family, created_at, retired_at, destroyed_at)
+          SELECT id, family, created_at, retired_at, :now FROM sealing_key WHERE id = :id AND state = 'retired'
+          """).bind("id", id).bind("now", now(handle)).execute();
+      return handle.createUpdate("DELETE FROM sealing_key WHERE id = :id AND state = 'retired'").bind("id", id).execute() == 1;
+    });
+  }
+
+  private Argument now(Handle handle) {
+    return Moments.argument(clock.apply(handle));
+  }
+}

@@ -1,0 +1,49 @@
+package nl.sluis.keys;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** All keys for the operator's eyes: which there are, how old, and how much still hangs on them. */
+public final class KeyList {
+  private static final int DESTROYED_SHOWN = 50;
+
+  private final Transactions transactions;
+  private final List<SealedTable> tables;
+
+  public KeyList(Transactions transactions, List<SealedTable> tables) {
+    this.transactions = transactions;
+    this.tables = List.copyOf(tables);
+  }
+
+  /** @return newest first; of the destroyed ones the latest 50 */
+  public List<KeyEntry> read() {
+    return transactions.read(handle -> {
+      var rows = rows(handle);
+      return handle.createQuery("""
+          SELECT id, family, state, created_at, retired_at, destroyed_at FROM (
+            SELECT id, family, state, created_at, retired_at, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS destroyed_at FROM sealing_key
+            UNION ALL
+            SELECT id, family, state, created_at, retired_at, destroyed_at FROM (
+              SELECT id, family, 'destroyed' AS state, created_at, retired_at, destroyed_at FROM destroyed_key
+              ORDER BY destroyed_at DESC, id LIMIT :shown) latest) every
+          ORDER BY created_at DESC, id
+          """).bind("shown", DESTROYED_SHOWN).map((row, context) -> new KeyEntry(
+              row.getString("id"), KeyFamily.of(row.getString("family")), KeyState.of(row.getString("state")),
+              Moments.read(row, "created_at"), Moments.read(row, "retired_at"), Moments.read(row, "destroyed_at"),
+              rows.getOrDefault(row.getString("id"), 0L)))
+          .list();
+    });
+  }
+
+  private Map<String, Long> rows(Handle handle) {
+    var rows = new HashMap<String, Long>();
+    for (var table : tables) {
+      handle.createQuery("SELECT key_id, COUNT(*) AS n FROM %s WHERE key_id IS NOT NULL GROUP BY key_id".formatted(table.table()))
+          .map((row, context) -> Map.entry(row.getString("key_id"), row.getLong("n")))
+          .forEach(count -> rows.merge(count.getKey(), count.getValue(), Long::sum));
+    }
+    return rows;
+  }
+}

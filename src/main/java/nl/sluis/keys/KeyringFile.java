@@ -1,0 +1,230 @@
+package nl.sluis.keys;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.crypto.spec.SecretKeySpec;
+import nl.sluis.secret.Secret;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/**
+ * The file that holds the bytes of the keys, and nothing else about them: Bouncy Castle's BCFKS store, an entry {@code <family>.<id>} per
+ * key. Its password both hides it and shows changes to it; that the whole file was put back to an older one only the database tells.
+ *
+ * <p>Readers and writers, of this process or another, come one after the other; a writer reads again before it writes.
+ */
+final class KeyringFile {
+  static final String NAME = "keyring.bcfks";
+  private static final String LOCK = "keyring.lock";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
+
+  private final Path file;
+  private final Path lock;
+  private final Secret password;
+  /** The file as it was opened or written last, and its digest: deriving a key from the password is slow by design. */
+  private KeyStore opened;
+  private byte[] openedDigest = {};
+
+  KeyringFile(Path folder, Secret password) {
+    this.file = folder.resolve(NAME);
+    this.lock = folder.resolve(LOCK);
+    this.password = password;
+  }
+
+  static FileLocked lock(Path folder) {
+    return FileLocked.exclusive(folder.resolve(LOCK), PATIENCE);
+  }
+
+  boolean exists() {
+    return Files.exists(file);
+  }
+
+  /**
+   * @param known ids of keys whose bytes are at hand already
+   * @return all others, by id; the caller closes what it does not keep
+   * @throws KeyringException if the file is not there, was changed, or has another password
+   */
+  Map<String, SealingKey> load(Set<String> known) {
+    return shared(password -> keysOf(read(password), password, known));
+  }
+
+  /** @return of which keys it has the bytes; none if it is not there */
+  Set<String> ids() {
+    return shared(password -> exists() ? idsOf(read(password)) : Set.of());
+  }
+
+  /** @throws KeyringException if the file cannot be read */
+  void check() {
+    shared(this::read);
+  }
+
+  /** Adds a key, and returns when it is on disk. The first one makes the file. */
+  void add(SealingKey key) {
+    change((store, password) -> {
+      var bytes = key.reveal();
+      try {
+        store.setKeyEntry(alias(key), new SecretKeySpec(bytes, "AES"), password, null);
+        return true;
+      } finally {
+        Arrays.fill(bytes, (byte) 0);
+      }
+    });
+  }
+
+  /** Removes keys, and returns when that is on disk and the former content overwritten. Of ids that are not there nothing is said. */
+  void remove(Collection<String> ids) {
+    change((store, password) -> {
+      var gone = Collections.list(store.aliases()).stream().filter(alias -> id(alias).filter(ids::contains).isPresent()).toList();
+      for (var alias : gone) {
+        store.deleteEntry(alias);
+      }
+      return !gone.isEmpty();
+    });
+  }
+
+  private synchronized void change(Change change) {
+    var held = FileLocked.exclusive(lock, PATIENCE);
+    try (held) {
+      withPassword(password -> {
+        var store = exists() ? read(password) : empty();
+        var digest = openedDigest;
+        // Until it is written, the store in hand is ahead of the file: nobody may take it for the file.
+        openedDigest = new byte[0];
+        if (change.apply(store, password)) {
+          var content = new ByteArrayOutputStream();
+          store.store(content, password);
+          DurableFile.replace(file, content.toByteArray());
+          digest = digest(content.toByteArray());
+        }
+        remember(store, digest);
+        return store;
+      });
+    }
+  }
+
+  private synchronized <T> T shared(Work<T> work) {
+    var held = FileLocked.shared(lock, PATIENCE);
+    try (held) {
+      return withPassword(work);
+    }
+  }
+
+  private <T> T withPassword(Work<T> work) {
+    var bytes = password.reveal();
+    CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
+    var characters = Arrays.copyOf(decoded.array(), decoded.limit());
+    try {
+      return work.apply(characters);
+    } catch (IOException e) {
+      throw new KeyringException(file + " cannot be written; see to the folder and the space on its disk", e);
+    } catch (GeneralSecurityException e) {
+      throw new KeyringException(file + " holds what cannot be read as a key", e);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+      Arrays.fill(decoded.array(), '\0');
+      Arrays.fill(characters, '\0');
+    }
+  }
+
+  private KeyStore read(char[] password) throws GeneralSecurityException {
+    var content = bytes();
+    var digest = digest(content);
+    if (MessageDigest.isEqual(digest, openedDigest)) {
+      return opened;
+    }
+    var store = KeyStore.getInstance("BCFKS", BOUNCY_CASTLE);
+    try {
+      store.load(new ByteArrayInputStream(content), password);
+    } catch (IOException | RuntimeException e) {
+      // Without its cause: to Bouncy Castle a wrong password and a changed file are one, and to us too.
+      throw new KeyringException(("%s does not open: either the password is not the one it was written with, or the file was changed. Set "
+          + "SLUIS_KEYS_PASSWORD (or the file keys.passwordFile) to the former password, or put the file back from its backup").formatted(file));
+    }
+    remember(store, digest);
+    return store;
+  }
+
+  private void remember(KeyStore store, byte[] digest) {
+    opened = store;
+    openedDigest = digest;
+  }
+
+  private byte[] bytes() {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new KeyringException(file + " cannot be read: put it back from its backup, or see to its mode", e);
+    }
+  }
+
+  private static KeyStore empty() throws GeneralSecurityException, IOException {
+    var store = KeyStore.getInstance("BCFKS", BOUNCY_CASTLE);
+    store.load(null, null);
+    return store;
+  }
+
+  private static Map<String, SealingKey> keysOf(KeyStore store, char[] password, Set<String> known) throws GeneralSecurityException {
+    var keys = new HashMap<String, SealingKey>();
+    for (var alias : Collections.list(store.aliases())) {
+      var id = id(alias);
+      if (id.isPresent() && !known.contains(id.get())) {
+        var bytes = store.getKey(alias, password).getEncoded();
+        keys.put(id.get(), SealingKey.of(id.get(), KeyFamily.of(alias.substring(0, alias.indexOf('.'))), bytes));
+        Arrays.fill(bytes, (byte) 0);
+      }
+    }
+    return keys;
+  }
+
+  private static Set<String> idsOf(KeyStore store) throws GeneralSecurityException {
+    return Collections.list(store.aliases()).stream().flatMap(alias -> id(alias).stream()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String alias(SealingKey key) {
+    return key.family().text() + "." + key.id();
+  }
+
+  /** @return empty for an entry that is none of ours, which is kept as it is */
+  private static Optional<String> id(String alias) {
+    return Arrays.stream(KeyFamily.values())
+        .map(family -> family.text() + ".")
+        .filter(alias::startsWith)
+        .map(prefix -> alias.substring(prefix.length()))
+        .findFirst();
+  }
+
+  private static byte[] digest(byte[] content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private interface Work<T> {
+    T apply(char[] password) throws GeneralSecurityException, IOException;
+  }
+
+  /** @return whether anything changed */
+  private interface Change {
+    boolean apply(KeyStore store, char[] password) throws GeneralSecurityException, IOException;
+  }
+}

@@ -1,0 +1,76 @@
+package nl.sluis.keys;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import nl.sluis.secret.Secret;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the keyring's password: configured, in its file, or drawn by a first start. */
+final class KeyringPassword {
+  private static final Logger LOG = LoggerFactory.getLogger(KeyringPassword.class);
+  private static final int PASSWORD_BYTES = 32;
+
+  private KeyringPassword() {}
+
+  /**
+   * @param keyring the file that it opens: when that is there already, no password is drawn
+   * @throws KeyringException if there is none, or others may have written its file
+   */
+  static Secret findOrDraw(KeysConfiguration configuration, Path keyring, SecureRandom random) {
+    if (configuration.password().isPresent()) {
+      return configuration.password();
+    }
+    var file = Path.of(configuration.passwordFile());
+    if (file.toAbsolutePath().normalize().startsWith(keyring.toAbsolutePath().normalize().getParent())) {
+      LOG.warn("{} lies in the keyring's folder: whoever copies the folder has both", file);
+    }
+    try {
+      if (Files.exists(file)) {
+        return read(file);
+      }
+      if (Files.exists(keyring)) {
+        throw new KeyringException("%s is here, but its password is not: set SLUIS_KEYS_PASSWORD, or put it into %s".formatted(keyring, file));
+      }
+      return draw(file, random);
+    } catch (IOException e) {
+      throw new KeyringException("%s cannot be read or written: set SLUIS_KEYS_PASSWORD, or see to the file (keys.passwordFile)".formatted(file), e);
+    }
+  }
+
+  private static Secret read(Path file) throws IOException {
+    FileModes.refuseWritable(file);
+    try {
+      FileModes.tighten(file);
+    } catch (KeyringException e) {
+      // Such files are often mounted by others, read-only: a container's secret.
+      LOG.warn(e.getMessage());
+    }
+    var password = Secret.of(Files.readString(file));
+    if (!password.isPresent()) {
+      throw new KeyringException(file + " is empty: put the keyring's password into it, or remove it and set SLUIS_KEYS_PASSWORD");
+    }
+    return password;
+  }
+
+  private static Secret draw(Path file, SecureRandom random) throws IOException {
+    var bytes = new byte[PASSWORD_BYTES];
+    random.nextBytes(bytes);
+    var text = Base64.getUrlEncoder().withoutPadding().encode(bytes);
+    var folder = file.toAbsolutePath().getParent();
+    if (!Files.exists(folder)) {
+      Files.createDirectories(folder, FileModes.ownersFolder());
+    }
+    DurableFile.replace(file, text);
+    LOG.info("The keyring's password was drawn and is in {}: keep a copy where the backups of keys and database are not", file);
+    var password = Secret.of(new String(text, StandardCharsets.US_ASCII));
+    Arrays.fill(bytes, (byte) 0);
+    Arrays.fill(text, (byte) 0);
+    return password;
+  }
+}

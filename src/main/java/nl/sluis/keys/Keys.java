@@ -1,0 +1,211 @@
+package nl.sluis.keys;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The ring in use. It is swapped as a whole: who began with the former finishes with it. Another gateway with the same folder and database
+ * may rotate at any time, so what is not found is looked up anew.
+ */
+public final class Keys {
+  private static final int TRIES = 10;
+  private static final int READS = 3;
+
+  private final Path folder;
+  private final KeyringFile file;
+  private final KeyLedger ledger;
+  private final SecureRandom random;
+  private volatile Keyring ring = Keyring.empty();
+
+  private Keys(Path folder, KeyringFile file, KeyLedger ledger, SecureRandom random) {
+    this.folder = folder;
+    this.file = file;
+    this.ledger = ledger;
+    this.random = random;
+  }
+
+  /**
+   * Opens the keyring, or makes it; brings file and database together after a crash; sees that each family has an active key. The
+   * database's migrations have run. What a rotation left half done works, and is finished by {@link Rotation#resume}.
+   *
+   * @throws KeyringException if the gateway must not start: the message says why and what to do
+   */
+  public static Keys start(KeysConfiguration configuration, KeyLedger ledger, SecureRandom random) {
+    var folder = Path.of(configuration.folder());
+    secure(folder);
+    var keys = new Keys(folder, file(configuration, folder, random), ledger, random);
+    new KeysRecovery(keys).run();
+    keys.refresh();
+    return keys;
+  }
+
+  private static void secure(Path folder) {
+    try {
+      if (!Files.exists(folder)) {
+        Files.createDirectories(folder, FileModes.ownersFolder());
+      }
+    } catch (IOException e) {
+      throw new KeyringException(folder + " cannot be made: make it yourself, with mode 0700, or set keys.folder", e);
+    }
+    var keyring = folder.resolve(KeyringFile.NAME);
+    if (Files.exists(keyring)) {
+      FileModes.refuseWritable(folder);
+      FileModes.refuseWritable(keyring);
+      FileModes.tighten(keyring);
+    } else {
+      FileModes.refuseWorldWritable(folder);
+    }
+    FileModes.tighten(folder);
+  }
+
+  private static KeyringFile file(KeysConfiguration configuration, Path folder, SecureRandom random) {
+    // Under the file's lock: of two gateways that start together on an empty folder, one draws the password and the other reads it.
+    var held = KeyringFile.lock(folder);
+    try (held) {
+      return new KeyringFile(folder, KeyringPassword.findOrDraw(configuration, folder.resolve(KeyringFile.NAME), random));
+    }
+  }
+
+  /** Reads again what the database lists, and the file where that names keys not yet known; then swaps the ring and wipes what it left. */
+  public synchronized void refresh() {
+    var rows = ledger.rows();
+    var next = ringOf(rows);
+    for (int tries = 1; next.isEmpty(); tries++) {
+      if (tries == READS) {
+        throw missing(rows);
+      }
+      // Between the reading of the table and of the file another gateway may have destroyed a key: then the table no longer lists it.
+      rows = ledger.rows();
+      next = ringOf(rows);
+    }
+    swap(next.get());
+  }
+
+  /** @return empty if the file does not have all keys listed; a pending one may not be in it yet */
+  private Optional<Keyring> ringOf(List<KeyRow> rows) {
+    var known = ring;
+    var loaded = known.ids().containsAll(rows.stream().map(KeyRow::id).toList()) ? Map.<String, SealingKey>of() : file.load(known.ids());
+    var kept = new HashSet<SealingKey>();
+    try {
+      var next = Keyring.empty();
+      for (var row : rows) {
+        var key = known.find(row.id()).or(() -> Optional.ofNullable(loaded.get(row.id())));
+        if (key.isPresent()) {
+          next = next.add(key.get());
+          next = row.state() == KeyState.ACTIVE ? next.activate(row.id()) : next;
+          kept.add(key.get());
+        } else if (row.state() != KeyState.PENDING) {
+          kept.clear();
+          return Optional.empty();
+        }
+      }
+      return Optional.of(next);
+    } finally {
+      loaded.values().stream().filter(key -> !kept.contains(key)).forEach(SealingKey::close);
+    }
+  }
+
+  private void swap(Keyring next) {
+    var former = ring;
+    ring = next;
+    former.ids().stream().filter(id -> next.find(id).isEmpty()).forEach(id -> former.find(id).ifPresent(SealingKey::close));
+  }
+
+  private KeyringException missing(List<KeyRow> rows) {
+    var inFile = file.ids();
+    return missing(folder, rows.stream().filter(row -> row.state() != KeyState.PENDING).map(KeyRow::id).filter(id -> !inFile.contains(id)).toList());
+  }
+
+  static KeyringException missing(Path folder, List<String> ids) {
+    return new KeyringException(("The database has rows sealed under keys that %s does not hold: %s. This is not the keyring of this database, or an "
+        + "older one: put %s back from the backup that belongs to it, or point keys.folder or database.url to where they belong together")
+        .formatted(folder, String.join(", ", ids), folder.resolve(KeyringFile.NAME)));
+  }
+
+  /**
+   * Runs work that seals or opens rows, and begins again with fresh keys when a rotation overtook it.
+   *
+   * @param work one whole transaction, sealing included; not called from within another
+   * @throws StaleKeyException if it was overtaken again and again
+   */
+  public <T> T withFreshKeys(Supplier<T> work) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return work.get();
+      } catch (StaleKeyException e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+        refresh();
+      }
+    }
+  }
+
+  /** @throws KeyringException if the file cannot be read, or lacks a key that the database lists */
+  void check() {
+    file.check();
+    refresh();
+  }
+
+  SealingKey active(KeyFamily family) {
+    return ring.active(family).orElseThrow(() -> new KeyringException(
+        "the " + family.text() + " family has no active key: start the gateway again, which makes one"));
+  }
+
+  /** @return the key, if this gateway or by now the file has it */
+  Optional<SealingKey> find(String id) {
+    var key = ring.find(id);
+    if (key.isPresent()) {
+      return key;
+    }
+    refresh();
+    return ring.find(id);
+  }
+
+  /** Makes a key that is pending. First its row, then its bytes: so the file never has a key that the database does not know. */
+  String make(KeyFamily family, Consumer<RotationStep> hook) {
+    var key = SealingKey.draw(family, random);
+    ledger.addPending(key);
+    hook.accept(RotationStep.LISTED);
+    file.add(key);
+    adopt(List.of(key));
+    hook.accept(RotationStep.IN_FILE);
+    return key.id();
+  }
+
+  /** Takes keys whose bytes are at hand, so that the file, slow by design, need not be opened for them again. */
+  synchronized void adopt(Collection<SealingKey> known) {
+    for (var key : known) {
+      ring = ring.add(key);
+    }
+  }
+
+  Keyring ring() {
+    return ring;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  KeyringFile file() {
+    return file;
+  }
+
+  KeyLedger ledger() {
+    return ledger;
+  }
+
+  Path rotationLock() {
+    return folder.resolve("rotation.lock");
+  }
+}

@@ -1,0 +1,22 @@
+package nl.sluis.keys;
+
+import com.codahale.metrics.health.HealthCheck;
+
+/** Healthy while the keyring's file can be read and has every key that the database lists. */
+public final class KeysHealthCheck extends HealthCheck {
+  private final Keys keys;
+
+  public KeysHealthCheck(Keys keys) {
+    this.keys = keys;
+  }
+
+  @Override
+  protected Result check() {
+    try {
+      keys.check();
+      return Result.healthy();
+    } catch (KeyringException e) {
+      return Result.unhealthy(e.getMessage());
+    }
+  }
+}

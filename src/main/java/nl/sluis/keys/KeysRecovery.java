@@ -1,0 +1,106 @@
+package nl.sluis.keys;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the file and the database together at a start, whatever a crash left.
+ *
+ * <table>
+ * <caption>What is found, and what is done</caption>
+ * <tr><td>a key listed, not in the file</td><td>pending: the row is deleted, nothing was sealed under it; else the start is refused</td></tr>
+ * <tr><td>a key in the file, pending</td><td>activated if its family has no active key; else left for the rotation to finish</td></tr>
+ * <tr><td>a key in the file, destroyed says the ledger</td><td>removed from the file</td></tr>
+ * <tr><td>a key in the file of which the database knows nothing</td><td>left alone, with a warning: it may be another database's</td></tr>
+ * <tr><td>a family without an active key</td><td>one is made</td></tr>
+ * </table>
+ */
+final class KeysRecovery {
+  private static final Logger LOG = LoggerFactory.getLogger(KeysRecovery.class);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Keys keys;
+  private final KeyringFile file;
+  private final KeyLedger ledger;
+
+  KeysRecovery(Keys keys) {
+    this.keys = keys;
+    this.file = keys.file();
+    this.ledger = keys.ledger();
+  }
+
+  /** While another gateway rotates or starts, nothing may be tidied: what looks left behind is its work in hand. */
+  void run() {
+    var until = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < until) {
+      var lock = FileLocked.attemptExclusive(keys.rotationLock());
+      if (lock.isPresent()) {
+        var held = lock.get();
+        try (held) {
+          recover();
+        }
+        return;
+      }
+      if (everyFamilyIsActive(ledger.rows())) {
+        LOG.info("Another gateway is rotating keys; this one starts with those that it finds");
+        return;
+      }
+      Pause.of(BETWEEN_TRIES);
+    }
+    throw new KeyringException(keys.rotationLock() + " is locked and there is no active key: look for a gateway that hangs while it starts");
+  }
+
+  private void recover() {
+    var rows = ledger.rows();
+    var loaded = file.exists() ? file.load(Set.of()) : Map.<String, SealingKey>of();
+    var inFile = loaded.keySet();
+    refuseMissing(rows, inFile);
+    keys.adopt(loaded.values());
+    removeDestroyed(rows, inFile);
+    rows.stream().filter(row -> row.state() == KeyState.PENDING && !inFile.contains(row.id()))
+        .forEach(row -> ledger.dropPending(row.id()));
+    for (var family : KeyFamily.values()) {
+      if (rows.stream().noneMatch(row -> row.is(family, KeyState.ACTIVE))) {
+        var pending = rows.stream().filter(row -> row.is(family, KeyState.PENDING) && inFile.contains(row.id())).findFirst();
+        activate(family, pending.map(KeyRow::id).orElseGet(() -> keys.make(family, step -> {})));
+      }
+    }
+  }
+
+  private void refuseMissing(List<KeyRow> rows, Set<String> inFile) {
+    var missing = rows.stream().filter(row -> row.state() != KeyState.PENDING && !inFile.contains(row.id())).map(KeyRow::id).toList();
+    if (!missing.isEmpty()) {
+      throw Keys.missing(keys.folder(), missing);
+    }
+  }
+
+  private void removeDestroyed(List<KeyRow> rows, Set<String> inFile) {
+    var unlisted = new HashSet<>(inFile);
+    rows.forEach(row -> unlisted.remove(row.id()));
+    var destroyed = ledger.destroyed(unlisted);
+    if (!destroyed.isEmpty()) {
+      file.remove(destroyed);
+      LOG.info("Removed from the keyring what a crash had left of destroyed keys: {}", destroyed);
+    }
+    unlisted.removeAll(destroyed);
+    if (!unlisted.isEmpty()) {
+      LOG.warn("{} also holds keys that this database does not know, perhaps another's; they are left alone: {}", keys.folder(), unlisted);
+    }
+  }
+
+  private void activate(KeyFamily family, String id) {
+    ledger.activate(family, id);
+    LOG.info("Key {} is the active one of {}", id, family.text());
+  }
+
+  private static boolean everyFamilyIsActive(List<KeyRow> rows) {
+    return List.of(KeyFamily.values()).stream()
+        .allMatch(family -> rows.stream().anyMatch(row -> row.is(family, KeyState.ACTIVE)));
+  }
+}

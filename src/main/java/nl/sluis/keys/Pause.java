@@ -1,0 +1,17 @@
+package nl.sluis.keys;
+
+import java.time.Duration;
+
+/** Waits a little, and lets a thread that is asked to stop do so. */
+final class Pause {
+  private Pause() {}
+
+  static void of(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting; what was begun is finished by the next start or rotation", e);
+    }
+  }
+}

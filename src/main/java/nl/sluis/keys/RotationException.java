@@ -1,0 +1,14 @@
+package nl.sluis.keys;
+
+/** A rotation could not be finished. Nothing is lost: what it did holds, its former keys still open, and the next one goes on. */
+public final class RotationException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  RotationException(String message) {
+    super(message);
+  }
+
+  RotationException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

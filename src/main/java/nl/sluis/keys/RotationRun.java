@@ -1,0 +1,106 @@
+package nl.sluis.keys;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A rotation on its way, in a thread of its own: a caller who goes away, or reads slowly, holds up nobody. All who follow it see every line
+ * from the first, and the same end.
+ */
+final class RotationRun {
+  private final Set<KeyFamily> families;
+  private final boolean fresh;
+  private final List<String> lines = new ArrayList<>();
+  private RotationReport report;
+  private RotationException failure;
+
+  RotationRun(Set<KeyFamily> families, boolean fresh) {
+    this.families = EnumSet.copyOf(families);
+    this.fresh = fresh;
+  }
+
+  /** @return whether who asked for this may be content with that */
+  boolean covers(Set<KeyFamily> asked, boolean askedFresh) {
+    return families.containsAll(asked) && (fresh || !askedFresh);
+  }
+
+  void start(Function<Consumer<String>, RotationReport> work) {
+    var thread = new Thread(() -> run(work), "key-rotation");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run(Function<Consumer<String>, RotationReport> work) {
+    try {
+      end(work.apply(this::say), null);
+    } catch (RotationException e) {
+      end(null, e);
+    } catch (KeyringException | IllegalStateException e) {
+      end(null, new RotationException(e.getMessage(), e));
+    } catch (Throwable e) {
+      // Whatever it is, those who follow must not wait for ever.
+      end(null, new RotationException("The rotation stopped: %s. Nothing is lost; run it again".formatted(e.getClass().getSimpleName()), e));
+    }
+  }
+
+  private synchronized void say(String line) {
+    lines.add(line);
+    notifyAll();
+  }
+
+  private synchronized void end(RotationReport report, RotationException failure) {
+    this.report = report;
+    this.failure = failure;
+    notifyAll();
+  }
+
+  synchronized boolean hasEnded() {
+    return report != null || failure != null;
+  }
+
+  RotationReport follow(Consumer<String> progress) {
+    for (var seen = 0; ; ) {
+      var news = awaitAfter(seen);
+      if (news.isEmpty()) {
+        return outcome();
+      }
+      news.forEach(progress);
+      seen += news.size();
+    }
+  }
+
+  void awaitEnd() {
+    for (var seen = 0; ; ) {
+      var news = awaitAfter(seen);
+      if (news.isEmpty()) {
+        return;
+      }
+      seen += news.size();
+    }
+  }
+
+  /** @return the lines after so many; none when the run has ended and all were seen */
+  private synchronized List<String> awaitAfter(int seen) {
+    try {
+      while (lines.size() == seen && !hasEnded()) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RotationException("Interrupted; the rotation goes on");
+    }
+    return List.copyOf(lines.subList(seen, lines.size()));
+  }
+
+  private synchronized RotationReport outcome() {
+    if (failure != null) {
+      // An exception of the caller's own, for it is thrown in many threads.
+      throw new RotationException(failure.getMessage(), failure);
+    }
+    return report;
+  }
+}

@@ -1,0 +1,171 @@
+package nl.sluis.keys;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import nl.sluis.keys.TableWalk.Walked;
+import org.jdbi.v3.core.JdbiException;
+
+/** One rotation, step by step. Each step is on disk before the next begins, and each can be done again. */
+final class RotationWork {
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+  private static final int FRUITLESS_TRIES = 100;
+  private static final int BATCHES_PER_LINE = 25;
+  private static final int IDS_SHOWN = 10;
+
+  private final Keys keys;
+  private final KeyLedger ledger;
+  private final Vault vault;
+  private final List<SealedTable> tables;
+  private final Consumer<RotationStep> hook;
+  private final Consumer<String> say;
+  private final List<String> activated = new ArrayList<>();
+  private final List<String> destroyed = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+  private long resealed;
+
+  RotationWork(Keys keys, Vault vault, List<SealedTable> tables, Consumer<RotationStep> hook, Consumer<String> say) {
+    this.keys = keys;
+    this.ledger = keys.ledger();
+    this.vault = vault;
+    this.tables = tables;
+    this.hook = hook;
+    this.say = say;
+  }
+
+  /** @param fresh whether to make new keys, or only to finish what is begun */
+  RotationReport run(Set<KeyFamily> families, boolean fresh) {
+    var lock = alone();
+    try (lock) {
+      keys.refresh();
+      for (var family : families) {
+        if (fresh || !pending(family).isEmpty()) {
+          activate(family);
+        }
+      }
+      for (var family : families) {
+        ledger.rows().stream().filter(row -> row.is(family, KeyState.RETIRED)).forEach(this::finish);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new RotationException(String.join("\n", failures));
+    }
+    return new RotationReport(List.copyOf(activated), List.copyOf(destroyed), resealed);
+  }
+
+  private FileLocked alone() {
+    for (var waiting = false; ; waiting = true) {
+      var lock = FileLocked.attemptExclusive(keys.rotationLock());
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      if (!waiting) {
+        say.accept("another gateway is rotating; this one waits for it");
+      }
+      Pause.of(BETWEEN_TRIES);
+    }
+  }
+
+  private List<KeyRow> pending(KeyFamily family) {
+    return ledger.rows().stream().filter(row -> row.is(family, KeyState.PENDING)).toList();
+  }
+
+  private void activate(KeyFamily family) {
+    // A crash left it, and nothing was sealed under it: without its bytes it is forgotten, with them it is as good as a new one.
+    var left = pending(family);
+    left.stream().filter(row -> keys.ring().find(row.id()).isEmpty()).forEach(row -> ledger.dropPending(row.id()));
+    var usable = left.stream().filter(row -> keys.ring().find(row.id()).isPresent()).findFirst();
+    var id = usable.map(KeyRow::id).orElseGet(() -> keys.make(family, hook));
+    if (!ledger.activate(family, id)) {
+      throw new RotationException("Key " + id + " was taken away while it was made: has another gateway a keys folder of its own?");
+    }
+    hook.accept(RotationStep.ACTIVATED);
+    keys.refresh();
+    activated.add(id);
+    say.accept("%s: key %s seals from now on".formatted(family.text(), id));
+    hook.accept(RotationStep.SWAPPED);
+  }
+
+  private void finish(KeyRow retired) {
+    var walks = tables.stream().filter(table -> table.family() == retired.family())
+        .map(table -> new TableWalk(table, vault, ledger.transactions())).toList();
+    for (var fruitless = 0; fruitless < FRUITLESS_TRIES; ) {
+      var before = resealed;
+      if (!walk(retired, walks)) {
+        return;
+      }
+      if (destroy(retired, walks)) {
+        return;
+      }
+      if (resealed == before) {
+        fruitless++;
+        Pause.of(BETWEEN_TRIES);
+        keys.refresh();
+      }
+    }
+    failures.add(("%s: rows still refer to key %s, so it is kept. Either a transaction does not end, or a table refers to keys that "
+        + "rotation is not told of").formatted(retired.family().text(), retired.id()));
+  }
+
+  /** @return false if there are rows that do not open: then their key is kept, for as long as they are */
+  private boolean walk(KeyRow retired, List<TableWalk> walks) {
+    var whole = true;
+    for (var walk : walks) {
+      var walked = walk(retired, walk);
+      if (!walked.damaged().isEmpty()) {
+        whole = false;
+        var failure = "%s: %d rows of %s do not open with key %s, which is kept: id %s%s. Restore or delete them, then rotate again".formatted(
+            retired.family().text(), walked.damaged().size(), walk.table().table(), retired.id(),
+            String.join(", ", walked.damaged().subList(0, Math.min(IDS_SHOWN, walked.damaged().size()))),
+            walked.damaged().size() > IDS_SHOWN ? ", ..." : "");
+        say.accept(failure);
+        failures.add(failure);
+      }
+    }
+    return whole;
+  }
+
+  private Walked walk(KeyRow retired, TableWalk walk) {
+    var batches = new int[1];
+    var family = retired.family();
+    var name = walk.table().table();
+    var walked = walk.walk(retired.id(), keys.active(family).id(), () -> {
+      hook.accept(RotationStep.BATCH);
+      if (++batches[0] % BATCHES_PER_LINE == 0) {
+        say.accept("%s: %s, %d batches so far".formatted(family.text(), name, batches[0]));
+      }
+    });
+    resealed += walked.resealed();
+    if (walked.resealed() > 0) {
+      say.accept("%s: %s, %d rows re-sealed".formatted(family.text(), name, walked.resealed()));
+    }
+    return walked;
+  }
+
+  /** @return false if a row under the key came in at the last moment: then the walk begins again */
+  private boolean destroy(KeyRow retired, List<TableWalk> walks) {
+    ledger.transactions().drain();
+    if (walks.stream().anyMatch(walk -> walk.anyUnder(retired.id()))) {
+      return false;
+    }
+    try {
+      if (!ledger.destroy(retired.id())) {
+        return false;
+      }
+    } catch (JdbiException e) {
+      if (TransientFailures.passes(e) || TransientFailures.breaksConstraint(e)) {
+        return false;
+      }
+      throw e;
+    }
+    hook.accept(RotationStep.DESTROYED);
+    keys.file().remove(Set.of(retired.id()));
+    hook.accept(RotationStep.REMOVED);
+    keys.refresh();
+    destroyed.add(retired.id());
+    say.accept("%s: key %s is destroyed".formatted(retired.family().text(), retired.id()));
+    return true;
+  }
+}

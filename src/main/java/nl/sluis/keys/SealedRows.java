@@ -1,0 +1,78 @@
+package nl.sluis.keys;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** The sealed rows of one table: read some at a time, and replaced where nobody else was faster. */
+final class SealedRows {
+  private static final int BATCH_ROWS = 200;
+
+  private final SealedTable table;
+  private final String select;
+  private final String replace;
+
+  SealedRows(SealedTable table) {
+    this.table = table;
+    this.select = "SELECT %s AS row_id, %s FROM %s WHERE key_id = :key".formatted(table.id(), String.join(", ", table.columns()), table.table());
+    this.replace = "UPDATE %s SET key_id = :newKey, %s WHERE %s = :id AND key_id = :oldKey AND %s AND %s".formatted(table.table(),
+        each("%1$s = CAST(:new_%1$s AS BYTEA)", ", "), table.id(), each("%1$s IS NOT DISTINCT FROM CAST(:old_%1$s AS BYTEA)", " AND "),
+        // Under a key retired meanwhile nothing new is put, or its rows would never end.
+        "EXISTS (SELECT 1 FROM sealing_key WHERE id = :activeKey AND state = 'active')");
+  }
+
+  private String each(String column, String between) {
+    return table.columns().stream().map(column::formatted).collect(Collectors.joining(between));
+  }
+
+  /** @param after the last id read, null to begin */
+  List<SealedRow> read(Handle handle, String keyId, Object after) {
+    var from = after == null ? "" : " AND " + table.id() + " > :after";
+    var query = handle.createQuery(select + from + " ORDER BY " + table.id() + " LIMIT " + BATCH_ROWS).bind("key", keyId);
+    if (after != null) {
+      query.bind("after", after);
+    }
+    return query.map((row, context) -> {
+      var values = new ArrayList<byte[]>();
+      for (var column : table.columns()) {
+        values.add(row.getBytes(column));
+      }
+      return new SealedRow(row.getObject("row_id"), values);
+    }).list();
+  }
+
+  /** @return how many rows were replaced; one that changed or was erased since it was read is left as it is */
+  int replace(Handle handle, List<Replacement> replacements, String oldKey, String newKey) {
+    if (replacements.isEmpty()) {
+      return 0;
+    }
+    var batch = handle.prepareBatch(replace);
+    for (var replacement : replacements) {
+      var row = replacement.row();
+      batch.bind("id", row.id()).bind("oldKey", oldKey).bind("activeKey", newKey).bind("newKey", row.isErased() ? null : newKey);
+      for (int i = 0; i < table.columns().size(); i++) {
+        batch.bind("old_" + table.columns().get(i), row.values().get(i));
+        batch.bind("new_" + table.columns().get(i), replacement.values().get(i));
+      }
+      batch.add();
+    }
+    return Arrays.stream(batch.execute()).sum();
+  }
+
+  /** Committed rows only. */
+  boolean anyUnder(Handle handle, String keyId) {
+    return handle.createQuery("SELECT EXISTS (SELECT 1 FROM %s WHERE key_id = :key)".formatted(table.table()))
+        .bind("key", keyId).mapTo(Boolean.class).one();
+  }
+
+  /** @param values in the order of the table's columns, null for NULL */
+  record SealedRow(Object id, List<byte[]> values) {
+    boolean isErased() {
+      return values.stream().allMatch(value -> value == null);
+    }
+  }
+
+  record Replacement(SealedRow row, List<byte[]> values) {}
+}

@@ -1,0 +1,18 @@
+package nl.sluis.keys;
+
+/**
+ * A rotation overtook the caller: the key it read or sealed under is no longer that of the row. Nothing is lost; begin again, from the
+ * reading of the row or the sealing of the value. {@link Keys#withFreshKeys} does that.
+ */
+public final class StaleKeyException extends VaultException {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * Thrown by whoever inserts a sealed row and finds that the key is not the active one.
+   *
+   * @param place the table, or table and column
+   */
+  public StaleKeyException(String place, String keyId) {
+    super(place, keyId);
+  }
+}

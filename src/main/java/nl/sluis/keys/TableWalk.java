@@ -1,0 +1,79 @@
+package nl.sluis.keys;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import nl.sluis.keys.SealedRows.Replacement;
+import nl.sluis.keys.SealedRows.SealedRow;
+
+/** Walks once over the rows of a table that are sealed under one key, and seals them under another, some at a time, while traffic goes on. */
+final class TableWalk {
+  private final SealedTable table;
+  private final SealedRows rows;
+  private final Vault vault;
+  private final Transactions transactions;
+
+  TableWalk(SealedTable table, Vault vault, Transactions transactions) {
+    this.table = table;
+    this.rows = new SealedRows(table);
+    this.vault = vault;
+    this.transactions = transactions;
+  }
+
+  SealedTable table() {
+    return table;
+  }
+
+  boolean anyUnder(String keyId) {
+    return transactions.read(handle -> rows.anyUnder(handle, keyId));
+  }
+
+  /** @param afterBatch called when a batch is on disk */
+  Walked walk(String oldKey, String newKey, Runnable afterBatch) {
+    var damaged = new ArrayList<String>();
+    var resealed = 0;
+    for (var batch = read(oldKey, null); !batch.isEmpty(); batch = read(oldKey, batch.get(batch.size() - 1).id())) {
+      var replacements = new ArrayList<Replacement>();
+      for (var row : batch) {
+        reseal(row, oldKey, newKey).ifPresentOrElse(replacements::add, () -> damaged.add(String.valueOf(row.id())));
+      }
+      // Reading and sealing stay outside: the transaction holds its rows as briefly as it can. What changed meanwhile it leaves alone.
+      resealed += TransientFailures.retry(() -> transactions.write(handle -> rows.replace(handle, replacements, oldKey, newKey)));
+      afterBatch.run();
+    }
+    return new Walked(resealed, damaged);
+  }
+
+  private List<SealedRow> read(String keyId, Object after) {
+    return transactions.read(handle -> rows.read(handle, keyId, after));
+  }
+
+  /** @return empty if a column does not open */
+  private Optional<Replacement> reseal(SealedRow row, String oldKey, String newKey) {
+    var values = new ArrayList<byte[]>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      var value = row.values().get(i);
+      try {
+        values.add(value == null ? null : reseal(value, table.place(table.columns().get(i)), String.valueOf(row.id()), oldKey, newKey));
+      } catch (StaleKeyException e) {
+        throw e;
+      } catch (VaultException e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new Replacement(row, values));
+  }
+
+  private byte[] reseal(byte[] value, String column, String row, String oldKey, String newKey) {
+    var plaintext = vault.open(oldKey, column, row, value);
+    try {
+      return vault.seal(newKey, column, row, plaintext).bytes();
+    } finally {
+      Arrays.fill(plaintext, (byte) 0);
+    }
+  }
+
+  /** @param damaged ids of rows that do not open */
+  record Walked(int resealed, List<String> damaged) {}
+}

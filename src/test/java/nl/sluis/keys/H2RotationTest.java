@@ -1,0 +1,3 @@
+package nl.sluis.keys;
+
+class H2RotationTest extends RotationContract {}

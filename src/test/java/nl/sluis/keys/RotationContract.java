@@ -1,0 +1,251 @@
+package nl.sluis.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** What rotation promises, on every database. */
+abstract class RotationContract extends GatewayTest {
+  @Test
+  void allRowsAreResealedAndTheFormerKeysDestroyed() {
+    var gateway = start();
+    var kept = fill(gateway, 450);
+    gateway.owe(9, "link 9");
+    gateway.owe(10, "link 10");
+    var formers = gateway.keys.ring().ids();
+
+    var report = gateway.rotate(Gateway.BOTH);
+
+    assertThat(report.resealed()).isEqualTo(452);
+    assertThat(report.destroyed()).containsExactlyInAnyOrderElementsOf(formers);
+    assertThat(report.activated()).containsExactlyInAnyOrderElementsOf(gateway.keys.ring().ids()).doesNotContainAnyElementsOf(formers);
+    assertThat(gateway.openAll()).isEqualTo(kept);
+    assertThat(gateway.openAllOwed()).isEqualTo(Map.of(9L, "link 9", 10L, "link 10"));
+    assertThat(gateway.keys.file().ids()).isEqualTo(gateway.keys.ring().ids());
+    assertThat(start().openAll()).isEqualTo(kept);
+  }
+
+  @Test
+  void whatWasSealedBeforeNoLongerOpens() {
+    var gateway = start();
+    gateway.keep("row", "secret");
+    var before = database.jdbi().withHandle(handle -> handle.createQuery("SELECT key_id, share FROM kept")
+        .map((row, context) -> new Sealed(row.getString("key_id"), row.getBytes("share"))).one());
+    assertThat(gateway.vault.open(before.keyId(), "kept.share", "row", before.bytes())).isEqualTo(Gateway.bytes("secret"));
+
+    var former = gateway.keys.ring().find(before.keyId()).orElseThrow();
+    gateway.rotate(EnumSet.of(KeyFamily.STORE));
+
+    assertThatThrownBy(() -> gateway.vault.open(before.keyId(), "kept.share", "row", before.bytes())).isInstanceOf(VaultException.class);
+    assertThatThrownBy(() -> gateway.vault.seal(before.keyId(), "kept.share", "row", new byte[1])).isInstanceOf(StaleKeyException.class);
+    assertThatThrownBy(former::reveal).hasMessageContaining("wiped");
+    assertThat(gateway.open("row")).isEqualTo("secret");
+  }
+
+  @Test
+  void anEmptyRowLetsItsKeyGo() {
+    var gateway = start();
+    gateway.keep("erased", "x");
+    database.jdbi().useHandle(handle -> handle.execute("UPDATE kept SET share = NULL, contact = NULL"));
+
+    gateway.rotate(Gateway.BOTH);
+
+    var freed = database.jdbi().withHandle(handle ->
+        handle.createQuery("SELECT id FROM kept WHERE key_id IS NULL").mapTo(String.class).list());
+    assertThat(freed).containsExactly("erased");
+  }
+
+  @Test
+  void aRowOfWhichOneColumnIsErasedKeepsTheOther() {
+    var gateway = start();
+    gateway.keep("half", "x");
+    database.jdbi().useHandle(handle -> handle.execute("UPDATE kept SET share = NULL"));
+
+    gateway.rotate(Gateway.BOTH);
+
+    var contact = database.jdbi().withHandle(handle -> handle.createQuery("SELECT key_id, contact FROM kept WHERE share IS NULL")
+        .map((row, context) -> gateway.vault.open(row.getString("key_id"), "kept.contact", "half", row.getBytes("contact"))).one());
+    assertThat(contact).isEqualTo(Gateway.bytes("contact of x"));
+  }
+
+  @Test
+  void aRowUnderARetiredKeyIsRefused() {
+    var gateway = start();
+    var sealed = gateway.vault.seal(KeyFamily.STORE, "kept.share", "row", new byte[1]);
+    gateway.keep("old", "x");
+    var crash = new CrashAfter(RotationStep.ACTIVATED);
+    assertThatThrownBy(() -> gateway.rotation(crash).rotate(Gateway.BOTH, line -> {})).hasRootCauseInstanceOf(Crash.class);
+
+    var inserted = database.transactions().write(handle -> handle.createUpdate(
+        "INSERT INTO kept (id, key_id) SELECT 'row', id FROM sealing_key WHERE id = :key AND state = 'active'").bind("key", sealed.keyId()).execute());
+
+    assertThat(inserted).isZero();
+    assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.RETIRED)).containsExactly(sealed.keyId());
+    gateway.keep("row", "by itself the gateway takes the new key");
+    assertThat(gateway.open("old")).isEqualTo("x");
+  }
+
+  @Test
+  void theDatabaseAllowsOneActiveKeyPerFamily() {
+    start();
+    assertThatThrownBy(() -> database.jdbi().useHandle(handle -> handle.execute(
+        "INSERT INTO sealing_key (id, family, state, active_family, created_at) VALUES ('x', 'store', 'active', 'store', CURRENT_TIMESTAMP)")))
+        .matches(TransientFailures::breaksConstraint);
+  }
+
+  @Test
+  void rotationGoesOnWhileRowsComeAndGo() throws Exception {
+    var gateway = start();
+    var expected = new ConcurrentHashMap<String, String>(fill(gateway, 100));
+    var stop = new AtomicBoolean();
+    var threads = Executors.newFixedThreadPool(5);
+    var writers = new ArrayList<Future<Integer>>();
+    for (int i = 0; i < 4; i++) {
+      var name = "w" + i;
+      var random = new Random(i);
+      writers.add(threads.submit(() -> comeAndGo(gateway, name, random, expected, stop)));
+    }
+    var reader = threads.submit(() -> {
+      var opened = 0;
+      while (!stop.get()) {
+        opened += gateway.open("row0").length();
+      }
+      return opened;
+    });
+
+    var resealed = 0L;
+    for (int i = 0; i < 5; i++) {
+      resealed += gateway.rotate(EnumSet.of(KeyFamily.STORE)).resealed();
+    }
+    stop.set(true);
+    var written = 0;
+    for (var writer : writers) {
+      written += writer.get(30, TimeUnit.SECONDS);
+    }
+
+    assertThat(reader.get(30, TimeUnit.SECONDS)).isPositive();
+    threads.shutdown();
+    assertThat(written).isGreaterThan(50);
+    assertThat(resealed).isGreaterThanOrEqualTo(500);
+    assertThat(gateway.openAll()).isEqualTo(expected);
+    assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.RETIRED)).isEmpty();
+    assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.DESTROYED)).hasSize(5);
+  }
+
+  private static int comeAndGo(Gateway gateway, String name, Random random, Map<String, String> expected, AtomicBoolean stop) {
+    var mine = new ArrayList<String>();
+    var written = 0;
+    while (!stop.get()) {
+      if (mine.size() > 5 && random.nextBoolean()) {
+        var gone = mine.remove(random.nextInt(mine.size()));
+        expected.remove(gone);
+        gateway.erase(gone);
+      } else {
+        var id = name + "-" + written++;
+        gateway.keep(id, "text of " + id);
+        mine.add(id);
+        expected.put(id, "text of " + id);
+      }
+    }
+    return written;
+  }
+
+  /** The row is written under the active key, and committed when that key was to be destroyed long since. */
+  @Test
+  void aTransactionThatOutlastsTheRotationLosesNothing() throws Exception {
+    var gateway = start();
+    gateway.keep("first", "1");
+    var threads = Executors.newFixedThreadPool(2);
+    var isWritten = new CountDownLatch(1);
+    var mayCommit = new CountDownLatch(1);
+    var late = threads.submit(() -> gateway.keep(Map.of("late", "2"), () -> {
+      isWritten.countDown();
+      await(mayCommit);
+    }));
+    await(isWritten);
+
+    var rotation = threads.submit(() -> gateway.rotate(EnumSet.of(KeyFamily.STORE)));
+    assertThatThrownBy(() -> rotation.get(1500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+    mayCommit.countDown();
+    late.get(20, TimeUnit.SECONDS);
+
+    assertThat(rotation.get(20, TimeUnit.SECONDS).destroyed()).hasSize(1);
+    threads.shutdown();
+    assertThat(gateway.openAll()).isEqualTo(Map.of("first", "1", "late", "2"));
+    assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.RETIRED)).isEmpty();
+  }
+
+  @Test
+  void anotherGatewayTakesTheNewKeyByItself() {
+    var rotating = start();
+    var other = start();
+    rotating.keep("before", "1");
+    rotating.rotate(Gateway.BOTH);
+
+    assertThat(other.open("before")).isEqualTo("1");
+    rotating.rotate(Gateway.BOTH);
+    other.keep("after", "2");
+
+    assertThat(rotating.openAll()).isEqualTo(Map.of("before", "1", "after", "2"));
+    assertThat(new KeysHealthCheck(other.keys).execute().isHealthy()).isTrue();
+  }
+
+  @Test
+  void twoGatewaysRotateOneAfterTheOther() throws Exception {
+    var gateways = List.of(start(), start());
+    var kept = fill(gateways.get(0), 50);
+    var threads = Executors.newFixedThreadPool(2);
+    List<Callable<RotationReport>> calls = gateways.stream().<Callable<RotationReport>>map(gateway -> () -> gateway.rotate(Gateway.BOTH)).toList();
+
+    for (var report : threads.invokeAll(calls)) {
+      assertThat(report.get().destroyed()).hasSize(2);
+    }
+
+    threads.shutdown();
+    assertThat(gateways.get(1).openAll()).isEqualTo(kept);
+    assertThat(gateways.get(0).idsOf(KeyFamily.STORE, KeyState.DESTROYED)).hasSize(2);
+  }
+
+  @Test
+  void theListTellsLifeAndLoadOfEachKey() {
+    var gateway = start();
+    fill(gateway, 3);
+    gateway.owe(1, "x");
+    gateway.rotate(EnumSet.of(KeyFamily.STORE));
+
+    var list = gateway.list();
+
+    assertThat(list).extracting(KeyEntry::state).containsExactly(KeyState.ACTIVE, KeyState.ACTIVE, KeyState.DESTROYED);
+    assertThat(list).extracting(KeyEntry::createdAt).isSortedAccordingTo((a, b) -> b.compareTo(a));
+    assertThat(list.get(0)).matches(key -> key.rows() == 3 && key.family() == KeyFamily.STORE && key.retiredAt() == null);
+    assertThat(list.get(1)).matches(key -> key.rows() == 1 && key.family() == KeyFamily.OUTBOX && key.destroyedAt() == null);
+    assertThat(list.get(2)).matches(key -> key.rows() == 0 && !key.retiredAt().isBefore(key.createdAt())
+        && !key.destroyedAt().isBefore(key.retiredAt()));
+  }
+
+  @Test
+  void momentsComeBackAsTheyWereInTheHourThatComesTwice() {
+    var before = java.time.Instant.parse("2026-10-25T00:30:00Z");
+    var read = database.jdbi().withHandle(handle -> List.of(before, before.plusSeconds(3600)).stream().map(moment -> {
+      handle.createUpdate("INSERT INTO destroyed_key (id, family, created_at, destroyed_at) VALUES (:id, 'store', :at, :at)")
+          .bind("id", moment.toString().substring(0, 22 - 2)).bind("at", Moments.argument(moment)).execute();
+      return handle.createQuery("SELECT created_at FROM destroyed_key WHERE id = :id").bind("id", moment.toString().substring(0, 20))
+          .map((row, context) -> Moments.read(row, "created_at")).one();
+    }).toList());
+    assertThat(read).containsExactly(before, before.plusSeconds(3600));
+  }
+}

@@ -1,0 +1,112 @@
+package nl.sluis.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Rotation and those who call it. */
+class RotationTest extends GatewayTest {
+  @Test
+  void onlyTheFamilyAskedForRotates() {
+    var gateway = start();
+    gateway.keep("row", "x");
+    var store = gateway.idsOf(KeyFamily.STORE, KeyState.ACTIVE);
+    var outbox = gateway.idsOf(KeyFamily.OUTBOX, KeyState.ACTIVE);
+
+    gateway.rotate(EnumSet.of(KeyFamily.OUTBOX));
+
+    assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.ACTIVE)).isEqualTo(store);
+    assertThat(gateway.idsOf(KeyFamily.OUTBOX, KeyState.DESTROYED)).isEqualTo(outbox);
+  }
+
+  @Test
+  void aSecondCallJoinsTheFirst() throws Exception {
+    var gateway = start();
+    var kept = fill(gateway, 10);
+    var isUnderWay = new CountDownLatch(1);
+    var mayGoOn = new CountDownLatch(1);
+    var rotation = gateway.rotation(step -> {
+      if (step == RotationStep.SWAPPED) {
+        isUnderWay.countDown();
+        await(mayGoOn);
+      }
+    });
+    var threads = Executors.newFixedThreadPool(2);
+    var firstLines = new CopyOnWriteArrayList<String>();
+    var secondLines = new CopyOnWriteArrayList<String>();
+    var first = threads.submit(() -> rotation.rotate(EnumSet.of(KeyFamily.STORE), firstLines::add));
+    await(isUnderWay);
+    var second = threads.submit(() -> rotation.rotate(EnumSet.of(KeyFamily.STORE), secondLines::add));
+    while (secondLines.isEmpty()) {
+      Thread.sleep(5);
+    }
+    mayGoOn.countDown();
+
+    assertThat(second.get(20, TimeUnit.SECONDS)).isSameAs(first.get(20, TimeUnit.SECONDS));
+    threads.shutdown();
+    assertThat(secondLines).isEqualTo(firstLines).hasSize(3);
+    assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.DESTROYED)).hasSize(1);
+    assertThat(gateway.openAll()).isEqualTo(kept);
+  }
+
+  @Test
+  void whoAsksForMoreThanIsUnderWayGetsAllOfIt() throws Exception {
+    var gateway = start();
+    var isUnderWay = new CountDownLatch(1);
+    var rotation = gateway.rotation(step -> isUnderWay.countDown());
+    var threads = Executors.newFixedThreadPool(1);
+    var hourly = threads.submit(() -> rotation.rotate(EnumSet.of(KeyFamily.OUTBOX), line -> {}));
+    await(isUnderWay);
+
+    assertThat(rotation.rotate(Gateway.BOTH, line -> {}).activated()).hasSize(2);
+
+    hourly.get(20, TimeUnit.SECONDS);
+    threads.shutdown();
+    assertThat(gateway.idsOf(KeyFamily.OUTBOX, KeyState.DESTROYED)).hasSize(2);
+  }
+
+  @Test
+  void aCallerWhoGoesAwayDoesNotStopIt() {
+    var gateway = start();
+    var rotation = gateway.rotation(step -> {});
+    Consumer<String> gone = line -> {
+      throw new IllegalArgumentException("the connection is closed");
+    };
+    assertThatThrownBy(() -> rotation.rotate(EnumSet.of(KeyFamily.STORE), gone)).isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(rotation.rotate(EnumSet.of(KeyFamily.STORE), line -> {}).destroyed()).isNotEmpty();
+    assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.RETIRED)).isEmpty();
+  }
+
+  @Test
+  void aDamagedRowKeepsItsKeyAndIsReported() {
+    var gateway = start();
+    var kept = fill(gateway, 300);
+    var key = gateway.idsOf(KeyFamily.STORE, KeyState.ACTIVE);
+    database.jdbi().useHandle(handle -> handle.createUpdate("UPDATE kept SET share = :other WHERE id = 'row7'")
+        .bind("other", gateway.vault.seal(KeyFamily.STORE, "kept.share", "row8", Gateway.bytes("moved")).bytes()).execute());
+    var lines = new ArrayList<String>();
+
+    assertThatThrownBy(() -> gateway.rotation(step -> {}).rotate(Gateway.BOTH, lines::add))
+        .isInstanceOf(RotationException.class).hasMessageContaining("1 rows of kept").hasMessageContaining("row7").hasMessageContaining(key.get(0));
+
+    assertThat(lines).anyMatch(line -> line.contains("row7"));
+    assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.RETIRED)).isEqualTo(key);
+    assertThat(gateway.idsOf(KeyFamily.OUTBOX, KeyState.DESTROYED)).as("the other family").hasSize(1);
+    assertThat(gateway.list()).filteredOn(entry -> entry.id().equals(key.get(0))).extracting(KeyEntry::rows).containsExactly(1L);
+
+    database.transactions().write(handle -> handle.execute("DELETE FROM kept WHERE id = 'row7'"));
+    kept.remove("row7");
+    gateway.rotation(step -> {}).resume(line -> {});
+    assertThat(gateway.openAll()).isEqualTo(kept);
+    assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.RETIRED)).isEmpty();
+  }
+}

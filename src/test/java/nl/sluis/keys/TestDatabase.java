@@ -1,0 +1,92 @@
+package nl.sluis.keys;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.function.Function;
+import org.apache.tomcat.jdbc.pool.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+
+/** A real database with our tables, and two of a test: {@code kept} is sealed by the store's keys, {@code owed} by the outbox's. */
+final class TestDatabase implements AutoCloseable {
+  private static final String TABLES = """
+      CREATE TABLE kept (id VARCHAR(22) PRIMARY KEY, key_id VARCHAR(22) REFERENCES sealing_key (id), share BYTEA, contact BYTEA);
+      CREATE INDEX kept_key ON kept (key_id);
+      CREATE TABLE owed (id BIGINT PRIMARY KEY, key_id VARCHAR(22) REFERENCES sealing_key (id), link BYTEA);
+      CREATE INDEX owed_key ON owed (key_id);
+      """;
+
+  private final DataSource source;
+  private final Jdbi jdbi;
+  private final Transactions transactions;
+
+  private TestDatabase(String url, String user, boolean h2) {
+    source = new DataSource();
+    source.setUrl(url);
+    source.setUsername(user);
+    source.setPassword("");
+    source.setDriverClassName(h2 ? "org.h2.Driver" : "org.postgresql.Driver");
+    source.setMaxActive(20);
+    source.setMaxIdle(20);
+    source.setMinIdle(0);
+    source.setInitialSize(0);
+    jdbi = Jdbi.create(source);
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    transactions = new TestTransactions(jdbi, h2);
+  }
+
+  /** @param file made when it is not there */
+  static TestDatabase h2(Path file) {
+    return new TestDatabase("jdbc:h2:file:" + file.toAbsolutePath() + ";DB_CLOSE_DELAY=-1", "sa", true);
+  }
+
+  static TestDatabase postgres(EmbeddedPostgres server, String name) {
+    var admin = Jdbi.create(server.getPostgresDatabase());
+    admin.useHandle(handle -> handle.execute("CREATE DATABASE " + name));
+    return new TestDatabase(server.getJdbcUrl("postgres", name), "postgres", false);
+  }
+
+  TestDatabase migrate() {
+    jdbi.useHandle(handle -> handle.createScript(migration()).execute());
+    jdbi.useHandle(handle -> handle.createScript(TABLES).execute());
+    return this;
+  }
+
+  private static String migration() {
+    try (InputStream sql = TestDatabase.class.getResourceAsStream("/db/migration/V1__keys.sql")) {
+      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
+  Transactions transactions() {
+    return transactions;
+  }
+
+  KeyLedger ledger() {
+    return new KeyLedger(transactions, clock());
+  }
+
+  private static Function<Handle, Instant> clock() {
+    return handle -> handle.createQuery("SELECT CURRENT_TIMESTAMP")
+        .map((row, context) -> row.getObject(1, OffsetDateTime.class).toInstant()).one();
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}
