@@ -22,6 +22,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 import nl.sluis.secret.Secret;
+import org.bouncycastle.crypto.util.PBKDF2Config;
+import org.bouncycastle.crypto.util.PBKDFConfig;
+import org.bouncycastle.jcajce.BCFKSLoadStoreParameter;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
@@ -33,20 +36,28 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 final class KeyringFile {
   static final String NAME = "keyring.bcfks";
   private static final String LOCK = "keyring.lock";
+  /**
+   * Rounds of PBKDF2 with HMAC-SHA-512 that stand between the password and the file: what Bouncy Castle takes by itself, said here. A drawn
+   * password needs none, of 256 bits; they slow down who guesses at a chosen one.
+   */
+  static final int ROUNDS = 51_200;
+  private static final int SALT_BYTES = 64;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
 
   private final Path file;
   private final Path lock;
   private final Secret password;
+  private final int rounds;
   /** The file as it was opened or written last, and its digest: deriving a key from the password is slow by design. */
   private KeyStore opened;
   private byte[] openedDigest = {};
 
-  KeyringFile(Path folder, Secret password) {
+  KeyringFile(Path folder, Secret password, int rounds) {
     this.file = folder.resolve(NAME);
     this.lock = folder.resolve(LOCK);
     this.password = password;
+    this.rounds = rounds;
   }
 
   static FileLocked lock(Path folder) {
@@ -110,7 +121,7 @@ final class KeyringFile {
         openedDigest = new byte[0];
         if (change.apply(store, password)) {
           var content = new ByteArrayOutputStream();
-          store.store(content, password);
+          store.store(new BCFKSLoadStoreParameter.Builder(content, password).withStorePBKDFConfig(slowly()).build());
           DurableFile.replace(file, content.toByteArray());
           digest = digest(content.toByteArray());
         }
@@ -173,6 +184,10 @@ final class KeyringFile {
     } catch (IOException e) {
       throw new KeyringException(file + " cannot be read: put it back from its backup, or see to its mode", e);
     }
+  }
+
+  private PBKDFConfig slowly() {
+    return new PBKDF2Config.Builder().withPRF(PBKDF2Config.PRF_SHA512).withIterationCount(rounds).withSaltLength(SALT_BYTES).build();
   }
 
   private static KeyStore empty() throws GeneralSecurityException, IOException {

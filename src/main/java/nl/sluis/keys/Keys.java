@@ -40,9 +40,14 @@ public final class Keys {
    * @throws KeyringException if the gateway must not start: the message says why and what to do
    */
   public static Keys start(KeysConfiguration configuration, KeyLedger ledger, SecureRandom random) {
+    return start(configuration, ledger, random, KeyringFile.ROUNDS);
+  }
+
+  /** @param rounds few in tests, which open the file again and again */
+  static Keys start(KeysConfiguration configuration, KeyLedger ledger, SecureRandom random, int rounds) {
     var folder = Path.of(configuration.folder());
     secure(folder);
-    var keys = new Keys(folder, file(configuration, folder, random), ledger, random);
+    var keys = new Keys(folder, file(configuration, folder, random, rounds), ledger, random);
     new KeysRecovery(keys).run();
     keys.refresh();
     return keys;
@@ -67,11 +72,11 @@ public final class Keys {
     FileModes.tighten(folder);
   }
 
-  private static KeyringFile file(KeysConfiguration configuration, Path folder, SecureRandom random) {
+  private static KeyringFile file(KeysConfiguration configuration, Path folder, SecureRandom random, int rounds) {
     // Under the file's lock: of two gateways that start together on an empty folder, one draws the password and the other reads it.
     var held = KeyringFile.lock(folder);
     try (held) {
-      return new KeyringFile(folder, KeyringPassword.findOrDraw(configuration, folder.resolve(KeyringFile.NAME), random));
+      return new KeyringFile(folder, KeyringPassword.findOrDraw(configuration, folder.resolve(KeyringFile.NAME), random), rounds);
     }
   }
 

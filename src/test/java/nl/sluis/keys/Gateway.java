@@ -17,6 +17,7 @@ final class Gateway {
   static final SealedTable KEPT = new SealedTable(KeyFamily.STORE, "kept", "id", List.of("share", "contact"));
   static final SealedTable OWED = new SealedTable(KeyFamily.OUTBOX, "owed", "id", List.of("link"));
   static final List<SealedTable> TABLES = List.of(KEPT, OWED);
+  static final int ROUNDS = 16;
   static final Set<KeyFamily> BOTH = EnumSet.allOf(KeyFamily.class);
 
   final TestDatabase database;
@@ -27,7 +28,7 @@ final class Gateway {
   private Gateway(TestDatabase database, Path folder) {
     this.database = database;
     this.folder = folder;
-    this.keys = Keys.start(configuration(folder), database.ledger(), new SecureRandom());
+    this.keys = Keys.start(configuration(folder), database.ledger(), new SecureRandom(), ROUNDS);
     this.vault = new Vault(keys, new SecureRandom());
   }
 

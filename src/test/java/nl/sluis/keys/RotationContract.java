@@ -3,6 +3,7 @@ package nl.sluis.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -239,7 +240,7 @@ abstract class RotationContract extends GatewayTest {
 
   @Test
   void momentsComeBackAsTheyWereInTheHourThatComesTwice() {
-    var before = java.time.Instant.parse("2026-10-25T00:30:00Z");
+    var before = Instant.parse("2026-10-25T00:30:00Z");
     var read = database.jdbi().withHandle(handle -> List.of(before, before.plusSeconds(3600)).stream().map(moment -> {
       handle.createUpdate("INSERT INTO destroyed_key (id, family, created_at, destroyed_at) VALUES (:id, 'store', :at, :at)")
           .bind("id", moment.toString().substring(0, 22 - 2)).bind("at", Moments.argument(moment)).execute();

@@ -1,0 +1,180 @@
+package nl.sluis.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import nl.sluis.secret.Secret;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyringFileTest {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  @TempDir Path folder;
+  private Path path;
+  private SealingKey store;
+  private SealingKey outbox;
+
+  @BeforeEach
+  void write() {
+    path = folder.resolve(KeyringFile.NAME);
+    store = SealingKey.draw(KeyFamily.STORE, RANDOM);
+    outbox = SealingKey.draw(KeyFamily.OUTBOX, RANDOM);
+    file().add(store);
+    file().add(outbox);
+  }
+
+  private KeyringFile file() {
+    return file("pässword");
+  }
+
+  private KeyringFile file(String password) {
+    return new KeyringFile(folder, Secret.of(password), Gateway.ROUNDS);
+  }
+
+  @Test
+  void whatIsWrittenIsReadByAnother() {
+    var loaded = file().load(Set.of());
+    assertThat(loaded).containsOnlyKeys(store.id(), outbox.id());
+    assertThat(loaded.get(store.id()).reveal()).isEqualTo(store.reveal());
+    assertThat(loaded.get(store.id()).family()).isEqualTo(KeyFamily.STORE);
+    assertThat(loaded.get(outbox.id()).reveal()).isEqualTo(outbox.reveal());
+    assertThat(loaded.get(outbox.id()).family()).isEqualTo(KeyFamily.OUTBOX);
+  }
+
+  @Test
+  void onlyTheOwnerMayReadWhatIsMade() throws IOException {
+    try (var files = Files.list(folder)) {
+      assertThat(files).extracting(file -> file.getFileName() + " " + PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .containsExactlyInAnyOrder("keyring.bcfks rw-------", "keyring.lock rw-------");
+    }
+  }
+
+  @Test
+  void theFileDoesNotShowTheKeys() throws IOException {
+    assertThat(contains(Files.readAllBytes(path), store.reveal())).isFalse();
+    assertThat(contains(Files.readAllBytes(path), store.id().getBytes(StandardCharsets.US_ASCII))).isFalse();
+  }
+
+  @Test
+  void aWrongPasswordIsRefusedInWords() {
+    assertThatThrownBy(() -> file("password").ids()).isInstanceOf(KeyringException.class)
+        .hasMessageContaining(path.toString()).hasMessageContaining("SLUIS_KEYS_PASSWORD").hasNoCause();
+  }
+
+  @Test
+  void withAWrongPasswordNothingIsWritten() throws IOException {
+    var before = Files.readAllBytes(path);
+    assertThatThrownBy(() -> file("password").add(SealingKey.draw(KeyFamily.STORE, RANDOM))).isInstanceOf(KeyringException.class);
+    assertThat(Files.readAllBytes(path)).isEqualTo(before);
+  }
+
+  @Test
+  void everyChangeToTheFileIsNoticed() throws IOException {
+    var good = Files.readAllBytes(path);
+    for (int i = 0; i < good.length; i += 7) {
+      var changed = good.clone();
+      changed[i] ^= 0x10;
+      Files.write(path, changed);
+      assertThatThrownBy(() -> file().load(Set.of())).as("byte " + i).isInstanceOf(KeyringException.class);
+    }
+    Files.write(path, Arrays.copyOf(good, good.length / 2));
+    assertThatThrownBy(() -> file().load(Set.of())).isInstanceOf(KeyringException.class);
+    Files.write(path, new byte[0]);
+    assertThatThrownBy(() -> file().load(Set.of())).isInstanceOf(KeyringException.class);
+  }
+
+  @Test
+  void aChangeIsNoticedByWhoHasReadTheFileBefore() throws IOException {
+    var file = file();
+    file.check();
+    var changed = Files.readAllBytes(path);
+    changed[changed.length / 2] ^= 1;
+    Files.write(path, changed);
+    assertThatThrownBy(file::check).isInstanceOf(KeyringException.class);
+    Files.delete(path);
+    assertThatThrownBy(file::check).isInstanceOf(KeyringException.class).hasMessageContaining("cannot be read");
+  }
+
+  @Test
+  void whatAnotherWroteMeanwhileIsNotOverwritten() {
+    var mine = file();
+    assertThat(mine.ids()).hasSize(2);
+    var another = SealingKey.draw(KeyFamily.STORE, RANDOM);
+    file().add(another);
+    mine.remove(List.of(store.id()));
+    assertThat(file().ids()).containsExactlyInAnyOrder(outbox.id(), another.id());
+  }
+
+  @Test
+  void manyWritersLoseNothing() throws Exception {
+    var threads = Executors.newFixedThreadPool(4);
+    var added = new ArrayList<Callable<String>>();
+    for (int i = 0; i < 12; i++) {
+      added.add(() -> {
+        var key = SealingKey.draw(KeyFamily.STORE, RANDOM);
+        file().add(key);
+        return key.id();
+      });
+    }
+    var ids = new ArrayList<>(List.of(store.id(), outbox.id()));
+    for (var id : threads.invokeAll(added)) {
+      ids.add(id.get());
+    }
+    threads.shutdown();
+    assertThat(file().ids()).containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  @Test
+  void theFormerContentIsOverwritten() throws IOException {
+    var former = Files.createLink(folder.resolve("another-name-of-the-same-blocks"), path);
+    var before = Files.readAllBytes(path);
+
+    file().remove(List.of(store.id()));
+
+    assertThat(before).isNotEqualTo(new byte[before.length]);
+    assertThat(Files.readAllBytes(former)).isEqualTo(new byte[before.length]);
+    assertThat(file().ids()).containsExactly(outbox.id());
+  }
+
+  @Test
+  void whatACrashLeftBesideIsOverwrittenToo() throws IOException {
+    var beside = Files.write(folder.resolve(KeyringFile.NAME + ".new"), new byte[] {1, 2, 3});
+    var sameBlocks = Files.createLink(folder.resolve("link"), beside);
+
+    file().remove(List.of(store.id()));
+
+    assertThat(beside).doesNotExist();
+    assertThat(Files.readAllBytes(sameBlocks)).isEqualTo(new byte[3]);
+    assertThat(file().ids()).containsExactly(outbox.id());
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenStaysAsItIs() throws IOException {
+    var file = file();
+    file.check();
+    Files.createDirectories(folder.resolve(KeyringFile.NAME + ".new").resolve("in the way"));
+
+    assertThatThrownBy(() -> file.remove(List.of(store.id()))).isInstanceOf(KeyringException.class).hasMessageContaining("cannot be written");
+
+    assertThat(file.ids()).as("of the same reader").containsExactlyInAnyOrder(store.id(), outbox.id());
+  }
+
+  private static boolean contains(byte[] whole, byte[] part) {
+    return new String(whole, StandardCharsets.ISO_8859_1)
+        .contains(new String(part, StandardCharsets.ISO_8859_1));
+  }
+}

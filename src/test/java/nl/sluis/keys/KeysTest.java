@@ -1,0 +1,250 @@
+package nl.sluis.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import nl.sluis.secret.Secret;
+import org.junit.jupiter.api.Test;
+
+/** What a start finds, and what it does about it. */
+class KeysTest extends GatewayTest {
+  private Path keyring() {
+    return folder.resolve(KeyringFile.NAME);
+  }
+
+  private Path passwordFile() {
+    return temp.resolve("secrets").resolve("keyring-password");
+  }
+
+  private Keys start(Secret password) {
+    var configuration = new KeysConfiguration(folder.toString(), password, passwordFile().toString());
+    return Keys.start(configuration, database.ledger(), new SecureRandom(), Gateway.ROUNDS);
+  }
+
+  @Test
+  void theFirstStartMakesAKeyForEachFamily() {
+    var gateway = start();
+    assertThat(gateway.list()).extracting(KeyEntry::family).containsExactlyInAnyOrder(KeyFamily.STORE, KeyFamily.OUTBOX);
+    assertThat(gateway.list()).extracting(KeyEntry::state).containsOnly(KeyState.ACTIVE);
+    assertThat(start().keys.ring().ids()).isEqualTo(gateway.keys.ring().ids());
+  }
+
+  @Test
+  void withoutAPasswordTheFirstStartDrawsOneForItsOwnerOnly() throws IOException {
+    var ids = start(Secret.none()).ring().ids();
+
+    assertThat(Files.readString(passwordFile())).matches("[A-Za-z0-9_-]{43}");
+    assertThat(mode(passwordFile())).isEqualTo("rw-------");
+    assertThat(mode(passwordFile().getParent())).isEqualTo("rwx------");
+    assertThat(mode(folder)).isEqualTo("rwx------");
+    assertThat(mode(keyring())).isEqualTo("rw-------");
+    assertThat(start(Secret.none()).ring().ids()).isEqualTo(ids);
+  }
+
+  @Test
+  void aGivenPasswordIsNotWrittenAnywhere() {
+    start(Secret.of("given"));
+    assertThat(passwordFile()).doesNotExist();
+  }
+
+  @Test
+  void aKeyringWithoutItsPasswordIsRefusedAndNoneIsDrawn() throws IOException {
+    start(Secret.none());
+    Files.delete(passwordFile());
+    refusesToStart(Secret.none(), "SLUIS_KEYS_PASSWORD", passwordFile().toString());
+    assertThat(passwordFile()).doesNotExist();
+    Files.writeString(passwordFile(), "\n");
+    refusesToStart(Secret.none(), "empty", passwordFile().toString());
+  }
+
+  @Test
+  void aWrongPasswordIsRefusedAndChangesNothing() throws IOException {
+    start(Secret.of("right"));
+    var before = Files.readAllBytes(keyring());
+    refusesToStart(Secret.of("wrong"), keyring().toString(), "password");
+    assertThat(Files.readAllBytes(keyring())).isEqualTo(before);
+  }
+
+  @Test
+  void whatOthersCouldReadIsTightened() throws IOException {
+    start(Secret.none());
+    chmod(folder, "rwxr-xr-x");
+    chmod(keyring(), "rw-r--r--");
+    chmod(passwordFile(), "rw-r--r--");
+
+    start(Secret.none());
+
+    assertThat(mode(folder)).isEqualTo("rwx------");
+    assertThat(mode(keyring())).isEqualTo("rw-------");
+    assertThat(mode(passwordFile())).isEqualTo("rw-------");
+  }
+
+  @Test
+  void whatOthersCouldWriteIsRefused() throws IOException {
+    start(Secret.none());
+    for (var path : List.of(folder, keyring(), passwordFile())) {
+      var good = mode(path);
+      for (var others : List.of("-w----", "----w-")) {
+        chmod(path, good.substring(0, 3) + others);
+        refusesToStart(Secret.none(), path.toString(), "chmod go-rwx");
+        assertThat(mode(path)).as("left as evidence").endsWith(others);
+      }
+      chmod(path, good);
+    }
+    start(Secret.none());
+  }
+
+  @Test
+  void aFolderStillEmptyMayComeFromACloneUnderUmask002() throws IOException {
+    Files.createDirectories(folder);
+    chmod(folder, "rwxrwxr-x");
+    start(Secret.of("x"));
+    assertThat(mode(folder)).isEqualTo("rwx------");
+  }
+
+  @Test
+  void aFolderThatTheWorldMayWriteIsRefusedEvenEmpty() throws IOException {
+    Files.createDirectories(folder);
+    chmod(folder, "rwxrwxrwx");
+    refusesToStart(Secret.of("x"), folder.toString());
+  }
+
+  @Test
+  void theKeyringOfAnotherDatabaseIsRefusedAndTheMissingKeysNamed() throws IOException {
+    var gateway = start();
+    gateway.keep("row", "x");
+    var former = Files.readAllBytes(keyring());
+    gateway.rotate(EnumSet.of(KeyFamily.STORE));
+    var current = gateway.keys.active(KeyFamily.STORE).id();
+
+    Files.write(keyring(), former);
+    assertThatThrownBy(this::start).isInstanceOf(KeyringException.class)
+        .hasMessageContaining(current).hasMessageContaining("backup").hasMessageNotContaining(gateway.keys.active(KeyFamily.OUTBOX).id());
+
+    Files.delete(keyring());
+    assertThatThrownBy(this::start).isInstanceOf(KeyringException.class)
+        .hasMessageContaining(current).hasMessageContaining(gateway.keys.active(KeyFamily.OUTBOX).id());
+    assertThat(keyring()).as("made anew it would hide the loss").doesNotExist();
+  }
+
+  @Test
+  void aPendingRowWithoutItsKeyIsForgotten() {
+    var gateway = start();
+    database.ledger().addPending(SealingKey.draw(KeyFamily.STORE, new SecureRandom()));
+    assertThat(start().keys.ring().ids()).isEqualTo(gateway.keys.ring().ids());
+    assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.PENDING)).isEmpty();
+  }
+
+  @Test
+  void aPendingKeyOfAFirstStartIsActivated() {
+    var key = SealingKey.draw(KeyFamily.STORE, new SecureRandom());
+    database.ledger().addPending(key);
+    new KeyringFile(createFolder(), Gateway.configuration(folder).password(), Gateway.ROUNDS).add(key);
+
+    assertThat(start().keys.active(KeyFamily.STORE).id()).isEqualTo(key.id());
+  }
+
+  @Test
+  void theKeysOfAnotherDatabaseAreLeftAlone() {
+    var foreign = SealingKey.draw(KeyFamily.STORE, new SecureRandom());
+    new KeyringFile(createFolder(), Gateway.configuration(folder).password(), Gateway.ROUNDS).add(foreign);
+
+    var gateway = start();
+    gateway.rotate(Gateway.BOTH);
+
+    assertThat(gateway.keys.file().ids()).contains(foreign.id()).hasSize(3);
+    assertThat(gateway.keys.ring().ids()).doesNotContain(foreign.id()).hasSize(2);
+  }
+
+  @Test
+  void aDestroyedKeyThatComesBackWithTheFileIsRemovedAgain() {
+    var gateway = start();
+    var destroyed = gateway.keys.active(KeyFamily.STORE);
+    var copy = SealingKey.of(destroyed.id(), KeyFamily.STORE, destroyed.reveal());
+    gateway.rotate(EnumSet.of(KeyFamily.STORE));
+    gateway.keys.file().add(copy);
+
+    assertThat(start().keys.file().ids()).doesNotContain(copy.id()).hasSize(2);
+  }
+
+  @Test
+  void gatewaysThatStartTogetherAgree() throws Exception {
+    var threads = Executors.newFixedThreadPool(3);
+    Callable<Keys> start = () -> start(Secret.none());
+    var rings = new ArrayList<Set<String>>();
+    for (var keys : threads.invokeAll(List.of(start, start, start))) {
+      rings.add(keys.get().ring().ids());
+    }
+    threads.shutdown();
+    assertThat(rings.get(0)).hasSize(2);
+    assertThat(rings).containsOnly(rings.get(0));
+  }
+
+  @Test
+  void whileAnotherGatewayRotatesNothingIsTidied() {
+    var rotating = start();
+    var pending = SealingKey.draw(KeyFamily.STORE, new SecureRandom());
+    database.ledger().addPending(pending);
+    var lock = FileLocked.attemptExclusive(rotating.keys.rotationLock()).orElseThrow();
+    try (lock) {
+      assertThat(start().keys.ring().ids()).isEqualTo(rotating.keys.ring().ids());
+    }
+    assertThat(rotating.idsOf(KeyFamily.STORE, KeyState.PENDING)).containsExactly(pending.id());
+  }
+
+  @Test
+  void theHealthCheckTellsWhatIsWrong() throws IOException {
+    var gateway = start();
+    var check = new KeysHealthCheck(gateway.keys);
+    assertThat(check.execute().isHealthy()).isTrue();
+
+    database.jdbi().useHandle(handle -> handle.execute(
+        "INSERT INTO sealing_key (id, family, state, created_at) VALUES ('unknown', 'store', 'retired', CURRENT_TIMESTAMP)"));
+    assertThat(check.execute().getMessage()).contains("unknown").contains("backup");
+    database.jdbi().useHandle(handle -> handle.execute("DELETE FROM sealing_key WHERE id = 'unknown'"));
+    assertThat(check.execute().isHealthy()).isTrue();
+
+    Files.delete(keyring());
+    assertThat(check.execute().getMessage()).contains(keyring().toString());
+  }
+
+  @Test
+  void familiesAndStatesAreLowerCaseInJson() {
+    var json = new ObjectMapper().valueToTree(Map.of("family", KeyFamily.OUTBOX, "state", KeyState.ACTIVE));
+    assertThat(json.toString()).contains("\"outbox\"").contains("\"active\"");
+  }
+
+  private Path createFolder() {
+    try {
+      return Files.createDirectories(folder, FileModes.ownersFolder());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void refusesToStart(Secret password, String... words) {
+    assertThatThrownBy(() -> start(password)).isInstanceOf(KeyringException.class).hasMessageContainingAll(words);
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private static void chmod(Path path, String mode) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+  }
+}
