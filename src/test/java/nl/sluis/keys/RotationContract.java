@@ -222,6 +222,44 @@ abstract class RotationContract extends GatewayTest {
   }
 
   @Test
+  void aRowThatChangedSinceItWasReadIsLeftAsItIs() {
+    var gateway = start();
+    fill(gateway, 4);
+    var old = gateway.keys.active(KeyFamily.STORE).id();
+    var rows = new SealedRows(Gateway.KEPT);
+    var read = database.transactions().read(handle -> rows.read(handle, old, null));
+    var changed = gateway.vault.seal(old, "kept.contact", "row1", Gateway.bytes("contact of text 1"));
+    database.jdbi().useHandle(handle -> {
+      handle.execute("UPDATE kept SET share = NULL, contact = NULL, key_id = NULL WHERE id = 'row0'");
+      handle.execute("UPDATE kept SET contact = ? WHERE id = 'row1'", changed.bytes());
+      handle.execute("DELETE FROM kept WHERE id = 'row2'");
+    });
+
+    var other = gateway.keys.active(KeyFamily.OUTBOX).id();
+    var replacements = read.stream().map(row -> new SealedRows.Replacement(row, List.of(new byte[] {1}, new byte[] {2}))).toList();
+    var replaced = database.transactions().write(handle -> rows.replace(handle, replacements, old, other));
+
+    assertThat(replaced).isEqualTo(1);
+    var under = database.jdbi().withHandle(handle -> handle.createQuery("SELECT id, key_id FROM kept WHERE key_id IS NOT NULL")
+        .map((row, context) -> Map.entry(row.getString("id"), row.getString("key_id"))).list());
+    assertThat(under).containsExactlyInAnyOrder(Map.entry("row1", old), Map.entry("row3", other));
+  }
+
+  @Test
+  void nothingIsResealedUnderAKeyThatIsNotActive() {
+    var gateway = start();
+    fill(gateway, 2);
+    var old = gateway.keys.active(KeyFamily.STORE).id();
+    var pending = gateway.keys.make(KeyFamily.STORE, step -> {});
+    var rows = new SealedRows(Gateway.KEPT);
+
+    var replaced = database.transactions().write(handle -> rows.replace(handle, rows.read(handle, old, null).stream()
+        .map(row -> new SealedRows.Replacement(row, row.values())).toList(), old, pending));
+
+    assertThat(replaced).isZero();
+  }
+
+  @Test
   void theListTellsLifeAndLoadOfEachKey() {
     var gateway = start();
     fill(gateway, 3);
