@@ -1,5 +1,6 @@
--- A row per key that opens. The database says which keys there are and in what state; their bytes are in the keys folder only.
--- Sealed rows elsewhere refer to it (key_id VARCHAR(22) REFERENCES sealing_key (id), with an index), so that no key is destroyed under them.
+-- A row per key that opens. The database says which keys there are and in what state; their bytes are in the keys
+-- folder only. Sealed rows elsewhere refer to it (key_id VARCHAR(22) REFERENCES sealing_key (id), with an index), so
+-- that no key is destroyed under them.
 CREATE TABLE sealing_key (
   id            VARCHAR(22) PRIMARY KEY,
   family        VARCHAR(6)  NOT NULL CHECK (family IN ('store', 'outbox')),

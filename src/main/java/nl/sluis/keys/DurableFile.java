@@ -12,8 +12,9 @@ import java.util.Set;
 /**
  * Replaces a file so that a crash leaves the old content or the new, and overwrites the old with zeros.
  *
- * <p>The zeros go where the old bytes lay, so that the blocks, once freed, do not keep them. That is the most a program can do: a file system
- * that copies on write, a journal of data, a snapshot or a flash disk may have copies all the same.
+ * <p>The zeros go where the old bytes lay, so that the blocks, once freed, do not keep them. That is the most a program
+ * can do: a file system that copies on write, a journal of data, a snapshot or a flash disk may have copies all the
+ * same.
  */
 final class DurableFile {
   private DurableFile() {}

@@ -12,8 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A lock that holds among threads and among processes, and that a process which dies lets go. Closing it opens it.
  *
- * <p>Linux takes all locks of a process on a file away as soon as the process closes any channel on that file. So of the threads of one
- * process only one at a time may have the file open at all, and the others see that before they touch it.
+ * <p>Linux takes all locks of a process on a file away as soon as the process closes any channel on that file. So of
+ * the threads of one process only one at a time may have the file open at all, and the others see that before they
+ * touch it.
  */
 final class FileLocked implements AutoCloseable {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
@@ -45,7 +46,8 @@ final class FileLocked implements AutoCloseable {
         return lock.get();
       }
       if (System.nanoTime() > until) {
-        throw new KeyringException("%s has been locked for %d s; look for a gateway that hangs".formatted(path, patience.toSeconds()));
+        throw new KeyringException("%s has been locked for %d s; look for a gateway that hangs"
+            .formatted(path, patience.toSeconds()));
       }
       Pause.of(BETWEEN_TRIES);
     }

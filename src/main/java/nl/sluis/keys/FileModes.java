@@ -11,8 +11,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Keeps files to their owner, where the file system knows modes. What others could only read is tightened; what others could write is
- * refused, for they may have done so, and a tighter mode would hide it.
+ * Keeps files to their owner, where the file system knows modes. What others could only read is tightened; what others
+ * could write is refused, for they may have done so, and a tighter mode would hide it.
  */
 final class FileModes {
   private static final Set<PosixFilePermission> OTHERS_WRITE =
@@ -42,7 +42,10 @@ final class FileModes {
     refuse(path, OTHERS_WRITE);
   }
 
-  /** As {@link #refuseWritable}, but leaves a group's right to be tightened: a clone under umask 002 gives it to a folder still empty. */
+  /**
+   * As {@link #refuseWritable}, but leaves a group's right to be tightened: a clone under umask 002 gives it to a
+   * folder still empty.
+   */
   static void refuseWorldWritable(Path path) {
     refuse(path, Set.of(PosixFilePermission.OTHERS_WRITE));
   }
@@ -50,8 +53,9 @@ final class FileModes {
   private static void refuse(Path path, Set<PosixFilePermission> refused) {
     var found = modesOf(path);
     if (found.stream().anyMatch(refused::contains)) {
-      throw new KeyringException("%s may be written by others than its owner (mode %s), so what is there may not be ours. Find out who may have "
-          .formatted(path, PosixFilePermissions.toString(found)) + "changed it; when all is well: chmod go-rwx " + path);
+      throw new KeyringException(("%s may be written by others than its owner (mode %s), so what is there may not be "
+          + "ours. Find out who may have changed it; when all is well: chmod go-rwx %s")
+          .formatted(path, PosixFilePermissions.toString(found), path));
     }
   }
 
@@ -66,8 +70,8 @@ final class FileModes {
     try {
       Files.setPosixFilePermissions(path, ours);
     } catch (IOException e) {
-      throw new KeyringException("%s may be read by others than its owner (mode %s), and the mode cannot be changed. As its owner: chmod go-rwx %s"
-          .formatted(path, PosixFilePermissions.toString(found), path), e);
+      throw new KeyringException(("%s may be read by others than its owner (mode %s), and the mode cannot be changed. "
+          + "As its owner: chmod go-rwx %s").formatted(path, PosixFilePermissions.toString(found), path), e);
     }
   }
 

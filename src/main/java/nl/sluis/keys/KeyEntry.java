@@ -9,4 +9,5 @@ import java.time.Instant;
  * @param destroyedAt null until then
  * @param rows        how many rows are sealed under it
  */
-public record KeyEntry(String id, KeyFamily family, KeyState state, Instant createdAt, Instant retiredAt, Instant destroyedAt, long rows) {}
+public record KeyEntry(String id, KeyFamily family, KeyState state,
+    Instant createdAt, Instant retiredAt, Instant destroyedAt, long rows) {}

@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 
-/** The database's word on which keys there are and in what state. Each change is a transaction, on disk when the method returns. */
+/**
+ * The database's word on which keys there are and in what state. Each change is a transaction, on disk when the method
+ * returns.
+ */
 public final class KeyLedger {
   private final Transactions transactions;
   private final Function<Handle, Instant> clock;
@@ -26,8 +29,10 @@ public final class KeyLedger {
 
   /** @return every key that the database lists, oldest first */
   List<KeyRow> rows() {
-    return transactions.read(handle -> handle.createQuery("SELECT id, family, state FROM sealing_key ORDER BY created_at, id")
-        .map((row, context) -> new KeyRow(row.getString("id"), KeyFamily.of(row.getString("family")), KeyState.of(row.getString("state"))))
+    return transactions.read(handle -> handle
+        .createQuery("SELECT id, family, state FROM sealing_key ORDER BY created_at, id")
+        .map((row, context) -> new KeyRow(
+            row.getString("id"), KeyFamily.of(row.getString("family")), KeyState.of(row.getString("state"))))
         .list());
   }
 
@@ -59,7 +64,8 @@ public final class KeyLedger {
     return transactions.write(handle -> {
       handle.createUpdate("""
           UPDATE sealing_key SET state = 'retired', active_family = NULL, retired_at = :now
-          WHERE active_family = :family AND EXISTS (SELECT 1 FROM sealing_key p WHERE p.id = :id AND p.state = 'pending')
+          WHERE active_family = :family
+            AND EXISTS (SELECT 1 FROM sealing_key p WHERE p.id = :id AND p.state = 'pending')
           """).bind("family", family.text()).bind("id", id).bind("now", now(handle)).execute();
       return handle.createUpdate("""
           UPDATE sealing_key SET state = 'active', active_family = family
@@ -79,7 +85,8 @@ public final class KeyLedger {
           INSERT INTO destroyed_key (id, family, created_at, retired_at, destroyed_at)
           SELECT id, family, created_at, retired_at, :now FROM sealing_key WHERE id = :id AND state = 'retired'
           """).bind("id", id).bind("now", now(handle)).execute();
-      return handle.createUpdate("DELETE FROM sealing_key WHERE id = :id AND state = 'retired'").bind("id", id).execute() == 1;
+      return handle.createUpdate("DELETE FROM sealing_key WHERE id = :id AND state = 'retired'")
+          .bind("id", id).execute() == 1;
     });
   }
 

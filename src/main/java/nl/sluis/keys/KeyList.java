@@ -23,7 +23,8 @@ public final class KeyList {
       var rows = rows(handle);
       return handle.createQuery("""
           SELECT id, family, state, created_at, retired_at, destroyed_at FROM (
-            SELECT id, family, state, created_at, retired_at, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS destroyed_at FROM sealing_key
+            SELECT id, family, state, created_at, retired_at, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS destroyed_at
+            FROM sealing_key
             UNION ALL
             SELECT id, family, state, created_at, retired_at, destroyed_at FROM (
               SELECT id, family, 'destroyed' AS state, created_at, retired_at, destroyed_at FROM destroyed_key
@@ -40,7 +41,8 @@ public final class KeyList {
   private Map<String, Long> rows(Handle handle) {
     var rows = new HashMap<String, Long>();
     for (var table : tables) {
-      handle.createQuery("SELECT key_id, COUNT(*) AS n FROM %s WHERE key_id IS NOT NULL GROUP BY key_id".formatted(table.table()))
+      handle.createQuery("SELECT key_id, COUNT(*) AS n FROM %s WHERE key_id IS NOT NULL GROUP BY key_id"
+              .formatted(table.table()))
           .map((row, context) -> Map.entry(row.getString("key_id"), row.getLong("n")))
           .forEach(count -> rows.merge(count.getKey(), count.getValue(), Long::sum));
     }

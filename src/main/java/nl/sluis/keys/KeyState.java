@@ -1,6 +1,5 @@
 package nl.sluis.keys;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** The life of a key, in this order. */
@@ -14,8 +13,7 @@ public enum KeyState {
   /** Its bytes are gone; the ledger keeps id and times. */
   DESTROYED;
 
-  /** @return as in SQL and JSON: {@code active} */
-  @JsonValue
+  /** @return as in SQL: {@code active} */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All keys that open, and for each family the one that seals: a value. Each change returns a new ring, so that whoever holds the former
- * finishes with it, and a crash leaves the one or the other.
+ * All keys that open, and for each family the one that seals: a value. Each change returns a new ring, so that whoever
+ * holds the former finishes with it, and a crash leaves the one or the other.
  *
  * <p>To retire the active key is to activate another: a family is never left without.
  */
@@ -39,7 +39,8 @@ final class Keyring {
 
   /** @return a ring in which this key seals, and the former active one of its family still opens */
   Keyring activate(String id) {
-    var key = find(id).orElseThrow(() -> new IllegalArgumentException("key " + id + " is not in the ring: add it first"));
+    var key = find(id)
+        .orElseThrow(() -> new IllegalArgumentException("key " + id + " is not in the ring: add it first"));
     var other = new EnumMap<KeyFamily, SealingKey>(KeyFamily.class);
     other.putAll(active);
     other.put(key.family(), key);

@@ -28,8 +28,9 @@ import org.bouncycastle.jcajce.BCFKSLoadStoreParameter;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * The file that holds the bytes of the keys, and nothing else about them: Bouncy Castle's BCFKS store, an entry {@code <family>.<id>} per
- * key. Its password both hides it and shows changes to it; that the whole file was put back to an older one only the database tells.
+ * The file that holds the bytes of the keys, and nothing else about them: Bouncy Castle's BCFKS store, an entry
+ * {@code <family>.<id>} per key. Its password both hides it and shows changes to it; that the whole file was put back
+ * to an older one only the database tells.
  *
  * <p>Readers and writers, of this process or another, come one after the other; a writer reads again before it writes.
  */
@@ -37,8 +38,8 @@ final class KeyringFile {
   static final String NAME = "keyring.bcfks";
   private static final String LOCK = "keyring.lock";
   /**
-   * Rounds of PBKDF2 with HMAC-SHA-512 that stand between the password and the file: what Bouncy Castle takes by itself, said here. A drawn
-   * password needs none, of 256 bits; they slow down who guesses at a chosen one.
+   * Rounds of PBKDF2 with HMAC-SHA-512 that stand between the password and the file: what Bouncy Castle takes by
+   * itself, said here. A drawn password needs none, of 256 bits; they slow down who guesses at a chosen one.
    */
   static final int ROUNDS = 51_200;
   private static final int SALT_BYTES = 64;
@@ -100,10 +101,14 @@ final class KeyringFile {
     });
   }
 
-  /** Removes keys, and returns when that is on disk and the former content overwritten. Of ids that are not there nothing is said. */
+  /**
+   * Removes keys, and returns when that is on disk and the former content overwritten. Of ids that are not there
+   * nothing is said.
+   */
   void remove(Collection<String> ids) {
     change((store, password) -> {
-      var gone = Collections.list(store.aliases()).stream().filter(alias -> id(alias).filter(ids::contains).isPresent()).toList();
+      var gone = Collections.list(store.aliases()).stream()
+          .filter(alias -> id(alias).filter(ids::contains).isPresent()).toList();
       for (var alias : gone) {
         store.deleteEntry(alias);
       }
@@ -166,8 +171,9 @@ final class KeyringFile {
       store.load(new ByteArrayInputStream(content), password);
     } catch (IOException | RuntimeException e) {
       // Without its cause: to Bouncy Castle a wrong password and a changed file are one, and to us too.
-      throw new KeyringException(("%s does not open: either the password is not the one it was written with, or the file was changed. Set "
-          + "SLUIS_KEYS_PASSWORD (or the file keys.passwordFile) to the former password, or put the file back from its backup").formatted(file));
+      throw new KeyringException(("%s does not open: either the password is not the one it was written with, or the "
+          + "file was changed. Set SLUIS_KEYS_PASSWORD (or the file keys.passwordFile) to the former password, or put "
+          + "the file back from its backup").formatted(file));
     }
     remember(store, digest);
     return store;
@@ -187,7 +193,8 @@ final class KeyringFile {
   }
 
   private PBKDFConfig slowly() {
-    return new PBKDF2Config.Builder().withPRF(PBKDF2Config.PRF_SHA512).withIterationCount(rounds).withSaltLength(SALT_BYTES).build();
+    return new PBKDF2Config.Builder()
+        .withPRF(PBKDF2Config.PRF_SHA512).withIterationCount(rounds).withSaltLength(SALT_BYTES).build();
   }
 
   private static KeyStore empty() throws GeneralSecurityException, IOException {
@@ -196,7 +203,8 @@ final class KeyringFile {
     return store;
   }
 
-  private static Map<String, SealingKey> keysOf(KeyStore store, char[] password, Set<String> known) throws GeneralSecurityException {
+  private static Map<String, SealingKey> keysOf(KeyStore store, char[] password, Set<String> known)
+      throws GeneralSecurityException {
     var keys = new HashMap<String, SealingKey>();
     for (var alias : Collections.list(store.aliases())) {
       var id = id(alias);
@@ -210,7 +218,8 @@ final class KeyringFile {
   }
 
   private static Set<String> idsOf(KeyStore store) throws GeneralSecurityException {
-    return Collections.list(store.aliases()).stream().flatMap(alias -> id(alias).stream()).collect(Collectors.toUnmodifiableSet());
+    return Collections.list(store.aliases()).stream()
+        .flatMap(alias -> id(alias).stream()).collect(Collectors.toUnmodifiableSet());
   }
 
   private static String alias(SealingKey key) {

@@ -35,11 +35,13 @@ final class KeyringPassword {
         return read(file);
       }
       if (Files.exists(keyring)) {
-        throw new KeyringException("%s is here, but its password is not: set SLUIS_KEYS_PASSWORD, or put it into %s".formatted(keyring, file));
+        throw new KeyringException("%s is here, but its password is not: set SLUIS_KEYS_PASSWORD, or put it into %s"
+            .formatted(keyring, file));
       }
       return draw(file, random);
     } catch (IOException e) {
-      throw new KeyringException("%s cannot be read or written: set SLUIS_KEYS_PASSWORD, or see to the file (keys.passwordFile)".formatted(file), e);
+      throw new KeyringException(
+          file + " cannot be read or written: set SLUIS_KEYS_PASSWORD, or see to the file (keys.passwordFile)", e);
     }
   }
 
@@ -53,7 +55,8 @@ final class KeyringPassword {
     }
     var password = Secret.of(Files.readString(file));
     if (!password.isPresent()) {
-      throw new KeyringException(file + " is empty: put the keyring's password into it, or remove it and set SLUIS_KEYS_PASSWORD");
+      throw new KeyringException(
+          file + " is empty: put the keyring's password into it, or remove it and set SLUIS_KEYS_PASSWORD");
     }
     return password;
   }
@@ -67,7 +70,7 @@ final class KeyringPassword {
       Files.createDirectories(folder, FileModes.ownersFolder());
     }
     DurableFile.replace(file, text);
-    LOG.info("The keyring's password was drawn and is in {}: keep a copy where the backups of keys and database are not", file);
+    LOG.info("The keyring's password was drawn and is in {}: keep a copy, apart from those of keys and database", file);
     var password = Secret.of(new String(text, StandardCharsets.US_ASCII));
     Arrays.fill(bytes, (byte) 0);
     Arrays.fill(text, (byte) 0);

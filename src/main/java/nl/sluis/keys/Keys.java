@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The ring in use. It is swapped as a whole: who began with the former finishes with it. Another gateway with the same folder and database
- * may rotate at any time, so what is not found is looked up anew.
+ * The ring in use. It is swapped as a whole: who began with the former finishes with it. Another gateway with the same
+ * folder and database may rotate at any time: then {@link #refresh} follows it.
  */
 public final class Keys {
   private static final int TRIES = 10;
@@ -34,8 +34,9 @@ public final class Keys {
   }
 
   /**
-   * Opens the keyring, or makes it; brings file and database together after a crash; sees that each family has an active key. The
-   * database's migrations have run. What a rotation left half done works, and is finished by {@link Rotation#resume}.
+   * Opens the keyring, or makes it; brings file and database together after a crash; sees that each family has an
+   * active key. The database's migrations have run. What a rotation left half done works, and is finished by
+   * {@link Rotation#resume}.
    *
    * @throws KeyringException if the gateway must not start: the message says why and what to do
    */
@@ -73,14 +74,19 @@ public final class Keys {
   }
 
   private static KeyringFile file(KeysConfiguration configuration, Path folder, SecureRandom random, int rounds) {
-    // Under the file's lock: of two gateways that start together on an empty folder, one draws the password and the other reads it.
+    // Under the file's lock: of two gateways that start together on an empty folder, one draws the password and the
+    // other reads it.
     var held = KeyringFile.lock(folder);
     try (held) {
-      return new KeyringFile(folder, KeyringPassword.findOrDraw(configuration, folder.resolve(KeyringFile.NAME), random), rounds);
+      var password = KeyringPassword.findOrDraw(configuration, folder.resolve(KeyringFile.NAME), random);
+      return new KeyringFile(folder, password, rounds);
     }
   }
 
-  /** Reads again what the database lists, and the file where that names keys not yet known; then swaps the ring and wipes what it left. */
+  /**
+   * Reads again what the database lists, and the file where that names keys not yet known; then swaps the ring and
+   * wipes what it left.
+   */
   public synchronized void refresh() {
     var rows = ledger.rows();
     var next = ringOf(rows);
@@ -88,7 +94,8 @@ public final class Keys {
       if (tries == READS) {
         throw missing(rows);
       }
-      // Between the reading of the table and of the file another gateway may have destroyed a key: then the table no longer lists it.
+      // Between the reading of the table and of the file another gateway may have destroyed a key: then the table no
+      // longer lists it.
       rows = ledger.rows();
       next = ringOf(rows);
     }
@@ -98,7 +105,8 @@ public final class Keys {
   /** @return empty if the file does not have all keys listed; a pending one may not be in it yet */
   private Optional<Keyring> ringOf(List<KeyRow> rows) {
     var known = ring;
-    var loaded = known.ids().containsAll(rows.stream().map(KeyRow::id).toList()) ? Map.<String, SealingKey>of() : file.load(known.ids());
+    var allKnown = known.ids().containsAll(rows.stream().map(KeyRow::id).toList());
+    var loaded = allKnown ? Map.<String, SealingKey>of() : file.load(known.ids());
     var kept = new HashSet<SealingKey>();
     try {
       var next = Keyring.empty();
@@ -122,17 +130,19 @@ public final class Keys {
   private void swap(Keyring next) {
     var former = ring;
     ring = next;
-    former.ids().stream().filter(id -> next.find(id).isEmpty()).forEach(id -> former.find(id).ifPresent(SealingKey::close));
+    former.ids().stream().filter(id -> next.find(id).isEmpty()).flatMap(id -> former.find(id).stream())
+        .forEach(SealingKey::close);
   }
 
   private KeyringException missing(List<KeyRow> rows) {
     var inFile = file.ids();
-    return missing(folder, rows.stream().filter(row -> row.state() != KeyState.PENDING).map(KeyRow::id).filter(id -> !inFile.contains(id)).toList());
+    return missing(folder, rows.stream().filter(row -> row.lacksIn(inFile)).map(KeyRow::id).toList());
   }
 
   static KeyringException missing(Path folder, List<String> ids) {
-    return new KeyringException(("The database has rows sealed under keys that %s does not hold: %s. This is not the keyring of this database, or an "
-        + "older one: put %s back from the backup that belongs to it, or point keys.folder or database.url to where they belong together")
+    return new KeyringException(("The database has rows sealed under keys that %s does not hold: %s. This is not the "
+        + "keyring of this database, or an older one: put %s back from the backup that belongs to it, or point "
+        + "keys.folder or database.url to where they belong together")
         .formatted(folder, String.join(", ", ids), folder.resolve(KeyringFile.NAME)));
   }
 
@@ -166,17 +176,10 @@ public final class Keys {
         "the " + family.text() + " family has no active key: start the gateway again, which makes one"));
   }
 
-  /** @return the key, if this gateway or by now the file has it */
-  Optional<SealingKey> find(String id) {
-    var key = ring.find(id);
-    if (key.isPresent()) {
-      return key;
-    }
-    refresh();
-    return ring.find(id);
-  }
-
-  /** Makes a key that is pending. First its row, then its bytes: so the file never has a key that the database does not know. */
+  /**
+   * Makes a key that is pending. First its row, then its bytes: so the file never has a key that the database does not
+   * know.
+   */
   String make(KeyFamily family, Consumer<RotationStep> hook) {
     var key = SealingKey.draw(family, random);
     ledger.addPending(key);

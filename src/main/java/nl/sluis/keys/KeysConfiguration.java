@@ -9,8 +9,8 @@ import nl.sluis.secret.Secret;
  *
  * @param folder       the keyring's own folder, which nobody else may read or write
  * @param password     the file's password; absent: it is in {@code passwordFile}
- * @param passwordFile read when there is no password; drawn by a first start that finds neither. Outside the folder, so that a copy of
- *                     the one is not a copy of the other
+ * @param passwordFile read when there is no password; drawn by a first start that finds neither. Outside the folder, so
+ *                     that a copy of the one is not a copy of the other
  */
 public record KeysConfiguration(String folder, Secret password, String passwordFile) {
   public KeysConfiguration {

@@ -13,10 +13,11 @@ import org.slf4j.LoggerFactory;
  *
  * <table>
  * <caption>What is found, and what is done</caption>
- * <tr><td>a key listed, not in the file</td><td>pending: the row is deleted, nothing was sealed under it; else the start is refused</td></tr>
- * <tr><td>a key in the file, pending</td><td>activated if its family has no active key; else left for the rotation to finish</td></tr>
+ * <tr><td>a key listed as pending, not in the file</td><td>forgotten: nothing was sealed under it</td></tr>
+ * <tr><td>any other key listed, not in the file</td><td>the start is refused, and the key named</td></tr>
+ * <tr><td>a pending key in the file</td><td>activated if its family has none; else left to rotation</td></tr>
  * <tr><td>a key in the file, destroyed says the ledger</td><td>removed from the file</td></tr>
- * <tr><td>a key in the file of which the database knows nothing</td><td>left alone, with a warning: it may be another database's</td></tr>
+ * <tr><td>a key in the file, unknown to the database</td><td>left alone: it may be another database's</td></tr>
  * <tr><td>a family without an active key</td><td>one is made</td></tr>
  * </table>
  */
@@ -53,7 +54,8 @@ final class KeysRecovery {
       }
       Pause.of(BETWEEN_TRIES);
     }
-    throw new KeyringException(keys.rotationLock() + " is locked and there is no active key: look for a gateway that hangs while it starts");
+    throw new KeyringException(
+        keys.rotationLock() + " is locked and there is no active key: look for a gateway that hangs while it starts");
   }
 
   private void recover() {
@@ -67,14 +69,15 @@ final class KeysRecovery {
         .forEach(row -> ledger.dropPending(row.id()));
     for (var family : KeyFamily.values()) {
       if (rows.stream().noneMatch(row -> row.is(family, KeyState.ACTIVE))) {
-        var pending = rows.stream().filter(row -> row.is(family, KeyState.PENDING) && inFile.contains(row.id())).findFirst();
+        var pending = rows.stream()
+            .filter(row -> row.is(family, KeyState.PENDING) && inFile.contains(row.id())).findFirst();
         activate(family, pending.map(KeyRow::id).orElseGet(() -> keys.make(family, step -> {})));
       }
     }
   }
 
   private void refuseMissing(List<KeyRow> rows, Set<String> inFile) {
-    var missing = rows.stream().filter(row -> row.state() != KeyState.PENDING && !inFile.contains(row.id())).map(KeyRow::id).toList();
+    var missing = rows.stream().filter(row -> row.lacksIn(inFile)).map(KeyRow::id).toList();
     if (!missing.isEmpty()) {
       throw Keys.missing(keys.folder(), missing);
     }
@@ -90,7 +93,8 @@ final class KeysRecovery {
     }
     unlisted.removeAll(destroyed);
     if (!unlisted.isEmpty()) {
-      LOG.warn("{} also holds keys that this database does not know, perhaps another's; they are left alone: {}", keys.folder(), unlisted);
+      LOG.warn("{} also holds keys that this database does not know, perhaps another's; they are left alone: {}",
+          keys.folder(), unlisted);
     }
   }
 

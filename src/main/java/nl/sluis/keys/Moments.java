@@ -7,7 +7,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jdbi.v3.core.argument.Argument;
 
-/** Moments to and from SQL as {@code TIMESTAMP WITH TIME ZONE}: by way of {@code Timestamp}, Jdbi's own, an hour a year is ambiguous. */
+/**
+ * Moments to and from SQL as {@code TIMESTAMP WITH TIME ZONE}: by way of {@code Timestamp}, Jdbi's own, an hour a year
+ * is ambiguous.
+ */
 final class Moments {
   private Moments() {}
 

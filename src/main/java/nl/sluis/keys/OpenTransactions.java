@@ -36,7 +36,8 @@ public final class OpenTransactions {
     try {
       ends.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new IllegalStateException("a transaction has been open for more than %d s".formatted(patience.toSeconds()), e);
+      throw new IllegalStateException(
+          "a transaction has been open for more than %d s".formatted(patience.toSeconds()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while transactions end", e);

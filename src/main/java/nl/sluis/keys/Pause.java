@@ -11,7 +11,7 @@ final class Pause {
       Thread.sleep(time.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting; what was begun is finished by the next start or rotation", e);
+      throw new IllegalStateException("interrupted; what was begun is finished by the next start or rotation", e);
     }
   }
 }

@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Makes a new active key, re-seals all live rows, destroys the former key: then every older backup of the database is unreadable. May be
- * called at any time, from several threads and gateways; what a crash interrupts, the next start or rotation finishes.
+ * Makes a new active key, re-seals all live rows, destroys the former key: then every older backup of the database is
+ * unreadable. May be called at any time, from several threads and gateways; what a crash interrupts, the next start or
+ * rotation finishes.
  */
 public final class Rotation {
   private final Keys keys;
@@ -30,7 +31,8 @@ public final class Rotation {
   }
 
   /**
-   * Rotates, and returns when every live row is re-sealed. If that is being done already, joins: the same lines from the first, the same end.
+   * Rotates, and returns when every live row is re-sealed. If that is being done already, joins: the same lines from
+   * the first, the same end.
    *
    * @param progress one line at a time, in the caller's thread: ids and numbers only
    * @throws RotationException if rows do not open, or something failed: in words for the operator
@@ -39,7 +41,10 @@ public final class Rotation {
     return join(families, true, progress);
   }
 
-  /** Finishes what a crash interrupted, and makes no new key: after every start, when convenient. Otherwise as {@link #rotate}. */
+  /**
+   * Finishes what a crash interrupted, and makes no new key: after every start, when convenient. Otherwise as
+   * {@link #rotate}.
+   */
   public RotationReport resume(Consumer<String> progress) {
     return join(EnumSet.allOf(KeyFamily.class), false, progress);
   }

@@ -1,6 +1,9 @@
 package nl.sluis.keys;
 
-/** A rotation could not be finished. Nothing is lost: what it did holds, its former keys still open, and the next one goes on. */
+/**
+ * A rotation could not be finished. Nothing is lost: what it did holds, its former keys still open, and the next one
+ * goes on.
+ */
 public final class RotationException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

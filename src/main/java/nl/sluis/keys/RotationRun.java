@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A rotation on its way, in a thread of its own: a caller who goes away, or reads slowly, holds up nobody. All who follow it see every line
- * from the first, and the same end.
+ * A rotation on its way, in a thread of its own: a caller who goes away, or reads slowly, holds up nobody. All who
+ * follow it see every line from the first, and the same end.
  */
 final class RotationRun {
   private final Set<KeyFamily> families;
@@ -43,7 +43,8 @@ final class RotationRun {
       end(null, new RotationException(e.getMessage(), e));
     } catch (Throwable e) {
       // Whatever it is, those who follow must not wait for ever.
-      end(null, new RotationException("The rotation stopped: %s. Nothing is lost; run it again".formatted(e.getClass().getSimpleName()), e));
+      end(null, new RotationException("The rotation stopped: %s. Nothing is lost; run it again"
+          .formatted(e.getClass().getSimpleName()), e));
     }
   }
 

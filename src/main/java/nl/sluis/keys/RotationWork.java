@@ -73,13 +73,15 @@ final class RotationWork {
   }
 
   private void activate(KeyFamily family) {
-    // A crash left it, and nothing was sealed under it: without its bytes it is forgotten, with them it is as good as a new one.
+    // A crash left it, and nothing was sealed under it: without its bytes it is forgotten, with them it is as good as a
+    // new one.
     var left = pending(family);
     left.stream().filter(row -> keys.ring().find(row.id()).isEmpty()).forEach(row -> ledger.dropPending(row.id()));
     var usable = left.stream().filter(row -> keys.ring().find(row.id()).isPresent()).findFirst();
     var id = usable.map(KeyRow::id).orElseGet(() -> keys.make(family, hook));
     if (!ledger.activate(family, id)) {
-      throw new RotationException("Key " + id + " was taken away while it was made: has another gateway a keys folder of its own?");
+      throw new RotationException(
+          "Key " + id + " was taken away while it was made: has another gateway a keys folder of its own?");
     }
     hook.accept(RotationStep.ACTIVATED);
     keys.refresh();
@@ -105,8 +107,8 @@ final class RotationWork {
         keys.refresh();
       }
     }
-    failures.add(("%s: rows still refer to key %s, so it is kept. Either a transaction does not end, or a table refers to keys that "
-        + "rotation is not told of").formatted(retired.family().text(), retired.id()));
+    failures.add(("%s: rows still refer to key %s, so it is kept. Either a transaction does not end, or a table refers "
+        + "to keys that rotation is not told of").formatted(retired.family().text(), retired.id()));
   }
 
   /** @return false if there are rows that do not open: then their key is kept, for as long as they are */
@@ -116,10 +118,11 @@ final class RotationWork {
       var walked = walk(retired, walk);
       if (!walked.damaged().isEmpty()) {
         whole = false;
-        var failure = "%s: %d rows of %s do not open with key %s, which is kept: id %s%s. Restore or delete them, then rotate again".formatted(
-            retired.family().text(), walked.damaged().size(), walk.table().table(), retired.id(),
-            String.join(", ", walked.damaged().subList(0, Math.min(IDS_SHOWN, walked.damaged().size()))),
-            walked.damaged().size() > IDS_SHOWN ? ", ..." : "");
+        var ids = walked.damaged();
+        var more = ids.size() > IDS_SHOWN ? ", ..." : "";
+        var shown = String.join(", ", ids.subList(0, Math.min(IDS_SHOWN, ids.size()))) + more;
+        var failure = ("%s: %d rows of %s do not open with key %s, which is kept: id %s. Restore or delete them, then "
+            + "rotate again").formatted(retired.family().text(), ids.size(), walk.table().table(), retired.id(), shown);
         say.accept(failure);
         failures.add(failure);
       }

@@ -16,11 +16,15 @@ final class SealedRows {
 
   SealedRows(SealedTable table) {
     this.table = table;
-    this.select = "SELECT %s AS row_id, %s FROM %s WHERE key_id = :key".formatted(table.id(), String.join(", ", table.columns()), table.table());
-    this.replace = "UPDATE %s SET key_id = :newKey, %s WHERE %s = :id AND key_id = :oldKey AND %s AND %s".formatted(table.table(),
-        each("%1$s = CAST(:new_%1$s AS BYTEA)", ", "), table.id(), each("%1$s IS NOT DISTINCT FROM CAST(:old_%1$s AS BYTEA)", " AND "),
-        // Under a key retired meanwhile nothing new is put, or its rows would never end.
-        "EXISTS (SELECT 1 FROM sealing_key WHERE id = :activeKey AND state = 'active')");
+    this.select = "SELECT %s AS row_id, %s FROM %s WHERE key_id = :key"
+        .formatted(table.id(), String.join(", ", table.columns()), table.table());
+    // Under a key retired meanwhile nothing new is put, or its rows would never end.
+    this.replace = """
+        UPDATE %s SET key_id = :newKey, %s
+        WHERE %s = :id AND key_id = :oldKey AND %s
+          AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :activeKey AND state = 'active')
+        """.formatted(table.table(), each("%1$s = CAST(:new_%1$s AS BYTEA)", ", "),
+            table.id(), each("%1$s IS NOT DISTINCT FROM CAST(:old_%1$s AS BYTEA)", " AND "));
   }
 
   private String each(String column, String between) {
@@ -30,7 +34,8 @@ final class SealedRows {
   /** @param after the last id read, null to begin */
   List<SealedRow> read(Handle handle, String keyId, Object after) {
     var from = after == null ? "" : " AND " + table.id() + " > :after";
-    var query = handle.createQuery(select + from + " ORDER BY " + table.id() + " LIMIT " + BATCH_ROWS).bind("key", keyId);
+    var query = handle.createQuery("%s%s ORDER BY %s LIMIT %d".formatted(select, from, table.id(), BATCH_ROWS))
+        .bind("key", keyId);
     if (after != null) {
       query.bind("after", after);
     }
@@ -51,7 +56,8 @@ final class SealedRows {
     var batch = handle.prepareBatch(replace);
     for (var replacement : replacements) {
       var row = replacement.row();
-      batch.bind("id", row.id()).bind("oldKey", oldKey).bind("activeKey", newKey).bind("newKey", row.isErased() ? null : newKey);
+      batch.bind("id", row.id()).bind("oldKey", oldKey)
+          .bind("activeKey", newKey).bind("newKey", row.isErased() ? null : newKey);
       for (int i = 0; i < table.columns().size(); i++) {
         batch.bind("old_" + table.columns().get(i), row.values().get(i));
         batch.bind("new_" + table.columns().get(i), replacement.values().get(i));

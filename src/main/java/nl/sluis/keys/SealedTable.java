@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A table with sealed columns, so that rotation finds them. Its {@code key_id VARCHAR(22) REFERENCES sealing_key (id)} is NULL in a row
- * whose sealed columns are all NULL: whoever erases them sets it so.
+ * A table with sealed columns, so that rotation finds them. Its {@code key_id VARCHAR(22) REFERENCES sealing_key (id)}
+ * is NULL in a row whose sealed columns are all NULL: whoever erases them sets it so.
  *
  * @param family  whose keys seal it
  * @param table   its name, ours and constant: it becomes part of statements
@@ -18,7 +18,8 @@ public record SealedTable(KeyFamily family, String table, String id, List<String
 
   public SealedTable {
     columns = List.copyOf(columns);
-    if (columns.isEmpty() || !Stream.concat(Stream.of(table, id), columns.stream()).allMatch(name -> NAME.matcher(name).matches())) {
+    var names = Stream.concat(Stream.of(table, id), columns.stream());
+    if (columns.isEmpty() || !names.allMatch(name -> NAME.matcher(name).matches())) {
       throw new IllegalArgumentException("not the names of a table with sealed columns: " + table);
     }
   }

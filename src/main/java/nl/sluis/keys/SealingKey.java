@@ -47,7 +47,8 @@ final class SealingKey implements AutoCloseable {
 
   /**
    * @return a copy, for the caller to wipe
-   * @throws IllegalStateException if the key was wiped: without this, whoever copies while another thread wipes would seal under zeros
+   * @throws IllegalStateException if the key was wiped: without this, whoever copies while another thread wipes would
+   *     seal under zeros
    */
   synchronized byte[] reveal() {
     if (wiped) {

@@ -1,8 +1,8 @@
 package nl.sluis.keys;
 
 /**
- * A rotation overtook the caller: the key it read or sealed under is no longer that of the row. Nothing is lost; begin again, from the
- * reading of the row or the sealing of the value. {@link Keys#withFreshKeys} does that.
+ * A rotation overtook the caller: the key it read or sealed under is no longer that of the row. Nothing is lost; begin
+ * again, from the reading of the row or the sealing of the value. {@link Keys#withFreshKeys} does that.
  */
 public final class StaleKeyException extends VaultException {
   private static final long serialVersionUID = 1;

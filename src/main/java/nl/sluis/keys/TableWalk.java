@@ -7,7 +7,10 @@ import java.util.Optional;
 import nl.sluis.keys.SealedRows.Replacement;
 import nl.sluis.keys.SealedRows.SealedRow;
 
-/** Walks once over the rows of a table that are sealed under one key, and seals them under another, some at a time, while traffic goes on. */
+/**
+ * Walks once over the rows of a table that are sealed under one key, and seals them under another, some at a time,
+ * while traffic goes on.
+ */
 final class TableWalk {
   private final SealedTable table;
   private final SealedRows rows;
@@ -38,8 +41,10 @@ final class TableWalk {
       for (var row : batch) {
         reseal(row, oldKey, newKey).ifPresentOrElse(replacements::add, () -> damaged.add(String.valueOf(row.id())));
       }
-      // Reading and sealing stay outside: the transaction holds its rows as briefly as it can. What changed meanwhile it leaves alone.
-      resealed += TransientFailures.retry(() -> transactions.write(handle -> rows.replace(handle, replacements, oldKey, newKey)));
+      // Reading and sealing stay outside: the transaction holds its rows as briefly as it can. What changed meanwhile
+      // it leaves alone.
+      resealed += TransientFailures.retry(
+          () -> transactions.write(handle -> rows.replace(handle, replacements, oldKey, newKey)));
       afterBatch.run();
     }
     return new Walked(resealed, damaged);
@@ -54,8 +59,9 @@ final class TableWalk {
     var values = new ArrayList<byte[]>();
     for (int i = 0; i < table.columns().size(); i++) {
       var value = row.values().get(i);
+      var column = table.place(table.columns().get(i));
       try {
-        values.add(value == null ? null : reseal(value, table.place(table.columns().get(i)), String.valueOf(row.id()), oldKey, newKey));
+        values.add(value == null ? null : reseal(value, column, String.valueOf(row.id()), oldKey, newKey));
       } catch (StaleKeyException e) {
         throw e;
       } catch (VaultException e) {

@@ -3,8 +3,9 @@ package nl.sluis.keys;
 import org.jdbi.v3.core.HandleCallback;
 
 /**
- * The database, as rotation needs it: a key may be destroyed only when what was re-sealed is on disk, and when nobody is still about to
- * write under it. The store implements this; all who write sealed rows write through the same implementation.
+ * The database, as rotation needs it: a key may be destroyed only when what was re-sealed is on disk, and when nobody
+ * is still about to write under it. The store implements this; all who write sealed rows write through the same
+ * implementation.
  */
 public interface Transactions {
   /** Reads; what it sees is committed. */
@@ -18,10 +19,11 @@ public interface Transactions {
   <T> T write(HandleCallback<T, RuntimeException> work);
 
   /**
-   * Waits for every {@link #write} of this process that is open at the call; later ones are not waited for. {@link OpenTransactions} does it.
+   * Waits for every {@link #write} of this process that is open at the call; later ones are not waited for.
+   * {@link OpenTransactions} does it.
    *
-   * <p>PostgreSQL does not need it: there the foreign key makes the destroying of a key wait for rows not yet committed. H2 2.5 looks at
-   * committed rows only, lets the key go, and then commits a row whose key is no more.
+   * <p>PostgreSQL does not need it: there the foreign key makes the destroying of a key wait for rows not yet
+   * committed. H2 2.5 looks at committed rows only, lets the key go, and then commits a row whose key is no more.
    *
    * @throws IllegalStateException if one of them stays open for long
    */

@@ -28,9 +28,12 @@ final class TransientFailures {
     }
   }
 
-  /** Serialization failure, deadlock, lock not available (SQLSTATE class 40, PostgreSQL's 55P03), or H2's lock timeout. */
+  /**
+   * Serialization failure, deadlock, lock not available (SQLSTATE class 40, PostgreSQL's 55P03), or H2's lock timeout.
+   */
   static boolean passes(Throwable failure) {
-    return caused(failure, e -> e instanceof SQLTransientException || state(e).startsWith("40") || state(e).equals("55P03"));
+    return caused(failure,
+        e -> e instanceof SQLTransientException || state(e).startsWith("40") || state(e).equals("55P03"));
   }
 
   /** A row refers to what was to be deleted, or a key exists twice (SQLSTATE class 23). */

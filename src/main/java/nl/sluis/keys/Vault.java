@@ -11,11 +11,12 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals what the database keeps. Hides and protects a value, and binds it to its column, its row and its key: elsewhere it does not open.
- * It does not hide the value's length, nor notice that a row was deleted or put back to an older value under the same key.
+ * Seals what the database keeps. Hides and protects a value, and binds it to its column, its row and its key: elsewhere
+ * it does not open. It does not hide the value's length, nor notice that a row was deleted or put back to an older
+ * value under the same key.
  *
- * <p>A value is version ‖ nonce ‖ ciphertext ‖ tag: AES-256-GCM under a subkey, HKDF-SHA-256 of the key for this place. Each subkey seals
- * a handful of values, so random nonces stay far below their limit (NIST SP 800-38D §8.3).
+ * <p>A value is version ‖ nonce ‖ ciphertext ‖ tag: AES-256-GCM under a subkey, HKDF-SHA-256 of the key for this place.
+ * Each subkey seals a handful of values, so random nonces stay far below their limit (NIST SP 800-38D §8.3).
  */
 public final class Vault {
   private static final byte VERSION = 1;
@@ -53,7 +54,7 @@ public final class Vault {
    * @throws StaleKeyException if the key is no more: read the row, or seal its other columns, again
    */
   public Sealed seal(String keyId, String column, String row, byte[] plaintext) {
-    return seal(keys.find(keyId).orElseThrow(() -> new StaleKeyException(column, keyId)), column, row, plaintext);
+    return seal(known(keyId, column), column, row, plaintext);
   }
 
   private Sealed seal(SealingKey key, String column, String row, byte[] plaintext) {
@@ -77,13 +78,14 @@ public final class Vault {
    * @param row    as when it was sealed
    * @return the plaintext, for the caller to wipe
    * @throws VaultException    whatever is wrong: one kind of failure
-   * @throws StaleKeyException if nobody has this key: a rotation re-sealed the row since it was read; read it again, once
+   * @throws StaleKeyException if the ring in use lacks this key: a rotation re-sealed the row since it was read, or
+   *     another gateway made the key
    */
   public byte[] open(String keyId, String column, String row, byte[] sealed) {
     if (keyId == null || sealed == null || sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] != VERSION) {
       throw new VaultException(column, keyId);
     }
-    var key = keys.find(keyId).orElseThrow(() -> new StaleKeyException(column, keyId));
+    var key = known(keyId, column);
     var nonce = Arrays.copyOfRange(sealed, VERSION_BYTES, HEADER_BYTES);
     try {
       return gcm(Cipher.DECRYPT_MODE, key, place(column, row, keyId), nonce, column)
@@ -95,6 +97,14 @@ public final class Vault {
     }
   }
 
+  /**
+   * Does not look for the key by itself: who opens a row mostly holds a connection, and looking takes another. All of a
+   * pool could wait so for one more. {@link Keys#withFreshKeys} looks when the transaction is over.
+   */
+  private SealingKey known(String keyId, String column) {
+    return keys.ring().find(keyId).orElseThrow(() -> new StaleKeyException(column, keyId));
+  }
+
   /** Where a value belongs. Lengths come first, so that no two places are spelled alike. */
   private static byte[] place(String... parts) {
     var texts = Arrays.stream(parts).map(part -> part.getBytes(StandardCharsets.UTF_8)).toList();
@@ -103,7 +113,8 @@ public final class Vault {
     return place.array();
   }
 
-  private static Cipher gcm(int mode, SealingKey key, byte[] place, byte[] nonce, String column) throws GeneralSecurityException {
+  private static Cipher gcm(int mode, SealingKey key, byte[] place, byte[] nonce, String column)
+      throws GeneralSecurityException {
     var subkey = subkey(key, place, column);
     try {
       var cipher = Cipher.getInstance(GCM);
@@ -123,7 +134,8 @@ public final class Vault {
       throw new StaleKeyException(column, key.id());
     }
     try {
-      return Hkdf.derive(bytes, ByteBuffer.allocate(LABEL.length + place.length).put(LABEL).put(place).array(), SealingKey.KEY_BYTES);
+      var info = ByteBuffer.allocate(LABEL.length + place.length).put(LABEL).put(place).array();
+      return Hkdf.derive(bytes, info, SealingKey.KEY_BYTES);
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }

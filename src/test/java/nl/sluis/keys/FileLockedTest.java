@@ -23,7 +23,8 @@ class FileLockedTest {
     var lock = FileLocked.exclusive(path, AT_ONCE);
     try (lock) {
       assertThat(FileLocked.attemptExclusive(path)).isEmpty();
-      assertThatThrownBy(() -> FileLocked.shared(path, AT_ONCE)).isInstanceOf(KeyringException.class).hasMessageContaining(path.toString());
+      assertThatThrownBy(() -> FileLocked.shared(path, AT_ONCE))
+          .isInstanceOf(KeyringException.class).hasMessageContaining(path.toString());
     }
     FileLocked.attemptExclusive(path).orElseThrow().close();
   }
@@ -56,7 +57,8 @@ class FileLockedTest {
 
   private static OtherProcess anotherProcess(Path path) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new OtherProcess(new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Holder.class.getName(), path.toString())
+    var classes = System.getProperty("java.class.path");
+    return new OtherProcess(new ProcessBuilder(java, "-cp", classes, Holder.class.getName(), path.toString())
         .redirectErrorStream(true).start());
   }
 

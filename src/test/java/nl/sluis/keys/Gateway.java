@@ -52,7 +52,10 @@ final class Gateway {
     keep(Map.of(id, text), () -> {});
   }
 
-  /** Seals two columns under one key, and refuses a key that was retired meanwhile. The hook runs when all is written, before the commit. */
+  /**
+   * Seals two columns under one key, and refuses a key that was retired meanwhile. The hook runs when all is written,
+   * before the commit.
+   */
   void keep(Map<String, String> texts, Runnable beforeCommit) {
     keys.withFreshKeys(() -> database.transactions().write(handle -> {
       texts.forEach((id, text) -> insert(handle, id, text));
@@ -66,8 +69,10 @@ final class Gateway {
     var contact = vault.seal(share.keyId(), KEPT.place("contact"), id, bytes("contact of " + text));
     var inserted = handle.createUpdate("""
         INSERT INTO kept (id, key_id, share, contact)
-        SELECT :id, id, CAST(:share AS BYTEA), CAST(:contact AS BYTEA) FROM sealing_key WHERE id = :keyId AND state = 'active'
-        """).bind("id", id).bind("keyId", share.keyId()).bind("share", share.bytes()).bind("contact", contact.bytes()).execute();
+        SELECT :id, id, CAST(:share AS BYTEA), CAST(:contact AS BYTEA) FROM sealing_key
+        WHERE id = :keyId AND state = 'active'
+        """).bind("id", id).bind("keyId", share.keyId())
+        .bind("share", share.bytes()).bind("contact", contact.bytes()).execute();
     if (inserted == 0) {
       throw new StaleKeyException(KEPT.table(), share.keyId());
     }
@@ -78,7 +83,8 @@ final class Gateway {
       var link = vault.seal(KeyFamily.OUTBOX, OWED.place("link"), String.valueOf(id), bytes(text));
       return database.transactions().write(handle -> {
         var inserted = handle.createUpdate("""
-            INSERT INTO owed (id, key_id, link) SELECT :id, id, CAST(:link AS BYTEA) FROM sealing_key WHERE id = :keyId AND state = 'active'
+            INSERT INTO owed (id, key_id, link)
+            SELECT :id, id, CAST(:link AS BYTEA) FROM sealing_key WHERE id = :keyId AND state = 'active'
             """).bind("id", id).bind("keyId", link.keyId()).bind("link", link.bytes()).execute();
         if (inserted == 0) {
           throw new StaleKeyException(OWED.table(), link.keyId());
@@ -90,12 +96,14 @@ final class Gateway {
 
   void erase(String id) {
     database.transactions().write(handle -> handle
-        .createUpdate("UPDATE kept SET share = NULL, contact = NULL, key_id = NULL WHERE id = :id").bind("id", id).execute());
+        .createUpdate("UPDATE kept SET share = NULL, contact = NULL, key_id = NULL WHERE id = :id")
+        .bind("id", id).execute());
   }
 
   /** @return every row that was not erased, opened by a reader who meets a rotation at any moment */
   Map<String, String> openAll() {
-    return database.jdbi().withHandle(handle -> handle.createQuery("SELECT id FROM kept WHERE key_id IS NOT NULL").mapTo(String.class).list())
+    return database.jdbi().withHandle(handle ->
+            handle.createQuery("SELECT id FROM kept WHERE key_id IS NOT NULL").mapTo(String.class).list())
         .stream().collect(Collectors.toMap(id -> id, this::open));
   }
 
@@ -113,7 +121,8 @@ final class Gateway {
   }
 
   Map<Long, String> openAllOwed() {
-    return database.jdbi().withHandle(handle -> handle.createQuery("SELECT id, key_id, link FROM owed WHERE key_id IS NOT NULL")
+    return database.jdbi().withHandle(handle -> handle
+        .createQuery("SELECT id, key_id, link FROM owed WHERE key_id IS NOT NULL")
         .map((row, context) -> Map.entry(row.getLong("id"),
             text(vault.open(row.getString("key_id"), OWED.place("link"), row.getString("id"), row.getBytes("link")))))
         .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));

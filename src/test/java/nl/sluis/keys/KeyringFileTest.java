@@ -58,7 +58,9 @@ class KeyringFileTest {
   @Test
   void onlyTheOwnerMayReadWhatIsMade() throws IOException {
     try (var files = Files.list(folder)) {
-      assertThat(files).extracting(file -> file.getFileName() + " " + PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+      assertThat(files)
+          .extracting(file -> file.getFileName() + " "
+              + PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .containsExactlyInAnyOrder("keyring.bcfks rw-------", "keyring.lock rw-------");
     }
   }
@@ -78,7 +80,8 @@ class KeyringFileTest {
   @Test
   void withAWrongPasswordNothingIsWritten() throws IOException {
     var before = Files.readAllBytes(path);
-    assertThatThrownBy(() -> file("password").add(SealingKey.draw(KeyFamily.STORE, RANDOM))).isInstanceOf(KeyringException.class);
+    var another = SealingKey.draw(KeyFamily.STORE, RANDOM);
+    assertThatThrownBy(() -> file("password").add(another)).isInstanceOf(KeyringException.class);
     assertThat(Files.readAllBytes(path)).isEqualTo(before);
   }
 
@@ -168,7 +171,8 @@ class KeyringFileTest {
     file.check();
     Files.createDirectories(folder.resolve(KeyringFile.NAME + ".new").resolve("in the way"));
 
-    assertThatThrownBy(() -> file.remove(List.of(store.id()))).isInstanceOf(KeyringException.class).hasMessageContaining("cannot be written");
+    assertThatThrownBy(() -> file.remove(List.of(store.id())))
+        .isInstanceOf(KeyringException.class).hasMessageContaining("cannot be written");
 
     assertThat(file.ids()).as("of the same reader").containsExactlyInAnyOrder(store.id(), outbox.id());
   }

@@ -38,7 +38,8 @@ class KeysTest extends GatewayTest {
   @Test
   void theFirstStartMakesAKeyForEachFamily() {
     var gateway = start();
-    assertThat(gateway.list()).extracting(KeyEntry::family).containsExactlyInAnyOrder(KeyFamily.STORE, KeyFamily.OUTBOX);
+    assertThat(gateway.list()).extracting(KeyEntry::family)
+        .containsExactlyInAnyOrder(KeyFamily.STORE, KeyFamily.OUTBOX);
     assertThat(gateway.list()).extracting(KeyEntry::state).containsOnly(KeyState.ACTIVE);
     assertThat(start().keys.ring().ids()).isEqualTo(gateway.keys.ring().ids());
   }
@@ -133,7 +134,8 @@ class KeysTest extends GatewayTest {
 
     Files.write(keyring(), former);
     assertThatThrownBy(this::start).isInstanceOf(KeyringException.class)
-        .hasMessageContaining(current).hasMessageContaining("backup").hasMessageNotContaining(gateway.keys.active(KeyFamily.OUTBOX).id());
+        .hasMessageContaining(current).hasMessageContaining("backup")
+        .hasMessageNotContaining(gateway.keys.active(KeyFamily.OUTBOX).id());
 
     Files.delete(keyring());
     assertThatThrownBy(this::start).isInstanceOf(KeyringException.class)
@@ -212,8 +214,10 @@ class KeysTest extends GatewayTest {
     var check = new KeysHealthCheck(gateway.keys);
     assertThat(check.execute().isHealthy()).isTrue();
 
-    database.jdbi().useHandle(handle -> handle.execute(
-        "INSERT INTO sealing_key (id, family, state, created_at) VALUES ('unknown', 'store', 'retired', CURRENT_TIMESTAMP)"));
+    database.jdbi().useHandle(handle -> handle.execute("""
+        INSERT INTO sealing_key (id, family, state, created_at)
+        VALUES ('unknown', 'store', 'retired', CURRENT_TIMESTAMP)
+        """));
     assertThat(check.execute().getMessage()).contains("unknown").contains("backup");
     database.jdbi().useHandle(handle -> handle.execute("DELETE FROM sealing_key WHERE id = 'unknown'"));
     assertThat(check.execute().isHealthy()).isTrue();
@@ -223,9 +227,9 @@ class KeysTest extends GatewayTest {
   }
 
   @Test
-  void familiesAndStatesAreLowerCaseInJson() {
+  void theListSaysFamilyInLowerCaseAndStateInCapitals() {
     var json = new ObjectMapper().valueToTree(Map.of("family", KeyFamily.OUTBOX, "state", KeyState.ACTIVE));
-    assertThat(json.toString()).contains("\"outbox\"").contains("\"active\"");
+    assertThat(json.toString()).contains("\"outbox\"").contains("\"ACTIVE\"");
   }
 
   private Path createFolder() {

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What rotation promises, on every database. */
@@ -33,7 +34,8 @@ abstract class RotationContract extends GatewayTest {
 
     assertThat(report.resealed()).isEqualTo(452);
     assertThat(report.destroyed()).containsExactlyInAnyOrderElementsOf(formers);
-    assertThat(report.activated()).containsExactlyInAnyOrderElementsOf(gateway.keys.ring().ids()).doesNotContainAnyElementsOf(formers);
+    assertThat(report.activated()).containsExactlyInAnyOrderElementsOf(gateway.keys.ring().ids())
+        .doesNotContainAnyElementsOf(formers);
     assertThat(gateway.openAll()).isEqualTo(kept);
     assertThat(gateway.openAllOwed()).isEqualTo(Map.of(9L, "link 9", 10L, "link 10"));
     assertThat(gateway.keys.file().ids()).isEqualTo(gateway.keys.ring().ids());
@@ -46,13 +48,16 @@ abstract class RotationContract extends GatewayTest {
     gateway.keep("row", "secret");
     var before = database.jdbi().withHandle(handle -> handle.createQuery("SELECT key_id, share FROM kept")
         .map((row, context) -> new Sealed(row.getString("key_id"), row.getBytes("share"))).one());
-    assertThat(gateway.vault.open(before.keyId(), "kept.share", "row", before.bytes())).isEqualTo(Gateway.bytes("secret"));
+    assertThat(gateway.vault.open(before.keyId(), "kept.share", "row", before.bytes()))
+        .isEqualTo(Gateway.bytes("secret"));
 
     var former = gateway.keys.ring().find(before.keyId()).orElseThrow();
     gateway.rotate(EnumSet.of(KeyFamily.STORE));
 
-    assertThatThrownBy(() -> gateway.vault.open(before.keyId(), "kept.share", "row", before.bytes())).isInstanceOf(VaultException.class);
-    assertThatThrownBy(() -> gateway.vault.seal(before.keyId(), "kept.share", "row", new byte[1])).isInstanceOf(StaleKeyException.class);
+    assertThatThrownBy(() -> gateway.vault.open(before.keyId(), "kept.share", "row", before.bytes()))
+        .isInstanceOf(VaultException.class);
+    assertThatThrownBy(() -> gateway.vault.seal(before.keyId(), "kept.share", "row", new byte[1]))
+        .isInstanceOf(StaleKeyException.class);
     assertThatThrownBy(former::reveal).hasMessageContaining("wiped");
     assertThat(gateway.open("row")).isEqualTo("secret");
   }
@@ -78,9 +83,11 @@ abstract class RotationContract extends GatewayTest {
 
     gateway.rotate(Gateway.BOTH);
 
-    var contact = database.jdbi().withHandle(handle -> handle.createQuery("SELECT key_id, contact FROM kept WHERE share IS NULL")
-        .map((row, context) -> gateway.vault.open(row.getString("key_id"), "kept.contact", "half", row.getBytes("contact"))).one());
-    assertThat(contact).isEqualTo(Gateway.bytes("contact of x"));
+    var contact = database.jdbi().withHandle(handle -> handle
+        .createQuery("SELECT key_id, contact FROM kept WHERE share IS NULL")
+        .map((row, context) -> new Sealed(row.getString("key_id"), row.getBytes("contact"))).one());
+    assertThat(gateway.vault.open(contact.keyId(), "kept.contact", "half", contact.bytes()))
+        .isEqualTo(Gateway.bytes("contact of x"));
   }
 
   @Test
@@ -89,10 +96,12 @@ abstract class RotationContract extends GatewayTest {
     var sealed = gateway.vault.seal(KeyFamily.STORE, "kept.share", "row", new byte[1]);
     gateway.keep("old", "x");
     var crash = new CrashAfter(RotationStep.ACTIVATED);
-    assertThatThrownBy(() -> gateway.rotation(crash).rotate(Gateway.BOTH, line -> {})).hasRootCauseInstanceOf(Crash.class);
+    assertThatThrownBy(() -> gateway.rotation(crash).rotate(Gateway.BOTH, line -> {}))
+        .hasRootCauseInstanceOf(Crash.class);
 
     var inserted = database.transactions().write(handle -> handle.createUpdate(
-        "INSERT INTO kept (id, key_id) SELECT 'row', id FROM sealing_key WHERE id = :key AND state = 'active'").bind("key", sealed.keyId()).execute());
+        "INSERT INTO kept (id, key_id) SELECT 'row', id FROM sealing_key WHERE id = :key AND state = 'active'")
+        .bind("key", sealed.keyId()).execute());
 
     assertThat(inserted).isZero();
     assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.RETIRED)).containsExactly(sealed.keyId());
@@ -103,8 +112,10 @@ abstract class RotationContract extends GatewayTest {
   @Test
   void theDatabaseAllowsOneActiveKeyPerFamily() {
     start();
-    assertThatThrownBy(() -> database.jdbi().useHandle(handle -> handle.execute(
-        "INSERT INTO sealing_key (id, family, state, active_family, created_at) VALUES ('x', 'store', 'active', 'store', CURRENT_TIMESTAMP)")))
+    assertThatThrownBy(() -> database.jdbi().useHandle(handle -> handle.execute("""
+        INSERT INTO sealing_key (id, family, state, active_family, created_at)
+        VALUES ('x', 'store', 'active', 'store', CURRENT_TIMESTAMP)
+        """)))
         .matches(TransientFailures::breaksConstraint);
   }
 
@@ -147,7 +158,8 @@ abstract class RotationContract extends GatewayTest {
     assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.DESTROYED)).hasSize(5);
   }
 
-  private static int comeAndGo(Gateway gateway, String name, Random random, Map<String, String> expected, AtomicBoolean stop) {
+  private static int comeAndGo(
+      Gateway gateway, String name, Random random, Map<String, String> expected, AtomicBoolean stop) {
     var mine = new ArrayList<String>();
     var written = 0;
     while (!stop.get()) {
@@ -205,12 +217,26 @@ abstract class RotationContract extends GatewayTest {
     assertThat(new KeysHealthCheck(other.keys).execute().isHealthy()).isTrue();
   }
 
+  /** Were the new key looked for within the transaction, one connection would wait for another. */
+  @Test
+  void aGatewayWithOneConnectionFollowsARotation() {
+    var rotating = start();
+    rotating.keep("row", "1");
+    try (var narrow = database.byOneConnection()) {
+      var other = Gateway.start(narrow, folder);
+      rotating.rotate(Gateway.BOTH);
+
+      assertThat(other.open("row")).isEqualTo("1");
+    }
+  }
+
   @Test
   void twoGatewaysRotateOneAfterTheOther() throws Exception {
     var gateways = List.of(start(), start());
     var kept = fill(gateways.get(0), 50);
     var threads = Executors.newFixedThreadPool(2);
-    List<Callable<RotationReport>> calls = gateways.stream().<Callable<RotationReport>>map(gateway -> () -> gateway.rotate(Gateway.BOTH)).toList();
+    var calls = gateways.stream()
+        .<Callable<RotationReport>>map(gateway -> () -> gateway.rotate(Gateway.BOTH)).toList();
 
     for (var report : threads.invokeAll(calls)) {
       assertThat(report.get().destroyed()).hasSize(2);
@@ -236,11 +262,13 @@ abstract class RotationContract extends GatewayTest {
     });
 
     var other = gateway.keys.active(KeyFamily.OUTBOX).id();
-    var replacements = read.stream().map(row -> new SealedRows.Replacement(row, List.of(new byte[] {1}, new byte[] {2}))).toList();
+    var values = List.of(new byte[] {1}, new byte[] {2});
+    var replacements = read.stream().map(row -> new SealedRows.Replacement(row, values)).toList();
     var replaced = database.transactions().write(handle -> rows.replace(handle, replacements, old, other));
 
     assertThat(replaced).isEqualTo(1);
-    var under = database.jdbi().withHandle(handle -> handle.createQuery("SELECT id, key_id FROM kept WHERE key_id IS NOT NULL")
+    var under = database.jdbi().withHandle(handle -> handle
+        .createQuery("SELECT id, key_id FROM kept WHERE key_id IS NOT NULL")
         .map((row, context) -> Map.entry(row.getString("id"), row.getString("key_id"))).list());
     assertThat(under).containsExactlyInAnyOrder(Map.entry("row1", old), Map.entry("row3", other));
   }
@@ -270,8 +298,10 @@ abstract class RotationContract extends GatewayTest {
 
     assertThat(list).extracting(KeyEntry::state).containsExactly(KeyState.ACTIVE, KeyState.ACTIVE, KeyState.DESTROYED);
     assertThat(list).extracting(KeyEntry::createdAt).isSortedAccordingTo((a, b) -> b.compareTo(a));
-    assertThat(list.get(0)).matches(key -> key.rows() == 3 && key.family() == KeyFamily.STORE && key.retiredAt() == null);
-    assertThat(list.get(1)).matches(key -> key.rows() == 1 && key.family() == KeyFamily.OUTBOX && key.destroyedAt() == null);
+    assertThat(list.get(0))
+        .matches(key -> key.rows() == 3 && key.family() == KeyFamily.STORE && key.retiredAt() == null);
+    assertThat(list.get(1))
+        .matches(key -> key.rows() == 1 && key.family() == KeyFamily.OUTBOX && key.destroyedAt() == null);
     assertThat(list.get(2)).matches(key -> key.rows() == 0 && !key.retiredAt().isBefore(key.createdAt())
         && !key.destroyedAt().isBefore(key.retiredAt()));
   }
@@ -279,10 +309,11 @@ abstract class RotationContract extends GatewayTest {
   @Test
   void momentsComeBackAsTheyWereInTheHourThatComesTwice() {
     var before = Instant.parse("2026-10-25T00:30:00Z");
-    var read = database.jdbi().withHandle(handle -> List.of(before, before.plusSeconds(3600)).stream().map(moment -> {
-      handle.createUpdate("INSERT INTO destroyed_key (id, family, created_at, destroyed_at) VALUES (:id, 'store', :at, :at)")
-          .bind("id", moment.toString().substring(0, 22 - 2)).bind("at", Moments.argument(moment)).execute();
-      return handle.createQuery("SELECT created_at FROM destroyed_key WHERE id = :id").bind("id", moment.toString().substring(0, 20))
+    var read = database.jdbi().withHandle(handle -> Stream.of(before, before.plusSeconds(3600)).map(moment -> {
+      handle.createUpdate("""
+          INSERT INTO destroyed_key (id, family, created_at, destroyed_at) VALUES (:id, 'store', :at, :at)
+          """).bind("id", moment.toString()).bind("at", Moments.argument(moment)).execute();
+      return handle.createQuery("SELECT created_at FROM destroyed_key WHERE id = :id").bind("id", moment.toString())
           .map((row, context) -> Moments.read(row, "created_at")).one();
     }).toList());
     assertThat(read).containsExactly(before, before.plusSeconds(3600));

@@ -32,7 +32,8 @@ class RotationCrashTest extends GatewayTest {
     assertThat(next.idsOf(KeyFamily.STORE, KeyState.RETIRED)).isEmpty();
     assertThat(next.idsOf(KeyFamily.STORE, KeyState.ACTIVE)).hasSize(1);
     // A row that was listed and never had a key is forgotten; everything later is carried through.
-    assertThat(next.idsOf(KeyFamily.STORE, KeyState.DESTROYED)).isEqualTo(step == RotationStep.LISTED ? List.of() : former);
+    assertThat(next.idsOf(KeyFamily.STORE, KeyState.DESTROYED))
+        .isEqualTo(step == RotationStep.LISTED ? List.of() : former);
     assertThat(next.keys.file().ids()).isEqualTo(next.keys.ring().ids()).hasSize(2);
   }
 }

@@ -15,27 +15,40 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
-/** A real database with our tables, and two of a test: {@code kept} is sealed by the store's keys, {@code owed} by the outbox's. */
+/**
+ * A real database with our tables, and two of a test: {@code kept} is sealed by the store's keys, {@code owed} by the
+ * outbox's.
+ */
 final class TestDatabase implements AutoCloseable {
   private static final String TABLES = """
-      CREATE TABLE kept (id VARCHAR(22) PRIMARY KEY, key_id VARCHAR(22) REFERENCES sealing_key (id), share BYTEA, contact BYTEA);
+      CREATE TABLE kept (
+        id VARCHAR(22) PRIMARY KEY, key_id VARCHAR(22) REFERENCES sealing_key (id), share BYTEA, contact BYTEA);
       CREATE INDEX kept_key ON kept (key_id);
       CREATE TABLE owed (id BIGINT PRIMARY KEY, key_id VARCHAR(22) REFERENCES sealing_key (id), link BYTEA);
       CREATE INDEX owed_key ON owed (key_id);
       """;
 
+  private static final int CONNECTIONS = 20;
+
+  private final String url;
+  private final String user;
+  private final boolean h2;
   private final DataSource source;
   private final Jdbi jdbi;
   private final Transactions transactions;
 
-  private TestDatabase(String url, String user, boolean h2) {
+  private TestDatabase(String url, String user, boolean h2, int connections) {
+    this.url = url;
+    this.user = user;
+    this.h2 = h2;
     source = new DataSource();
     source.setUrl(url);
     source.setUsername(user);
     source.setPassword("");
     source.setDriverClassName(h2 ? "org.h2.Driver" : "org.postgresql.Driver");
-    source.setMaxActive(20);
-    source.setMaxIdle(20);
+    source.setMaxActive(connections);
+    source.setMaxIdle(connections);
+    source.setMaxWait(5_000);
     source.setMinIdle(0);
     source.setInitialSize(0);
     jdbi = Jdbi.create(source);
@@ -45,13 +58,18 @@ final class TestDatabase implements AutoCloseable {
 
   /** @param file made when it is not there */
   static TestDatabase h2(Path file) {
-    return new TestDatabase("jdbc:h2:file:" + file.toAbsolutePath() + ";DB_CLOSE_DELAY=-1", "sa", true);
+    return new TestDatabase("jdbc:h2:file:" + file.toAbsolutePath() + ";DB_CLOSE_DELAY=-1", "sa", true, CONNECTIONS);
   }
 
   static TestDatabase postgres(EmbeddedPostgres server, String name) {
     var admin = Jdbi.create(server.getPostgresDatabase());
     admin.useHandle(handle -> handle.execute("CREATE DATABASE " + name));
-    return new TestDatabase(server.getJdbcUrl("postgres", name), "postgres", false);
+    return new TestDatabase(server.getJdbcUrl("postgres", name), "postgres", false, CONNECTIONS);
+  }
+
+  /** @return the same data, by a pool as small as can be */
+  TestDatabase byOneConnection() {
+    return new TestDatabase(url, user, h2, 1);
   }
 
   TestDatabase migrate() {

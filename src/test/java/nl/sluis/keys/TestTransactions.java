@@ -4,7 +4,10 @@ import java.time.Duration;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
-/** What the store promises, with H2 (forced after each commit, open ones waited for) and with PostgreSQL (neither is needed). */
+/**
+ * What the store promises, with H2 (forced after each commit, open ones waited for) and with PostgreSQL (neither is
+ * needed).
+ */
 final class TestTransactions implements Transactions {
   private final Jdbi jdbi;
   private final boolean h2;

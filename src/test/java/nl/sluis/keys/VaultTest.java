@@ -75,15 +75,17 @@ class VaultTest extends GatewayTest {
   }
 
   @Test
-  void anUnknownKeyIsLookedUpAndThenRefused() {
-    assertThatThrownBy(() -> vault.open("AAAAAAAAAAAAAAAAAAAAAA", COLUMN, ROW, sealed.bytes())).isInstanceOf(StaleKeyException.class);
-    assertThatThrownBy(() -> vault.seal("AAAAAAAAAAAAAAAAAAAAAA", COLUMN, ROW, PLAINTEXT)).isInstanceOf(StaleKeyException.class);
+  void anUnknownKeyIsStale() {
+    var unknown = "AAAAAAAAAAAAAAAAAAAAAA";
+    assertThatThrownBy(() -> vault.open(unknown, COLUMN, ROW, sealed.bytes())).isInstanceOf(StaleKeyException.class);
+    assertThatThrownBy(() -> vault.seal(unknown, COLUMN, ROW, PLAINTEXT)).isInstanceOf(StaleKeyException.class);
   }
 
   @Test
   void aRefusalTellsNothingButColumnAndKey() {
     assertThatThrownBy(() -> vault.open(sealed.keyId(), COLUMN, "other", sealed.bytes()))
-        .isExactlyInstanceOf(VaultException.class).hasNoCause().hasMessage(COLUMN + " does not open with key " + sealed.keyId());
+        .isExactlyInstanceOf(VaultException.class).hasNoCause()
+        .hasMessage(COLUMN + " does not open with key " + sealed.keyId());
     assertThat(sealed.toString()).isEqualTo("Sealed[" + sealed.keyId() + "]");
   }
 
@@ -110,6 +112,7 @@ class VaultTest extends GatewayTest {
   }
 
   private void refuses(String keyId, String column, String row, byte[] value) {
-    assertThatThrownBy(() -> vault.open(keyId, column, row, value)).isExactlyInstanceOf(VaultException.class).hasNoCause();
+    assertThatThrownBy(() -> vault.open(keyId, column, row, value))
+        .isExactlyInstanceOf(VaultException.class).hasNoCause();
   }
 }
