@@ -3,6 +3,7 @@ package nl.sluis.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -35,5 +36,43 @@ class RotationCrashTest extends GatewayTest {
     assertThat(next.idsOf(KeyFamily.STORE, KeyState.DESTROYED))
         .isEqualTo(step == RotationStep.LISTED ? List.of() : former);
     assertThat(next.keys.file().ids()).isEqualTo(next.keys.ring().ids()).hasSize(2);
+  }
+
+  /** The same with a process of its own, which ends as by kill -9: no lock is released by hand, no file closed. */
+  @ParameterizedTest
+  @EnumSource(names = {"IN_FILE", "BATCH", "DESTROYED"})
+  void afterAKillTheNextStartFinishesAndNothingIsLost(RotationStep step) throws Exception {
+    var kept = fill(start(), 450);
+    database.shutDown();
+
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var classes = System.getProperty("java.class.path");
+    var killed = new ProcessBuilder(java, "-cp", classes, Killed.class.getName(), temp.toString(), step.name()).inheritIO();
+    assertThat(killed.start().waitFor()).isEqualTo(Killed.STATUS);
+
+    database = open(temp);
+    var next = start();
+    assertThat(next.openAll()).isEqualTo(kept);
+    next.rotation(unused -> {}).resume(line -> {});
+    assertThat(next.openAll()).isEqualTo(kept);
+    assertThat(next.idsOf(KeyFamily.STORE, KeyState.DESTROYED)).hasSize(1);
+    assertThat(next.keys.file().ids()).isEqualTo(next.keys.ring().ids()).hasSize(2);
+  }
+
+  /** Rotates, and is gone after a step. */
+  static final class Killed {
+    static final int STATUS = 99;
+
+    private Killed() {}
+
+    public static void main(String[] arguments) {
+      var temp = Path.of(arguments[0]);
+      var step = RotationStep.valueOf(arguments[1]);
+      Gateway.start(TestDatabase.h2(temp.resolve("database")), temp.resolve("keys")).rotation(done -> {
+        if (done == step) {
+          Runtime.getRuntime().halt(STATUS);
+        }
+      }).rotate(EnumSet.of(KeyFamily.STORE), line -> {});
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.function.Function;
@@ -101,6 +102,14 @@ final class TestDatabase implements AutoCloseable {
   private static Function<Handle, Instant> clock() {
     return handle -> handle.createQuery("SELECT CURRENT_TIMESTAMP")
         .map((row, context) -> row.getObject(1, OffsetDateTime.class).toInstant()).one();
+  }
+
+  /** Lets go of an H2 file, for another process. */
+  void shutDown() throws SQLException {
+    try (var connection = source.getConnection(); var statement = connection.createStatement()) {
+      statement.execute("SHUTDOWN");
+    }
+    close();
   }
 
   @Override
