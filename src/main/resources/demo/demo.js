@@ -1,0 +1,229 @@
+/**
+ * The demonstration's page: asks the gateway every second what mailbox and phone hold, and shows it. All of it is text of others, so it
+ * becomes text, and a link only where it is one of ours.
+ */
+
+const pollMillis = 1000;
+const destroyedShown = 3;
+const ourLink = location.origin + '/i#';
+
+/** What is shown, so that the page is touched only where something is new: a reader's place and selection stay. */
+const shown = { mails: [], messages: [], keys: '' };
+let timer;
+
+byId('curl').textContent = curlCommand();
+byId('post').addEventListener('click', () => whileBusy('post', post));
+byId('copy').addEventListener('click', copy);
+byId('rotate').addEventListener('click', () => whileBusy('rotate', rotate));
+document.addEventListener('visibilitychange', poll);
+poll();
+
+function byId(id) {
+  return document.getElementById(id);
+}
+
+// ---- asking
+
+async function poll() {
+  clearTimeout(timer);
+  if (document.visibilityState !== 'visible') {
+    return;
+  }
+  await look();
+  clearTimeout(timer);
+  timer = setTimeout(poll, pollMillis);
+}
+
+async function look() {
+  try {
+    show(await (await ask('GET', '/demo/state')).json());
+    say('trouble', '');
+  } catch {
+    say('trouble', 'The gateway does not answer. It is asked again every second.');
+  }
+}
+
+async function ask(method, path) {
+  const answer = await fetch(path, { method, cache: 'no-store' });
+  if (!answer.ok) {
+    throw new Error(String(answer.status));
+  }
+  return answer;
+}
+
+async function post() {
+  await ask('POST', '/demo/post');
+  say('post-said', 'Posted at ' + timeOfDay() + '. The mail is on its way to the mailbox.');
+  await look();
+}
+
+async function rotate() {
+  const answer = await ask('POST', '/demo/rotate');
+  say('rotate-said', (await answer.text()).trim());
+  await look();
+}
+
+/** Not the attribute disabled: it would take the focus from the pressed button. */
+async function whileBusy(id, work) {
+  const button = byId(id);
+  if (button.getAttribute('aria-disabled') === 'true') {
+    return;
+  }
+  button.setAttribute('aria-disabled', 'true');
+  say(id + '-said', '');
+  try {
+    await work();
+  } catch {
+    say(id + '-said', 'That did not work. The words are in the gateway’s log.');
+  } finally {
+    button.setAttribute('aria-disabled', 'false');
+  }
+}
+
+async function copy() {
+  try {
+    await navigator.clipboard.writeText(byId('curl').textContent);
+    say('copy-said', 'Copied.');
+  } catch {
+    getSelection().selectAllChildren(byId('curl'));
+    say('copy-said', 'Selected: copy it by keyboard.');
+  }
+}
+
+/** A live region speaks when it changes, so it changes only when there is something else to say. */
+function say(id, text) {
+  if (byId(id).textContent !== text) {
+    byId(id).textContent = text;
+  }
+}
+
+// ---- showing
+
+function show(state) {
+  const mails = update('mails', state.mails, mailItem);
+  const messages = update('messages', state.messages, messageItem);
+  const news = [count(mails, 'new mail'), count(messages, 'new text message')].filter(Boolean).join(', ');
+  if (news) {
+    say('arrived', news + ', ' + timeOfDay());
+  }
+  showKeys(state.keys);
+}
+
+/** Puts what is new on top and leaves the rest alone. Returns how many are new. */
+function update(id, items, element) {
+  const before = shown[id];
+  const fresh = Math.max(0, items.length - before.length);
+  const grown = JSON.stringify(items.slice(fresh)) === JSON.stringify(before);
+  if (fresh === 0 && grown) {
+    return 0;
+  }
+  shown[id] = items;
+  byId('no-' + id).hidden = items.length > 0;
+  if (grown) {
+    byId(id).prepend(...items.slice(0, fresh).map(element));
+  } else {
+    byId(id).replaceChildren(...items.map(element));
+  }
+  return Math.max(fresh, grown ? 0 : 1);
+}
+
+function count(number, what) {
+  return number > 1 ? `${number} ${what}s` : number === 1 ? '1 ' + what : '';
+}
+
+function mailItem(mail, index) {
+  const details = make('details');
+  details.open = index === 0;
+  const text = make('div', 'text');
+  text.append(...withLinks(mail.text.trim()));
+  details.append(
+    make('summary', '', make('strong', '', mail.subject), make('span', '', 'to ' + mail.to), make('span', '', 'from ' + mail.from)),
+    text);
+  return make('li', '', details);
+}
+
+function messageItem(message) {
+  return make('li', '', make('p', 'bubble', message.text), make('p', 'to', 'to ' + message.to));
+}
+
+/** The text as it is; what begins as our own link and goes on as a secret does can be clicked. */
+function withLinks(text) {
+  return text.split(/(\S+)/).map((word) =>
+    word.startsWith(ourLink) && /^[A-Za-z0-9_-]+$/.test(word.slice(ourLink.length)) ? link(word) : word);
+}
+
+function link(address) {
+  const anchor = make('a', '', address);
+  anchor.href = address;
+  anchor.target = '_blank';
+  anchor.rel = 'noopener noreferrer';
+  return anchor;
+}
+
+function showKeys(keys) {
+  const text = JSON.stringify(keys);
+  if (text === shown.keys) {
+    return;
+  }
+  shown.keys = text;
+  const destroyed = keys.filter((key) => key.state === 'destroyed').sort(byNewest('destroyedAt'));
+  const opening = keys.filter((key) => key.state !== 'destroyed').sort(byNewest('createdAt'));
+  byId('keys').replaceChildren(...[...opening, ...destroyed.slice(0, destroyedShown)].map(keyRow));
+  const more = destroyed.length - destroyedShown;
+  say('keys-more', more > 0 ? `And ${more} more, destroyed earlier.` : '');
+}
+
+function byNewest(moment) {
+  return (one, other) => String(other[moment]).localeCompare(String(one[moment]));
+}
+
+function keyRow(key) {
+  return make('tr', key.state,
+    make('td', '', key.family, make('span', 'id', key.id.slice(0, 8) + '…')),
+    make('td', '', make('span', 'state', key.state)),
+    make('td', 'count', String(key.rows)));
+}
+
+function make(tag, className = '', ...content) {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.append(...content);
+  return element;
+}
+
+function timeOfDay() {
+  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(new Date());
+}
+
+// ---- the call as a scheduler makes it
+
+function curlCommand() {
+  const day = tomorrowInAmsterdam();
+  const body = {
+    meeting: {
+      title: 'Selectiegesprek',
+      start: day.date + 'T10:00:00' + day.offset,
+      end: day.date + 'T11:00:00' + day.offset,
+      timeZone: 'Europe/Amsterdam',
+      organizer: { name: 'Afdeling Werving', email: 'werving@example.org' },
+      joinUrl: 'https://zoom.us/j/123456789',
+      meetingId: '123456789',
+      passcode: '482913',
+    },
+    invitees: [{ name: 'Noor de Vries', email: 'noor@example.net', phone: '+31612345678', locale: 'nl' }],
+  };
+  return `curl -H @client-header -H 'Content-Type: application/json' \\
+  ${location.origin}/v1/invitations -d '
+${JSON.stringify(body, null, 2)}'`;
+}
+
+/** Date and offset there, where in an hour of the night it may be another day than here. */
+function tomorrowInAmsterdam() {
+  const timeZone = 'Europe/Amsterdam';
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date());
+  const noon = new Date(today + 'T12:00:00Z');
+  noon.setUTCDate(noon.getUTCDate() + 1);
+  const offset = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+    .formatToParts(noon).find((part) => part.type === 'timeZoneName').value.replace('GMT', '');
+  return { date: noon.toISOString().slice(0, 10), offset };
+}
