@@ -12,9 +12,9 @@ const shown = { mails: [], messages: [], keys: '' };
 let timer;
 
 byId('curl').textContent = curlCommand();
-byId('post').addEventListener('click', () => whileBusy('post', post));
+byId('post').addEventListener('click', () => whileBusy('post', 'Posting…', post));
 byId('copy').addEventListener('click', copy);
-byId('rotate').addEventListener('click', () => whileBusy('rotate', rotate));
+byId('rotate').addEventListener('click', () => whileBusy('rotate', 'Rotating…', rotate));
 document.addEventListener('visibilitychange', poll);
 poll();
 
@@ -64,13 +64,13 @@ async function rotate() {
 }
 
 /** Not the attribute disabled: it would take the focus from the pressed button. */
-async function whileBusy(id, work) {
+async function whileBusy(id, words, work) {
   const button = byId(id);
   if (button.getAttribute('aria-disabled') === 'true') {
     return;
   }
   button.setAttribute('aria-disabled', 'true');
-  say(id + '-said', '');
+  say(id + '-said', words);
   try {
     await work();
   } catch {
@@ -120,11 +120,19 @@ function update(id, items, element) {
   shown[id] = items;
   byId('no-' + id).hidden = items.length > 0;
   if (grown) {
+    fold(byId(id));
     byId(id).prepend(...items.slice(0, fresh).map(element));
   } else {
     byId(id).replaceChildren(...items.map(element));
   }
   return Math.max(fresh, grown ? 0 : 1);
+}
+
+/** The newest is open; one that somebody is in stays so. */
+function fold(list) {
+  for (const details of list.querySelectorAll('details[open]')) {
+    details.open = details.contains(document.activeElement);
+  }
 }
 
 function count(number, what) {
@@ -205,12 +213,12 @@ function curlCommand() {
       start: day.date + 'T10:00:00' + day.offset,
       end: day.date + 'T11:00:00' + day.offset,
       timeZone: 'Europe/Amsterdam',
-      organizer: { name: 'Afdeling Werving', email: 'werving@example.org' },
+      organizer: { name: 'Selection desk', email: 'selection@example.org' },
       joinUrl: 'https://zoom.us/j/123456789',
       meetingId: '123456789',
       passcode: '482913',
     },
-    invitees: [{ name: 'Noor de Vries', email: 'noor@example.net', phone: '+31612345678', locale: 'nl' }],
+    invitees: [{ name: 'Invitee One', email: 'invitee@example.net', phone: '+31612345678', locale: 'nl' }],
   };
   return `curl -H @client-header -H 'Content-Type: application/json' \\
   ${location.origin}/v1/invitations -d '
