@@ -174,8 +174,8 @@ function showKeys(keys) {
     return;
   }
   shown.keys = text;
-  const destroyed = keys.filter((key) => key.state === 'destroyed').sort(byNewest('destroyedAt'));
-  const opening = keys.filter((key) => key.state !== 'destroyed').sort(byNewest('createdAt'));
+  const destroyed = keys.filter((key) => key.state === 'DESTROYED').sort(byNewest('destroyedAt'));
+  const opening = keys.filter((key) => key.state !== 'DESTROYED').sort(byNewest('createdAt'));
   byId('keys').replaceChildren(...[...opening, ...destroyed.slice(0, destroyedShown)].map(keyRow));
   const more = destroyed.length - destroyedShown;
   say('keys-more', more > 0 ? `And ${more} more, destroyed earlier.` : '');
@@ -186,9 +186,10 @@ function byNewest(moment) {
 }
 
 function keyRow(key) {
-  return make('tr', key.state,
+  const state = key.state.toLowerCase();
+  return make('tr', state,
     make('td', '', key.family, make('span', 'id', key.id.slice(0, 8) + '…')),
-    make('td', '', make('span', 'state', key.state)),
+    make('td', '', make('span', 'state', state)),
     make('td', 'count', String(key.rows)));
 }
 
