@@ -5,6 +5,7 @@ import java.util.List;
 import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Meeting;
 import nl.sluis.problem.FieldError;
+import nl.sluis.problem.JsonBody;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 

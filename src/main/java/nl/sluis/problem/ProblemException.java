@@ -51,8 +51,19 @@ public class ProblemException extends RuntimeException {
     return problem;
   }
 
+  /** @return the members of the answer in their order (RFC 9457 §3.1) */
+  public Map<String, Object> body() {
+    var body = new LinkedHashMap<String, Object>();
+    body.put("type", problem.type());
+    body.put("title", problem.title());
+    body.put("status", problem.status());
+    body.putAll(members);
+    return body;
+  }
+
+  /** @return what the answer says beside type, title and status */
   public Map<String, Object> members() {
-    return members;
+    return java.util.Collections.unmodifiableMap(members);
   }
 
   /** @return null when the client need not wait */

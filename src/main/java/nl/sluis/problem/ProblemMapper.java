@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.sql.SQLTransientException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
-  private static final String PROBLEM_JSON = "application/problem+json";
+  public static final String PROBLEM_JSON = "application/problem+json";
 
   @Override
   public Response toResponse(Throwable thrown) {
@@ -38,12 +37,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private static Response answer(ProblemException thrown) {
     var problem = thrown.problem();
-    var body = new LinkedHashMap<String, Object>();
-    body.put("type", problem.type());
-    body.put("title", problem.title());
-    body.put("status", problem.status());
-    body.putAll(thrown.members());
-    var response = Response.status(problem.status()).type(PROBLEM_JSON).entity(body);
+    var response = Response.status(problem.status()).type(PROBLEM_JSON).entity(thrown.body());
     if (thrown.retryAfter() != null) {
       response.header(HttpHeaders.RETRY_AFTER, thrown.retryAfter().toSeconds());
     }
@@ -67,7 +61,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private static boolean causedByShortage(Throwable thrown) {
     for (var cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLTransientException) {
+      if (cause instanceof SQLTransientException || cause.getClass().getSimpleName().equals("PoolExhaustedException")) {
         return true;
       }
     }

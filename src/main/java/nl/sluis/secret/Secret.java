@@ -29,6 +29,11 @@ public final class Secret {
     return NONE;
   }
 
+  /** @param text taken if this one is absent: as from the environment, without passing through a file of settings */
+  public Secret or(String text) {
+    return isPresent() ? this : of(text);
+  }
+
   public boolean isPresent() {
     return bytes.length > 0;
   }

@@ -1,4 +1,4 @@
-package nl.sluis.intake;
+package nl.sluis.problem;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,14 +9,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import nl.sluis.problem.Problem;
-import nl.sluis.problem.ProblemException;
 
 /** Reads bytes as exactly one JSON object, so that no two readers of the same bytes can see two requests. */
-final class JsonBody {
+public final class JsonBody {
   // Real requests are three levels deep, and real invitees that fill a body make 160,000 tokens at most. A body of
   // brackets alone would make a million, each of which costs many times its size.
   private static final StreamReadConstraints BOUNDS =
@@ -34,8 +34,21 @@ final class JsonBody {
 
   private JsonBody() {}
 
+  /**
+   * Reads a whole body.
+   *
+   * @throws ProblemException {@code TOO_LARGE} if it is longer; no more than one byte beyond is read
+   */
+  public static byte[] bytes(InputStream body, int maxBytes) throws IOException {
+    var bytes = body.readNBytes(maxBytes + 1);
+    if (bytes.length > maxBytes) {
+      throw new ProblemException(Problem.TOO_LARGE, "The body has more than " + maxBytes + " bytes");
+    }
+    return bytes;
+  }
+
   /** @throws ProblemException {@code MALFORMED_JSON}, without a cause: a parser's message may quote the body */
-  static ObjectNode parse(byte[] body) {
+  public static ObjectNode parse(byte[] body) {
     try {
       // Decoded here: Jackson guesses at UTF-16 and 32, and forgives overlong forms and surrogates in UTF-8.
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
@@ -52,7 +65,7 @@ final class JsonBody {
   }
 
   /** @return how long a value is without white space, in UTF-8; 0 if missing */
-  static int compactBytes(JsonNode value) {
+  public static int compactBytes(JsonNode value) {
     try {
       // By way of a string, in which Jackson leaves surrogate pairs as they are.
       return value.isMissingNode() ? 0 : JSON.writeValueAsString(value).getBytes(StandardCharsets.UTF_8).length;
