@@ -17,9 +17,9 @@ import nl.sluis.meeting.PhoneNumber;
 final class FieldRules {
   private static final int MAX_URL = 2_000;
   private static final int MAX_PORT = 65_535;
-  // RFC 3339 §5.6, in capitals, as every browser reads it.
+  // RFC 3339 §5.6, in capitals, as every browser reads it; without seconds too, as Java writes a full minute.
   private static final Pattern MOMENT = Pattern.compile(
-      "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
+      "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)");
   // The JDK adds a few of its own to IANA's.
   private static final Set<String> TIME_ZONES = ZoneId.getAvailableZoneIds().stream()
       .filter(id -> !id.startsWith("SystemV/")).collect(Collectors.toUnmodifiableSet());

@@ -19,9 +19,8 @@ public record MailAddress(String text) {
   private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
   private static final Pattern DOT_ATOM = Pattern.compile(ATOM + "(\\." + ATOM + ")*");
   private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
-  // Two labels at least (RFC 5321 §2.3.5: fully qualified): to a single one some relays append a domain of their own.
-  // No number at the end: that would be an IPv4 address.
-  private static final Pattern DOMAIN = Pattern.compile("(" + LABEL + "\\.)+(?![0-9]+$)" + LABEL);
+  // One label will do: a mail system inside a house has such names. No number at the end: that would be an IPv4 address.
+  private static final Pattern DOMAIN = Pattern.compile("(" + LABEL + "\\.)*(?![0-9]+$)" + LABEL);
 
   /**
    * @throws IllegalArgumentException if {@link #parse} would refuse it; the message does not quote it

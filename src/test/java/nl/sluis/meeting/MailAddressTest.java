@@ -27,7 +27,7 @@ class MailAddressTest {
   @ValueSource(strings = {
       "", " ", "@", "jan", "jan@", "@example.nl", "jan@@example.nl", "jan@example@example.nl", "jan@example.nl@",
       ".jan@example.nl", "jan.@example.nl", "j..n@example.nl", "j n@example.nl", " jan@example.nl", "jan@example.nl ",
-      "jan@example", "jan@localhost", "jan@.nl", "jan@example.", "jan@example..nl", "jan@-example.nl",
+      "jan@.nl", "jan@example.", "jan@example..nl", "jan@-example.nl",
       "jan@example-.nl", "jan@exam_ple.nl", "jan@exam ple.nl", "jan@192.0.2.1", "jan@[192.0.2.1]", "jan@[IPv6:::1]",
       "jan@example.nl:25", "\"jan jansen\"@example.nl", "Jan <jan@example.nl>", "<jan@example.nl>",
       "jan(hr)@example.nl", "jan@example.nl(hr)", "jan@example.nl,piet@example.nl", "jan@example.nl;piet@example.nl",
@@ -73,7 +73,7 @@ class MailAddressTest {
 
   @Test
   void aRefusedAddressCannotBeMadeAndIsNotQuoted() {
-    assertThatThrownBy(() -> new MailAddress("jan@example"))
+    assertThatThrownBy(() -> new MailAddress("jan@-example"))
         .isInstanceOf(IllegalArgumentException.class).hasNoCause().hasMessageNotContaining("jan");
   }
 
