@@ -193,7 +193,12 @@ public final class Keys {
   /** Takes keys whose bytes are at hand, so that the file, slow by design, need not be opened for them again. */
   synchronized void adopt(Collection<SealingKey> known) {
     for (var key : known) {
-      ring = ring.add(key);
+      // Between the file and here a request that met another stale key may have read the file: then the ring has it.
+      if (ring.find(key.id()).isEmpty()) {
+        ring = ring.add(key);
+      } else {
+        key.close();
+      }
     }
   }
 

@@ -18,4 +18,8 @@ public record KeysConfiguration(String folder, Secret password, String passwordF
     password = requireNonNullElse(password, Secret.none());
     passwordFile = requireNonNullElse(passwordFile, "secrets/keyring-password");
   }
+
+  public KeysConfiguration withPassword(Secret other) {
+    return new KeysConfiguration(folder, other, passwordFile);
+  }
 }

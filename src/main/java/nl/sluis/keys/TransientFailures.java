@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
 
 /** Tells failures of the database that pass (a row is locked, two transactions collided) from those that stay. */
-final class TransientFailures {
+public final class TransientFailures {
   private static final int TRIES = 10;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
@@ -31,7 +31,7 @@ final class TransientFailures {
   /**
    * Serialization failure, deadlock, lock not available (SQLSTATE class 40, PostgreSQL's 55P03), or H2's lock timeout.
    */
-  static boolean passes(Throwable failure) {
+  public static boolean passes(Throwable failure) {
     return caused(failure,
         e -> e instanceof SQLTransientException || state(e).startsWith("40") || state(e).equals("55P03"));
   }
