@@ -32,6 +32,10 @@ public record MailConfiguration(String host, Integer port, String user, Secret p
     tls = isBlank(tls) ? isLoopback(host) ? NONE : REQUIRED : tls.strip().toLowerCase(Locale.ROOT);
   }
 
+  public MailConfiguration withPassword(Secret other) {
+    return new MailConfiguration(host, port, user, other, from, tls);
+  }
+
   /** @return what is wrong, a sentence each, without the values; empty when all is well */
   public List<String> validate() {
     var wrong = new ArrayList<String>();

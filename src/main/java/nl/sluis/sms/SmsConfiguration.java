@@ -1,6 +1,7 @@
 package nl.sluis.sms;
 
 import java.util.List;
+import nl.sluis.secret.Secret;
 
 /**
  * Section {@code sms}: who carries the codes.
@@ -12,6 +13,11 @@ public record SmsConfiguration(String provider, TwilioConfiguration twilio) {
   public SmsConfiguration {
     provider = provider == null || provider.isBlank() ? "twilio" : provider.strip();
     twilio = twilio == null ? new TwilioConfiguration(null, null, null, null, null, null, null) : twilio;
+  }
+
+  public SmsConfiguration withAuthToken(Secret other) {
+    return new SmsConfiguration(provider, new TwilioConfiguration(twilio.accountSid(), other, twilio.from(), twilio.messagingServiceSid(),
+        twilio.region(), twilio.edge(), twilio.baseUrl()));
   }
 
   /** To be refused unless {@code publicUrl} is loopback. */
