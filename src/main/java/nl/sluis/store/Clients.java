@@ -1,0 +1,81 @@
+package nl.sluis.store;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import nl.sluis.envelope.Base64Url;
+import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.StaleKeyException;
+import nl.sluis.keys.Vault;
+
+/** Schedulers: made, known by their keys, revoked. A client may have several keys at once, so that one can follow another. */
+public final class Clients {
+  private static final String COLUMN = "client.hash_key";
+  private final Database database;
+  private final Vault vault;
+  private final SecureRandom random;
+
+  public Clients(Database database, Vault vault, SecureRandom random) {
+    this.database = database;
+    this.vault = vault;
+    this.random = random;
+  }
+
+  /**
+   * Draws a key for the client of this name, who is made if there is none.
+   *
+   * @return 32 random bytes, of which the database keeps SHA-256 only; the caller shows them once and wipes them
+   */
+  public byte[] createKey(String name) {
+    var key = new byte[32];
+    random.nextBytes(key);
+    database.write(tx -> {
+      var dao = tx.dao(ClientDao.class);
+      var client = dao.byName(name).map(Client::id).orElseGet(() -> insert(tx, name));
+      dao.insertKey(Hashes.sha256(key), client, tx.now());
+      return null;
+    });
+    return key;
+  }
+
+  /** @return how many keys were revoked; empty if there is no client of this name */
+  public OptionalInt revoke(String name) {
+    return database.write(tx -> {
+      var dao = tx.dao(ClientDao.class);
+      var client = dao.byName(name);
+      return client.isEmpty() ? OptionalInt.empty() : OptionalInt.of(dao.revokeKeys(client.get().id(), tx.now()));
+    });
+  }
+
+  /** @param key as the client showed it */
+  public Optional<Client> byKey(byte[] key) {
+    return database.read(tx -> tx.dao(ClientDao.class).byKey(Hashes.sha256(key)));
+  }
+
+  /** Keyed, so that who has the database cannot try out uids; the same for every invitation of a meeting. */
+  public byte[] meetingHash(Tx tx, String clientId, String uid) {
+    // Read anew: the client that the request came with may hold a hash key from before a rotation.
+    var client = tx.dao(ClientDao.class).byId(clientId);
+    var key = vault.open(client.keyId(), COLUMN, client.id(), client.hashKey());
+    try {
+      return Hashes.hmac(key, uid);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  private String insert(Tx tx, String name) {
+    var id = new byte[16];
+    random.nextBytes(id);
+    var clientId = Base64Url.encode(id);
+    var hashKey = new byte[32];
+    random.nextBytes(hashKey);
+    var sealed = vault.seal(KeyFamily.STORE, COLUMN, clientId, hashKey);
+    Arrays.fill(hashKey, (byte) 0);
+    if (!tx.dao(ClientDao.class).insert(clientId, name, sealed.bytes(), sealed.keyId(), tx.now())) {
+      throw new StaleKeyException("client", sealed.keyId());
+    }
+    return clientId;
+  }
+}

@@ -1,0 +1,68 @@
+package nl.sluis.store;
+
+import java.sql.SQLException;
+import java.util.function.Function;
+import nl.sluis.keys.Keys;
+import nl.sluis.keys.StaleKeyException;
+import nl.sluis.keys.Transactions;
+import nl.sluis.keys.TransientFailures;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Transactions as the flow needs them: each is about one moment, and is run again when a key was rotated under it, when another was first
+ * to insert the same row, or when two collided. So its work changes nothing but the database.
+ */
+public final class Database {
+  private static final int TRIES = 4;
+  private final Transactions transactions;
+  private final DatabaseClock clock;
+  private final Keys keys;
+
+  public Database(Transactions transactions, DatabaseClock clock, Keys keys) {
+    this.transactions = transactions;
+    this.clock = clock;
+    this.keys = keys;
+  }
+
+  /** Runs one transaction; when this returns it is committed and on disk. */
+  public <T> T write(Function<Tx, T> work) {
+    return again(() -> transactions.write(atOneMoment(work)));
+  }
+
+  /** Runs one transaction that changes nothing. */
+  public <T> T read(Function<Tx, T> work) {
+    return again(() -> transactions.read(atOneMoment(work)));
+  }
+
+  private <T> HandleCallback<T, RuntimeException> atOneMoment(Function<Tx, T> work) {
+    return handle -> work.apply(new Tx(handle, clock.now(handle)));
+  }
+
+  private <T> T again(java.util.function.Supplier<T> transaction) {
+    for (var left = TRIES; ; left--) {
+      try {
+        return transaction.get();
+      } catch (StaleKeyException e) {
+        if (left == 1) {
+          throw e;
+        }
+        keys.refresh();
+      } catch (JdbiException e) {
+        if (left == 1 || !isDuplicate(e) && !TransientFailures.passes(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** True if a row of this key exists already, on H2 and PostgreSQL. */
+  private static boolean isDuplicate(Throwable thrown) {
+    for (var cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,59 @@
+package nl.sluis.store;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.dropwizard.db.DataSourceFactory;
+import io.dropwizard.util.Duration;
+import java.util.Map;
+import nl.sluis.secret.Secret;
+
+/**
+ * Where invitations lie.
+ *
+ * @param url      {@code jdbc:h2:…} (a file) or {@code jdbc:postgresql://…}; the driver follows from it
+ * @param user     default {@code sluis}
+ * @param password none by default
+ */
+public record DatabaseConfiguration(String url, String user, Secret password) {
+  private static final int CONNECTIONS = 32;
+
+  public DatabaseConfiguration {
+    url = url == null || url.isBlank() ? "jdbc:h2:./data/sluis" : url;
+    user = user == null || user.isBlank() ? "sluis" : user;
+    password = requireNonNullElse(password, Secret.none());
+  }
+
+  public DatabaseConfiguration withPassword(Secret other) {
+    return new DatabaseConfiguration(url, user, other);
+  }
+
+  /** True for H2, which lives inside this process. */
+  public boolean embedded() {
+    return url.startsWith("jdbc:h2:");
+  }
+
+  public DataSourceFactory dataSource() {
+    var factory = new DataSourceFactory();
+    factory.setDriverClass(embedded() ? "org.h2.Driver" : "org.postgresql.Driver");
+    // The gateway closes its database itself, after the last request; H2's own hook would run beside it.
+    factory.setUrl(embedded() && !url.contains("DB_CLOSE_ON_EXIT") ? url + ";DB_CLOSE_ON_EXIT=FALSE" : url);
+    factory.setUser(user);
+    factory.setPassword(password.revealText());
+    factory.setDefaultTransactionIsolation(DataSourceFactory.TransactionIsolation.READ_COMMITTED);
+    if (!embedded()) {
+      factory.getProperties().putAll(Map.of("connectTimeout", "10", "socketTimeout", "60", "tcpKeepAlive", "true"));
+    }
+    factory.setInitialSize(2);
+    factory.setMinSize(2);
+    factory.setMaxSize(CONNECTIONS);
+    factory.setMaxWaitForConnection(Duration.seconds(5));
+    factory.setValidationQuery("SELECT 1");
+    factory.setCheckConnectionOnBorrow(true);
+    return factory;
+  }
+
+  @Override
+  public String toString() {
+    return "DatabaseConfiguration[" + url.replaceAll("[;?].*", "") + "]";
+  }
+}

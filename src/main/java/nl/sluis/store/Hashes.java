@@ -1,0 +1,32 @@
+package nl.sluis.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Digests that the database keeps in place of values. */
+public final class Hashes {
+  private Hashes() {}
+
+  /** For values of 32 random bytes: nobody can try them out, so no key is needed (OWASP ASVS 6.5.2). */
+  public static byte[] sha256(byte[] value) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(value);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** HMAC-SHA-256, for values that could be tried out: codes, numbers, uids. */
+  public static byte[] hmac(byte[] key, String value) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package nl.sluis.store;
+
+import java.time.Instant;
+
+/**
+ * One meeting for one invitee, as the database knows it; without envelope and share, which leave by a release only.
+ *
+ * @param id         16 random bytes, b64
+ * @param attention  what the scheduler should look at, null if nothing
+ * @param failures   tries that are used up or being compared
+ * @param triedAt    when the last try was counted
+ * @param codeSentAt when the last code was sent
+ * @param endedAt    when it came to its end, null while live
+ * @param keyId      the key of the sealed columns, null once all are erased
+ * @param contact    sealed {@link Contact}, null once erased
+ */
+public record Invitation(String id, String clientId, String level, String state, String attention, int failures, Instant triedAt,
+    Instant codeSentAt, Instant createdAt, Instant mailedAt, Instant openedAt, Instant endedAt, Instant expiresAt, String keyId,
+    byte[] contact) {
+
+  /** The state at this moment: expiry needs no sweeper. */
+  public InvitationState stateAt(Instant now) {
+    var kept = InvitationState.valueOf(state.toUpperCase(java.util.Locale.ROOT));
+    return kept.isLive() && !expiresAt.isAfter(now) ? InvitationState.EXPIRED : kept;
+  }
+
+  /** @return when it came to its end; null while live */
+  public Instant endedAt(Instant now) {
+    return stateAt(now) == InvitationState.EXPIRED ? expiresAt : endedAt;
+  }
+
+  @Override
+  public String toString() {
+    return "Invitation[" + id + " " + state + "]";
+  }
+}

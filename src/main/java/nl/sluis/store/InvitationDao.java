@@ -1,0 +1,134 @@
+package nl.sluis.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Ciphertext at rest. A decision and its change are one statement, and the row count is the answer. */
+@RegisterConstructorMapper(Invitation.class)
+public interface InvitationDao {
+  String COLUMNS = """
+      id, client_id, level, state, attention, failures, tried_at, code_sent_at, created_at, mailed_at, opened_at, ended_at,
+      expires_at, key_id, contact
+      """;
+
+  /** Stores a new invitation; false if its key is no longer the active one. */
+  @SqlUpdate("""
+      INSERT INTO invitation (id, client_id, access_hash, meeting_hash, level, state, created_at, expires_at,
+        key_id, contact, share, envelope, ack_hash)
+      SELECT :id, :clientId, :accessHash, :meetingHash, :level, 'queued', :createdAt, :expiresAt,
+        k.id, :contact, :share, :envelope, :ackHash
+      FROM sealing_key k WHERE k.id = :keyId AND k.state = 'active'
+      """)
+  boolean insert(@BindMethods NewInvitation invitation);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id")
+  Optional<Invitation> byId(String id);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id AND client_id = :clientId")
+  Optional<Invitation> byIdOf(String id, String clientId);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE access_hash = :accessHash")
+  Optional<Invitation> byAccess(byte[] accessHash);
+
+  /** The invitations of one meeting in the order of their posting, after a given one. */
+  @SqlQuery("SELECT " + COLUMNS + """
+       FROM invitation WHERE client_id = :clientId AND meeting_hash = :meetingHash
+        AND number > COALESCE((SELECT number FROM invitation WHERE id = :after AND client_id = :clientId), 0)
+      ORDER BY number LIMIT :limit
+      """)
+  List<Invitation> ofMeeting(String clientId, byte[] meetingHash, String after, int limit);
+
+  /** Counts one try before anything is compared: true if there was one left, false if none, ended or expired. */
+  @SqlUpdate("""
+      UPDATE invitation SET failures = failures + 1, tried_at = :now
+      WHERE id = :id AND failures < :limit AND state IN ('queued', 'mailed') AND expires_at > :now
+      """)
+  boolean spendTry(String id, int limit, Instant now);
+
+  /** Gives a right answer its own try back. */
+  @SqlUpdate("UPDATE invitation SET failures = failures - 1 WHERE id = :id AND failures > 0")
+  void giveBackTry(String id);
+
+  /** One warning per invitation: true for the first that finds this many failures. */
+  @SqlUpdate("""
+      UPDATE invitation SET warned_at = :now
+      WHERE id = :id AND warned_at IS NULL AND failures >= :failures AND state IN ('queued', 'mailed')
+      """)
+  boolean warn(String id, int failures, Instant now);
+
+  @SqlUpdate("UPDATE invitation SET code_sent_at = :now WHERE id = :id")
+  void startCode(String id, Instant now);
+
+  @SqlUpdate("UPDATE invitation SET attention = :attention WHERE id = :id AND state IN ('queued', 'mailed')")
+  void callAttention(String id, String attention);
+
+  @SqlUpdate("""
+      UPDATE invitation SET state = 'mailed', mailed_at = :now WHERE id = :id AND state = 'queued'
+      """)
+  boolean markMailed(String id, Instant now);
+
+  /** Lets one visitor through: of two at once, one gets true. */
+  @SqlUpdate("""
+      UPDATE invitation SET state = 'opened', opened_at = :now, ended_at = :now, attention = NULL, ticket_hash = :ticketHash
+      WHERE id = :id AND state IN ('queued', 'mailed') AND expires_at > :now
+      """)
+  boolean release(String id, byte[] ticketHash, Instant now);
+
+  /** Counts one more hand-over to the visitor who holds the ticket. */
+  @SqlUpdate("""
+      UPDATE invitation SET fetches = fetches + 1
+      WHERE ticket_hash = :ticketHash AND state = 'opened' AND opened_at > :since AND fetches < :limit AND envelope IS NOT NULL
+      """)
+  boolean fetch(byte[] ticketHash, Instant since, int limit);
+
+  @SqlQuery("SELECT id, key_id, share, envelope FROM invitation WHERE ticket_hash = :ticketHash AND envelope IS NOT NULL")
+  @RegisterConstructorMapper(Releasable.class)
+  Optional<Releasable> releasable(byte[] ticketHash);
+
+  @SqlQuery("SELECT id, ack_hash FROM invitation WHERE ticket_hash = :ticketHash AND opened_at > :since")
+  @RegisterConstructorMapper(Acknowledgeable.class)
+  Optional<Acknowledgeable> acknowledgeable(byte[] ticketHash, Instant since);
+
+  /** Erases what could open an opened invitation, and whom it was for. */
+  @SqlUpdate("""
+      UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL
+      WHERE id = :id AND state = 'opened'
+      """)
+  boolean eraseOpened(String id);
+
+  /** Ends a live invitation: what could open it is erased. False if it was not live, or the key is no longer active. */
+  @SqlUpdate("""
+      UPDATE invitation SET state = :state, ended_at = :now, attention = :attention, key_id = :keyId, contact = :contact,
+        share = NULL, envelope = NULL, ack_hash = NULL
+      WHERE id = :id AND state IN ('queued', 'mailed') AND expires_at > :now
+        AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :keyId AND state = 'active')
+      """)
+  boolean end(String id, String state, String attention, String keyId, byte[] contact, Instant now);
+
+  @SqlUpdate("DELETE FROM code WHERE invitation_id = :id")
+  void eraseCode(String id);
+
+  @SqlUpdate("DELETE FROM outbox WHERE invitation_id = :id AND kind = 'invitation'")
+  void eraseMailOwed(String id);
+
+  /** What a release hands over; the share still sealed. */
+  record Releasable(String id, String keyId, byte[] share, byte[] envelope) {
+    @Override
+    public String toString() {
+      return "Releasable[" + id + "]";
+    }
+  }
+
+  /** What an acknowledgement is compared with. */
+  record Acknowledgeable(String id, byte[] ackHash) {
+    @Override
+    public String toString() {
+      return "Acknowledgeable[" + id + "]";
+    }
+  }
+}

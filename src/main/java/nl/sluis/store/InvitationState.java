@@ -1,0 +1,31 @@
+package nl.sluis.store;
+
+import java.util.Locale;
+
+/** Where an invitation stands. Clients tolerate new ones. */
+public enum InvitationState {
+  /** Its mail is owed; the link works already, for the mail may have arrived. */
+  QUEUED,
+  /** The relay took the mail. */
+  MAILED,
+  /** The relay refused the mail for good. */
+  UNDELIVERABLE,
+  /** Released to one visitor. */
+  OPENED,
+  /** Withdrawn by the scheduler. */
+  REVOKED,
+  /** Its time is over. */
+  EXPIRED,
+  /** Its tries are used up. */
+  LOCKED;
+
+  /** @return as in SQL and JSON: {@code queued} */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** True while the invitation can be opened, as far as its state goes. */
+  public boolean isLive() {
+    return this == QUEUED || this == MAILED;
+  }
+}

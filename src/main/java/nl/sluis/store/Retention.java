@@ -1,0 +1,80 @@
+package nl.sluis.store;
+
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+import nl.sluis.problem.Traces;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Frees what has ended, every minute and in batches. Nothing depends on it being on time: expiry stands in every statement that opens
+ * something.
+ */
+public final class Retention implements Managed {
+  /** How long the visitor who opened an invitation may fetch it again. */
+  public static final Duration FETCH_WINDOW = Duration.ofMinutes(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+  private static final int BATCH = 500;
+  private final Database database;
+  private final Duration retention;
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "retention"));
+
+  /** @param retention how long a tombstone stays after the end */
+  public Retention(Database database, Duration retention) {
+    this.database = database;
+    this.retention = retention;
+  }
+
+  @Override
+  public void start() {
+    timer.scheduleWithFixedDelay(this::sweepSafely, 5, 60, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    timer.shutdown();
+    timer.awaitTermination(10, TimeUnit.SECONDS);
+  }
+
+  /** Frees all that has ended by now. */
+  public void sweep() {
+    batched(tx -> dao(tx).expire(tx.now(), BATCH));
+    batched(tx -> dao(tx).closeWindows(tx.now().minus(FETCH_WINDOW), BATCH));
+    batched(tx -> dao(tx).forgetContacts(tx.now(), BATCH));
+    // The visitor whose answer was lost may repeat the release with the same code until the window ends.
+    batched(tx -> dao(tx).eraseCodes(tx.now().minus(FETCH_WINDOW), BATCH));
+    batched(tx -> dao(tx).eraseMails(tx.now(), BATCH));
+    batched(tx -> dao(tx).removeTombstones(tx.now().minus(retention), BATCH));
+    batched(tx -> dao(tx).forgetLimits(day(tx), BATCH));
+    database.write(tx -> dao(tx).forgetNumbers(day(tx)));
+  }
+
+  private void batched(ToIntFunction<Tx> step) {
+    while (database.write(step::applyAsInt) == BATCH) {
+      // The next batch.
+    }
+  }
+
+  private void sweepSafely() {
+    try {
+      sweep();
+    } catch (RuntimeException e) {
+      LOG.warn("The sweep failed and will be tried again in a minute: {}", Traces.withoutMessages(e));
+    }
+  }
+
+  private static RetentionDao dao(Tx tx) {
+    return tx.dao(RetentionDao.class);
+  }
+
+  private static String day(Tx tx) {
+    return LocalDate.ofInstant(tx.now(), ZoneOffset.UTC).toString();
+  }
+}
