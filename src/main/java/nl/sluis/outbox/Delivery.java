@@ -1,0 +1,121 @@
+package nl.sluis.outbox;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.envelope.LinkSecret;
+import nl.sluis.keys.Vault;
+import nl.sluis.mail.InvitationMail;
+import nl.sluis.mail.Mail;
+import nl.sluis.mail.MailDelayedException;
+import nl.sluis.mail.MailRefusedException;
+import nl.sluis.mail.MailSender;
+import nl.sluis.mail.NoticeKind;
+import nl.sluis.mail.NoticeMail;
+import nl.sluis.store.Contacts;
+import nl.sluis.store.Database;
+import nl.sluis.store.Endings;
+import nl.sluis.store.InvitationState;
+import nl.sluis.store.Tx;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes one mail owed, hands it over, and books what the relay said. */
+public final class Delivery {
+  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+  private final Database database;
+  private final Vault vault;
+  private final Contacts contacts;
+  private final Endings endings;
+  private final Outbox outbox;
+  private final MailSender sender;
+  private final InvitationMail invitationMail;
+  private final NoticeMail noticeMail;
+  private final AuditLog audit;
+  private final String publicUrl;
+  private final SecureRandom random;
+
+  public Delivery(Database database, Vault vault, Contacts contacts, Endings endings, Outbox outbox, MailSender sender,
+      InvitationMail invitationMail, NoticeMail noticeMail, AuditLog audit, String publicUrl, SecureRandom random) {
+    this.database = database;
+    this.vault = vault;
+    this.contacts = contacts;
+    this.endings = endings;
+    this.outbox = outbox;
+    this.sender = sender;
+    this.invitationMail = invitationMail;
+    this.noticeMail = noticeMail;
+    this.audit = audit;
+    this.publicUrl = publicUrl;
+    this.random = random;
+  }
+
+  void deliver(OutboxEntry entry, String lease) {
+    // Read anew in a transaction of its own: a rotation may have re-sealed payload and contact since the claim.
+    var mail = database.read(tx -> tx.dao(OutboxDao.class).claimed(entry.id(), lease).map(e -> write(tx, e)));
+    if (mail.isEmpty()) {
+      return;
+    }
+    try {
+      sender.send(mail.get());
+      book(entry);
+    } catch (MailRefusedException e) {
+      LOG.warn("Mail {} of invitation {} was refused for good: {}", entry.kind(), entry.invitationId(), e.getMessage());
+      refuse(entry, lease);
+    } catch (MailDelayedException e) {
+      LOG.warn("Mail {} of invitation {} waits, attempt {}: {}", entry.kind(), entry.invitationId(), entry.attempts(), e.getMessage());
+      postpone(entry, lease);
+    }
+  }
+
+  private Mail write(Tx tx, OutboxEntry entry) {
+    var payload = vault.open(entry.keyId(), Outbox.COLUMN, entry.id(), entry.payload());
+    try {
+      if (!entry.isInvitation()) {
+        var notice = NoticePayload.of(payload);
+        return noticeMail.compose(entry.invitationId(), NoticeKind.of(entry.kind()), notice.inviteeName(), notice.organizer(),
+            notice.locale());
+      }
+      var contact = contacts.open(tx.invitations().byId(entry.invitationId()).orElseThrow());
+      try (var secret = LinkSecret.of(payload)) {
+        return invitationMail.compose(entry.invitationId(), contact.invitee(), contact.organizer(), publicUrl + "/i#" + secret.fragment());
+      }
+    } finally {
+      Arrays.fill(payload, (byte) 0);
+    }
+  }
+
+  private void book(OutboxEntry entry) {
+    database.write(tx -> {
+      tx.dao(OutboxDao.class).erase(entry.id());
+      return entry.isInvitation() && tx.invitations().markMailed(entry.invitationId(), tx.now());
+    });
+    audit.record(entry.isInvitation() ? "invitation-mailed" : "notice-mailed", entry.invitationId(), entry.kind());
+  }
+
+  private void refuse(OutboxEntry entry, String lease) {
+    var ended = database.write(tx -> {
+      if (!tx.dao(OutboxDao.class).giveUp(entry.id(), lease) || !entry.isInvitation()) {
+        return false;
+      }
+      var invitation = tx.invitations().byId(entry.invitationId()).orElseThrow();
+      if (!invitation.stateAt(tx.now()).isLive()) {
+        return false;
+      }
+      var contact = contacts.open(invitation);
+      if (!endings.end(tx, invitation, InvitationState.UNDELIVERABLE, "undeliverable")) {
+        return false;
+      }
+      outbox.enqueueNotice(tx, invitation, NoticeKind.UNDELIVERABLE, contact);
+      return true;
+    });
+    audit.record(ended ? "invitation-undeliverable" : "mail-given-up", entry.invitationId(), entry.kind());
+  }
+
+  private void postpone(OutboxEntry entry, String lease) {
+    database.write(tx -> {
+      tx.dao(OutboxDao.class).postpone(entry.id(), lease, tx.now().plus(BackOff.after(entry.attempts(), random)));
+      return null;
+    });
+  }
+}

@@ -1,0 +1,31 @@
+package nl.sluis.outbox;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import nl.sluis.meeting.Organizer;
+
+/** What a notice says, kept with it because the contact may be erased before it leaves. */
+record NoticePayload(String inviteeName, String locale, Organizer organizer) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  byte[] toBytes() {
+    try {
+      return JSON.writeValueAsBytes(this);
+    } catch (IOException e) {
+      throw new IllegalStateException("a notice could not be written");
+    }
+  }
+
+  static NoticePayload of(byte[] bytes) {
+    try {
+      return JSON.readValue(bytes, NoticePayload.class);
+    } catch (IOException e) {
+      throw new IllegalStateException("a notice could not be read");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "NoticePayload[redacted]";
+  }
+}

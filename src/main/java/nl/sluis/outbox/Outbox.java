@@ -1,0 +1,53 @@
+package nl.sluis.outbox;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import nl.sluis.envelope.Base64Url;
+import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.StaleKeyException;
+import nl.sluis.keys.Vault;
+import nl.sluis.mail.NoticeKind;
+import nl.sluis.store.Contact;
+import nl.sluis.store.Invitation;
+import nl.sluis.store.Tx;
+
+/** Enqueues mails in the transaction that owes them. The payload is sealed under a key that lives an hour. */
+public final class Outbox {
+  static final String COLUMN = "outbox.payload";
+  static final String INVITATION = "invitation";
+  /** A notice is worth sending for a while after the invitation ended. */
+  private static final Duration NOTICE_LIFETIME = Duration.ofDays(3);
+
+  private final Vault vault;
+  private final SecureRandom random;
+
+  public Outbox(Vault vault, SecureRandom random) {
+    this.vault = vault;
+    this.random = random;
+  }
+
+  /** Owes the invitee the mail with the link. From here the link secret exists in this row only. */
+  public void enqueueInvitation(Tx tx, String invitationId, byte[] linkSecret, Instant expiresAt) {
+    enqueue(tx, invitationId, INVITATION, linkSecret, expiresAt);
+  }
+
+  /** Owes the organizer a notice. */
+  public void enqueueNotice(Tx tx, Invitation invitation, NoticeKind kind, Contact contact) {
+    var invitee = contact.invitee();
+    var payload = new NoticePayload(invitee.name(), invitee.locale(), contact.organizer()).toBytes();
+    enqueue(tx, invitation.id(), kind.label(), payload, tx.now().plus(NOTICE_LIFETIME));
+    Arrays.fill(payload, (byte) 0);
+  }
+
+  private void enqueue(Tx tx, String invitationId, String kind, byte[] payload, Instant expiresAt) {
+    var bytes = new byte[16];
+    random.nextBytes(bytes);
+    var id = Base64Url.encode(bytes);
+    var sealed = vault.seal(KeyFamily.OUTBOX, COLUMN, id, payload);
+    if (!tx.dao(OutboxDao.class).insert(id, invitationId, kind, sealed.bytes(), sealed.keyId(), tx.now(), expiresAt)) {
+      throw new StaleKeyException("outbox", sealed.keyId());
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package nl.sluis.outbox;
+
+/**
+ * One mail owed, claimed by a courier.
+ *
+ * @param kind     {@code invitation}, or the kind of a notice
+ * @param attempts hand-overs tried, this one included
+ * @param payload  sealed: the link secret, or a {@link NoticePayload}
+ */
+public record OutboxEntry(String id, String invitationId, String kind, int attempts, String keyId, byte[] payload) {
+  boolean isInvitation() {
+    return kind.equals(Outbox.INVITATION);
+  }
+
+  @Override
+  public String toString() {
+    return "OutboxEntry[" + id + " " + kind + "]";
+  }
+}
