@@ -1,0 +1,53 @@
+package nl.sluis.code;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Codes as keyed hashes, the newest of each invitation only. */
+public interface CodeDao {
+  @SqlUpdate("""
+      INSERT INTO code (invitation_id, reference, hash, hash_key, key_id, expires_at)
+      SELECT :invitationId, :reference, :hash, :hashKey, k.id, :expiresAt
+      FROM sealing_key k WHERE k.id = :keyId AND k.state = 'active'
+      """)
+  boolean insert(String invitationId, String reference, byte[] hash, byte[] hashKey, String keyId, Instant expiresAt);
+
+  @SqlUpdate("DELETE FROM code WHERE invitation_id = :invitationId")
+  void erase(String invitationId);
+
+  @SqlUpdate("DELETE FROM code WHERE invitation_id = :invitationId AND reference = :reference AND hash = :hash")
+  void eraseExactly(String invitationId, String reference, byte[] hash);
+
+  @SqlQuery("SELECT invitation_id, reference, hash, hash_key, key_id, expires_at FROM code WHERE invitation_id = :invitationId")
+  @RegisterConstructorMapper(CodeRow.class)
+  Optional<CodeRow> of(String invitationId);
+
+  @SqlUpdate("""
+      INSERT INTO number_key (id, hash_key, key_id)
+      SELECT :day, :hashKey, k.id FROM sealing_key k WHERE k.id = :keyId AND k.state = 'active'
+      """)
+  boolean insertNumberKey(String day, byte[] hashKey, String keyId);
+
+  @SqlQuery("SELECT id, hash_key, key_id FROM number_key WHERE id = :day")
+  @RegisterConstructorMapper(NumberKeyRow.class)
+  Optional<NumberKeyRow> numberKey(String day);
+
+  /** @param hashKey sealed */
+  record CodeRow(String invitationId, String reference, byte[] hash, byte[] hashKey, String keyId, Instant expiresAt) {
+    @Override
+    public String toString() {
+      return "CodeRow[redacted]";
+    }
+  }
+
+  /** @param hashKey sealed */
+  record NumberKeyRow(String id, byte[] hashKey, String keyId) {
+    @Override
+    public String toString() {
+      return "NumberKeyRow[" + id + "]";
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package nl.sluis.code;
+
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import nl.sluis.envelope.Base64Url;
+import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.StaleKeyException;
+import nl.sluis.keys.Vault;
+import nl.sluis.limit.RateLimiter;
+import nl.sluis.store.Hashes;
+import nl.sluis.store.Tx;
+
+/** Codes: drawn, kept as keyed hashes, compared in constant time (NIST SP 800-63B-4 §3.1.3.2). Counting tries is the caller's, and comes first. */
+public final class Codes {
+  private static final String COLUMN = "code.hash_key";
+  private static final String NUMBER_COLUMN = "number_key.hash_key";
+  /** No I, O, or Q: they are misread. */
+  private static final String LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ";
+
+  private final Vault vault;
+  private final SecureRandom random;
+  private final CodeConfiguration configuration;
+
+  public Codes(Vault vault, SecureRandom random, CodeConfiguration configuration) {
+    this.vault = vault;
+    this.random = random;
+    this.configuration = configuration;
+  }
+
+  /** Draws a code uniformly; the one before it is forgotten. */
+  public IssuedCode issue(Tx tx, String invitationId) {
+    var digits = digits();
+    var reference = "" + letter() + letter();
+    var hashKey = new byte[32];
+    random.nextBytes(hashKey);
+    var hash = Hashes.hmac(hashKey, invitationId + digits);
+    var sealed = vault.seal(KeyFamily.STORE, COLUMN, invitationId, hashKey);
+    Arrays.fill(hashKey, (byte) 0);
+    var expiresAt = tx.now().plusSeconds(configuration.validFor().toSeconds());
+    var dao = tx.dao(CodeDao.class);
+    dao.erase(invitationId);
+    if (!dao.insert(invitationId, reference, hash, sealed.bytes(), sealed.keyId(), expiresAt)) {
+      throw new StaleKeyException("code", sealed.keyId());
+    }
+    return new IssuedCode(digits, reference, expiresAt, hash);
+  }
+
+  /** Compares with the newest code, if it is still valid. */
+  public boolean matches(Tx tx, String invitationId, String digits) {
+    return tx.dao(CodeDao.class).of(invitationId)
+        .filter(code -> code.expiresAt().isAfter(tx.now()))
+        .filter(code -> matches(code, digits))
+        .isPresent();
+  }
+
+  /** True for the code that opened the invitation, which its visitor may repeat after it lapsed. */
+  public boolean wasAccepted(Tx tx, String invitationId, String digits) {
+    return tx.dao(CodeDao.class).of(invitationId).filter(code -> matches(code, digits)).isPresent();
+  }
+
+  /** @return the newest code, if it is still valid */
+  public Optional<PendingCode> pending(Tx tx, String invitationId) {
+    return tx.dao(CodeDao.class).of(invitationId)
+        .filter(code -> code.expiresAt().isAfter(tx.now()))
+        .map(code -> new PendingCode(code.reference(), code.expiresAt()));
+  }
+
+  /** Forgets a code that never left, unless a newer one took its place. */
+  public void takeBack(Tx tx, String invitationId, IssuedCode code) {
+    tx.dao(CodeDao.class).eraseExactly(invitationId, code.reference(), code.hash());
+  }
+
+  /** A name for this phone number today, by which its SMS are counted; tomorrow it has another. */
+  public String numberSubject(Tx tx, String phone) {
+    var dao = tx.dao(CodeDao.class);
+    var day = RateLimiter.day(tx.now());
+    var row = dao.numberKey(day).or(() -> {
+      drawNumberKey(dao, day);
+      return dao.numberKey(day);
+    }).orElseThrow();
+    var key = vault.open(row.keyId(), NUMBER_COLUMN, row.id(), row.hashKey());
+    try {
+      return Base64Url.encode(Hashes.hmac(key, phone));
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  private void drawNumberKey(CodeDao dao, String day) {
+    var key = new byte[32];
+    random.nextBytes(key);
+    var sealed = vault.seal(KeyFamily.STORE, NUMBER_COLUMN, day, key);
+    Arrays.fill(key, (byte) 0);
+    if (!dao.insertNumberKey(day, sealed.bytes(), sealed.keyId())) {
+      throw new StaleKeyException("number_key", sealed.keyId());
+    }
+  }
+
+  private boolean matches(CodeDao.CodeRow code, String digits) {
+    var key = vault.open(code.keyId(), COLUMN, code.invitationId(), code.hashKey());
+    try {
+      return MessageDigest.isEqual(code.hash(), Hashes.hmac(key, code.invitationId() + digits));
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  private String digits() {
+    var digits = new StringBuilder();
+    for (var i = 0; i < configuration.length(); i++) {
+      digits.append((char) ('0' + random.nextInt(10)));
+    }
+    return digits.toString();
+  }
+
+  private char letter() {
+    return LETTERS.charAt(random.nextInt(LETTERS.length()));
+  }
+}

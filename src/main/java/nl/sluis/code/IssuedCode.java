@@ -1,0 +1,16 @@
+package nl.sluis.code;
+
+import java.time.Instant;
+
+/**
+ * A code on its way to the phone.
+ *
+ * @param digits    the code; it leaves in the SMS and is kept nowhere
+ * @param reference two letters that SMS and page show, so that nobody types the code of an earlier SMS
+ */
+public record IssuedCode(String digits, String reference, Instant expiresAt, byte[] hash) {
+  @Override
+  public String toString() {
+    return "IssuedCode[" + reference + "]";
+  }
+}

@@ -1,0 +1,135 @@
+package nl.sluis.link;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.code.CodeConfiguration;
+import nl.sluis.code.Codes;
+import nl.sluis.code.IssuedCode;
+import nl.sluis.limit.Limit;
+import nl.sluis.limit.RateLimiter;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+import nl.sluis.sms.CodeText;
+import nl.sluis.sms.Sms;
+import nl.sluis.sms.SmsOutcome;
+import nl.sluis.sms.SmsSender;
+import nl.sluis.store.Contact;
+import nl.sluis.store.Contacts;
+import nl.sluis.store.Database;
+import nl.sluis.store.Invitation;
+import nl.sluis.store.Tx;
+
+/** Sends a code to the phone of one who knows its last digits. Wrong digits cost a try and send nothing. */
+public final class CodeSending {
+  private final Database database;
+  private final Contacts contacts;
+  private final Tries tries;
+  private final Codes codes;
+  private final CodeConfiguration configuration;
+  private final CodeText text;
+  private final SmsSender sender;
+  private final AuditLog audit;
+
+  public CodeSending(Database database, Contacts contacts, Tries tries, Codes codes, CodeConfiguration configuration, CodeText text,
+      SmsSender sender, AuditLog audit) {
+    this.database = database;
+    this.contacts = contacts;
+    this.tries = tries;
+    this.codes = codes;
+    this.configuration = configuration;
+    this.text = text;
+    this.sender = sender;
+    this.audit = audit;
+  }
+
+  SentCode send(byte[] access, String digits) {
+    var invitation = tries.spend(access);
+    var contact = contactOf(invitation);
+    if (!endsWith(contact.invitee().phone(), digits)) {
+      throw new ProblemException(Problem.WRONG_DIGITS).with("triesLeft", tries.failed(invitation));
+    }
+    var issue = database.write(tx -> issue(tx, invitation, contact));
+    if (issue.code == null) {
+      throw ProblemException.retryAfter(Problem.TOO_SOON, issue.pause);
+    }
+    // Outside of any transaction: the provider may take its time.
+    var outcome = sender.send(sms(contact, issue.code));
+    return answer(invitation, issue, outcome);
+  }
+
+  private Contact contactOf(Invitation invitation) {
+    return database.read(tx -> {
+      var current = tx.invitations().byId(invitation.id()).orElseThrow();
+      Ended.refuse(current, tx.now());
+      return contacts.open(current);
+    });
+  }
+
+  private Issue issue(Tx tx, Invitation tried, Contact contact) {
+    // The update locks the row: of several visitors with the right digits one at a time gets past here.
+    tx.invitations().giveBackTry(tried.id());
+    var invitation = tx.invitations().byId(tried.id()).orElseThrow();
+    Ended.refuse(invitation, tx.now());
+    var pause = Duration.ofSeconds(configuration.resendAfter().toSeconds());
+    if (invitation.codeSentAt() != null && invitation.codeSentAt().plus(pause).isAfter(tx.now())) {
+      return new Issue(null, null, Duration.between(tx.now(), invitation.codeSentAt().plus(pause)));
+    }
+    var number = codes.numberSubject(tx, contact.invitee().phone());
+    if (!RateLimiter.take(tx.handle(), Limit.CODES_PER_INVITATION, tried.id(), tx.now())) {
+      return new Issue(null, null, RateLimiter.untilTomorrow(tx.now()));
+    }
+    if (!RateLimiter.take(tx.handle(), Limit.CODES_PER_NUMBER, number, tx.now())) {
+      RateLimiter.giveBack(tx.handle(), Limit.CODES_PER_INVITATION, tried.id(), tx.now());
+      return new Issue(null, null, RateLimiter.untilTomorrow(tx.now()));
+    }
+    tx.invitations().startCode(tried.id(), tx.now());
+    return new Issue(codes.issue(tx, tried.id()), number, null);
+  }
+
+  private SentCode answer(Invitation invitation, Issue issue, SmsOutcome outcome) {
+    audit.record("code-" + outcome.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), invitation.id());
+    var pause = configuration.resendAfter().toSeconds();
+    return switch (outcome) {
+      case SENT, UNKNOWN -> {
+        database.write(tx -> callAttention(tx, invitation, null));
+        yield new SentCode(issue.code.reference(), issue.code.expiresAt(), pause, outcome == SmsOutcome.SENT ? "sent" : "unknown");
+      }
+      case NUMBER_TAKES_NO_SMS -> {
+        database.write(tx -> {
+          codes.takeBack(tx, invitation.id(), issue.code);
+          return callAttention(tx, invitation, "number-takes-no-sms");
+        });
+        throw new ProblemException(Problem.NUMBER_TAKES_NO_SMS);
+      }
+      case OPERATOR_MUST_ACT, BUSY -> {
+        database.write(tx -> {
+          codes.takeBack(tx, invitation.id(), issue.code);
+          RateLimiter.giveBack(tx.handle(), Limit.CODES_PER_INVITATION, invitation.id(), tx.now());
+          RateLimiter.giveBack(tx.handle(), Limit.CODES_PER_NUMBER, issue.number, tx.now());
+          return callAttention(tx, invitation, "sms-unavailable");
+        });
+        throw ProblemException.retryAfter(Problem.SMS_UNAVAILABLE, Duration.ofSeconds(pause));
+      }
+    };
+  }
+
+  private static Void callAttention(Tx tx, Invitation invitation, String attention) {
+    tx.invitations().callAttention(invitation.id(), attention);
+    return null;
+  }
+
+  private Sms sms(Contact contact, IssuedCode code) {
+    var words = text.compose(contact.invitee().locale(), code.digits(), code.reference());
+    return new Sms(contact.invitee().phone(), words, configuration.validFor().toJavaDuration());
+  }
+
+  private static boolean endsWith(String phone, String digits) {
+    var last = phone.substring(phone.length() - Status.DIGITS);
+    return MessageDigest.isEqual(last.getBytes(StandardCharsets.US_ASCII), digits.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** @param code null if it is too soon; then {@code pause} says how long */
+  private record Issue(IssuedCode code, String number, Duration pause) {}
+}

@@ -1,0 +1,20 @@
+package nl.sluis.link;
+
+import java.time.Instant;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+import nl.sluis.store.Invitation;
+
+/** The honest answer to one who holds the link of an invitation that ended: what happened, and when. It is the best alarm there is. */
+final class Ended {
+  private Ended() {}
+
+  /** @throws ProblemException 410 with state and time, unless the invitation is live */
+  static void refuse(Invitation invitation, Instant now) {
+    if (!invitation.stateAt(now).isLive()) {
+      throw new ProblemException(Problem.GONE)
+          .with("state", invitation.stateAt(now).word())
+          .with("at", invitation.endedAt(now).toString());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package nl.sluis.link;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import nl.sluis.envelope.Base64Url;
+import nl.sluis.problem.FieldError;
+import nl.sluis.problem.JsonBody;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+
+/** What the page posts, read strictly. */
+final class LinkBody {
+  private static final int MAX_BYTES = 4_096;
+  private static final int SECRET_BYTES = 32;
+  private final ObjectNode fields;
+
+  private LinkBody(ObjectNode fields) {
+    this.fields = fields;
+  }
+
+  static LinkBody read(InputStream body, String... names) throws IOException {
+    var fields = JsonBody.parse(JsonBody.bytes(body, MAX_BYTES));
+    var known = Set.of(names);
+    var unknown = fields.properties().stream().map(e -> e.getKey()).filter(name -> !known.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      throw ProblemException.invalid(unknown.stream().map(LinkBody::unknown).toList());
+    }
+    return new LinkBody(fields);
+  }
+
+  /** @return 32 bytes; empty if it is no access at all, which is answered like an unknown one */
+  Optional<byte[]> access() {
+    return bytes("access");
+  }
+
+  byte[] ticket() {
+    return bytes("ticket").orElseThrow(() -> invalid("/ticket", "must be 32 bytes, base64url without padding"));
+  }
+
+  byte[] ack() {
+    return bytes("ack").orElseThrow(() -> invalid("/ack", "must be 32 bytes, base64url without padding"));
+  }
+
+  /** @return exactly so many ASCII digits */
+  String digits(String name, int length) {
+    var value = fields.path(name);
+    if (!value.isTextual() || !Pattern.matches("[0-9]{" + length + "}", value.textValue())) {
+      throw invalid("/" + name, "must be " + length + " digits, as a string");
+    }
+    return value.textValue();
+  }
+
+  private Optional<byte[]> bytes(String name) {
+    var value = fields.path(name);
+    if (!value.isTextual()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Base64Url.decode(value.textValue())).filter(b -> b.length == SECRET_BYTES);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static FieldError unknown(String name) {
+    var shown = name.length() > 64 ? name.substring(0, 64) : name;
+    return new FieldError("/" + shown.replace("~", "~0").replace("/", "~1"), "is not known here");
+  }
+
+  private static ProblemException invalid(String pointer, String detail) {
+    return ProblemException.invalid(List.of(new FieldError(pointer, detail)));
+  }
+}

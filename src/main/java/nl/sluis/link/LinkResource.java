@@ -1,0 +1,83 @@
+package nl.sluis.link;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import nl.sluis.code.CodeConfiguration;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+
+/**
+ * What the invitee's page asks. The link's access comes in the body, never in a URL. Unknown and malformed access: the same 404 on every
+ * call. Not from our page: 403.
+ */
+@Path("/link")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public final class LinkResource {
+  private final Status status;
+  private final CodeSending codeSending;
+  private final Release release;
+  private final int codeLength;
+
+  public LinkResource(Status status, CodeSending codeSending, Release release, CodeConfiguration codes) {
+    this.status = status;
+    this.codeSending = codeSending;
+    this.release = release;
+    this.codeLength = codes.length();
+  }
+
+  /** 200 in any state; nothing is spent by looking. */
+  @POST
+  @Path("/status")
+  public Object status(InputStream body) throws IOException {
+    return status.of(access(LinkBody.read(body, "access")));
+  }
+
+  /**
+   * 202 a code was sent, or may have been. 403 wrong digits, with the tries left. 410 ended, with state and time. 422 the number takes no
+   * SMS. 429 too soon, with Retry-After. 503 no SMS can be sent until the operator acts.
+   */
+  @POST
+  @Path("/code")
+  public Response code(InputStream body) throws IOException {
+    var fields = LinkBody.read(body, "access", "digits");
+    return Response.accepted(codeSending.send(access(fields), fields.digits("digits", Status.DIGITS))).build();
+  }
+
+  /**
+   * Trades the code for share and envelope. 200 both; the same access, code and ticket again counts as a fetch. 403 wrong code, with the
+   * tries left. 410 ended, with state and time. 429 with Retry-After.
+   */
+  @POST
+  @Path("/release")
+  public Object release(InputStream body) throws IOException {
+    var fields = LinkBody.read(body, "access", "code", "ticket");
+    return release.handOver(access(fields), fields.digits("code", codeLength), fields.ticket());
+  }
+
+  /** 200 share and envelope again, five times in ten minutes. 404: the release never arrived, or the time is over. */
+  @POST
+  @Path("/fetch")
+  public Object fetch(InputStream body) throws IOException {
+    return release.fetch(LinkBody.read(body, "ticket").ticket());
+  }
+
+  /** 204 erased, and again 204. 403 wrong acknowledgement: nothing is erased. 404 unknown ticket. */
+  @POST
+  @Path("/acknowledge")
+  public void acknowledge(InputStream body) throws IOException {
+    var fields = LinkBody.read(body, "ticket", "ack");
+    release.acknowledge(fields.ticket(), fields.ack());
+  }
+
+  /** First of all: a stranger gets the same 404 whatever else the body says. */
+  private byte[] access(LinkBody fields) {
+    return fields.access().filter(status::knows).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_LINK));
+  }
+}

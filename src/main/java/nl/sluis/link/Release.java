@@ -1,0 +1,112 @@
+package nl.sluis.link;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.code.Codes;
+import nl.sluis.envelope.Base64Url;
+import nl.sluis.keys.Vault;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+import nl.sluis.store.Database;
+import nl.sluis.store.Hashes;
+import nl.sluis.store.Invitation;
+import nl.sluis.store.Retention;
+import nl.sluis.store.Tx;
+
+/**
+ * Hands share and envelope to one visitor: checks the code, lets one through, hands over again while the ticket is good, erases on
+ * acknowledgement. A connection that breaks anywhere in between loses nothing.
+ */
+public final class Release {
+  private static final int FETCHES = 5;
+  private final Database database;
+  private final Vault vault;
+  private final Codes codes;
+  private final Tries tries;
+  private final AuditLog audit;
+
+  public Release(Database database, Vault vault, Codes codes, Tries tries, AuditLog audit) {
+    this.database = database;
+    this.vault = vault;
+    this.codes = codes;
+    this.tries = tries;
+    this.audit = audit;
+  }
+
+  ReleasedInvitation handOver(byte[] access, String code, byte[] ticket) {
+    var ticketHash = Hashes.sha256(ticket);
+    var again = database.write(tx -> repeat(tx, access, code, ticketHash));
+    if (again.isPresent()) {
+      return again.get();
+    }
+    var tried = tries.spend(access);
+    if (!database.read(tx -> codes.matches(tx, tried.id(), code))) {
+      throw new ProblemException(Problem.WRONG_CODE).with("triesLeft", tries.failed(tried));
+    }
+    var released = database.write(tx -> release(tx, tried, ticketHash));
+    if (released.isEmpty()) {
+      // Another visitor was faster. The honest answer is the alarm.
+      database.read(tx -> {
+        Ended.refuse(tx.invitations().byId(tried.id()).orElseThrow(), tx.now());
+        return null;
+      });
+      throw new ProblemException(Problem.UNKNOWN_LINK);
+    }
+    audit.record("invitation-opened", tried.id());
+    return released.get();
+  }
+
+  ReleasedInvitation fetch(byte[] ticket) {
+    var ticketHash = Hashes.sha256(ticket);
+    return database.write(tx -> fetch(tx, ticketHash)).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_TICKET));
+  }
+
+  void acknowledge(byte[] ticket, byte[] ack) {
+    var id = database.write(tx -> {
+      var opened = tx.invitations().acknowledgeable(Hashes.sha256(ticket), tx.now().minus(Retention.FETCH_WINDOW))
+          .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_TICKET));
+      if (!MessageDigest.isEqual(opened.ackHash(), Hashes.sha256(ack))) {
+        throw new ProblemException(Problem.WRONG_ACK);
+      }
+      tx.invitations().eraseOpened(opened.id());
+      tx.invitations().eraseCode(opened.id());
+      return opened.id();
+    });
+    audit.record("invitation-acknowledged", id);
+  }
+
+  /** The same access, code and ticket again: the answer was lost on its way, so it counts as a fetch and not as a try. */
+  private Optional<ReleasedInvitation> repeat(Tx tx, byte[] access, String code, byte[] ticketHash) {
+    var invitation = Tries.known(tx, access);
+    var mine = tx.invitations().releasable(ticketHash).filter(r -> r.id().equals(invitation.id()));
+    return mine.isPresent() && codes.wasAccepted(tx, invitation.id(), code) ? fetch(tx, ticketHash) : Optional.empty();
+  }
+
+  private Optional<ReleasedInvitation> release(Tx tx, Invitation tried, byte[] ticketHash) {
+    if (!tx.invitations().release(tried.id(), ticketHash, tx.now())) {
+      return Optional.empty();
+    }
+    tx.invitations().giveBackTry(tried.id());
+    tx.invitations().eraseMailOwed(tried.id());
+    return handOut(tx, ticketHash);
+  }
+
+  private Optional<ReleasedInvitation> fetch(Tx tx, byte[] ticketHash) {
+    return tx.invitations().fetch(ticketHash, tx.now().minus(Retention.FETCH_WINDOW), FETCHES)
+        ? handOut(tx, ticketHash)
+        : Optional.empty();
+  }
+
+  private Optional<ReleasedInvitation> handOut(Tx tx, byte[] ticketHash) {
+    return tx.invitations().releasable(ticketHash).map(r -> {
+      var share = vault.open(r.keyId(), "invitation.share", r.id(), r.share());
+      try {
+        return new ReleasedInvitation(r.id(), Base64Url.encode(share), Base64Url.encode(r.envelope()));
+      } finally {
+        Arrays.fill(share, (byte) 0);
+      }
+    });
+  }
+}

@@ -1,0 +1,33 @@
+package nl.sluis.link;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+
+/**
+ * Lets only our own page ask: by {@code Sec-Fetch-Site}, which no page can forge, and where a browser is too old to send it, by
+ * {@code Origin}.
+ */
+public final class SameOrigin implements ContainerRequestFilter {
+  private final String origin;
+
+  /** @param publicUrl as {@code https://invitations.example.org} */
+  public SameOrigin(String publicUrl) {
+    this.origin = publicUrl;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    // The segment without what may follow a semicolon, as routes are matched.
+    var door = request.getUriInfo().getPathSegments().get(0).getPath();
+    if (!"link".equals(door) && !("demo".equals(door) && "POST".equals(request.getMethod()))) {
+      return;
+    }
+    var site = request.getHeaderString("Sec-Fetch-Site");
+    var ours = site != null ? "same-origin".equals(site) : origin.equals(request.getHeaderString("Origin"));
+    if (!ours) {
+      throw new ProblemException(Problem.NOT_OUR_PAGE);
+    }
+  }
+}

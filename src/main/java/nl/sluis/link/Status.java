@@ -1,0 +1,54 @@
+package nl.sluis.link;
+
+import java.time.Duration;
+import java.time.Instant;
+import nl.sluis.code.CodeConfiguration;
+import nl.sluis.code.Codes;
+import nl.sluis.store.Contacts;
+import nl.sluis.store.Database;
+import nl.sluis.store.Hashes;
+import nl.sluis.store.Invitation;
+
+/** Tells the page where an invitation stands. Nothing is spent by looking. */
+public final class Status {
+  static final int DIGITS = 4;
+  private final Database database;
+  private final Contacts contacts;
+  private final Codes codes;
+  private final Tries tries;
+  private final CodeConfiguration configuration;
+  private final String organization;
+
+  public Status(Database database, Contacts contacts, Codes codes, Tries tries, CodeConfiguration configuration, String organization) {
+    this.database = database;
+    this.contacts = contacts;
+    this.codes = codes;
+    this.tries = tries;
+    this.configuration = configuration;
+    this.organization = organization;
+  }
+
+  boolean knows(byte[] access) {
+    return database.read(tx -> tx.invitations().byAccess(Hashes.sha256(access)).isPresent());
+  }
+
+  LinkStatus of(byte[] access) {
+    return database.read(tx -> {
+      var invitation = Tries.known(tx, access);
+      var state = invitation.stateAt(tx.now());
+      var contact = contacts.open(invitation);
+      var ended = invitation.endedAt(tx.now());
+      var code = codes.pending(tx, invitation.id())
+          .filter(c -> state.isLive())
+          .map(c -> new LinkStatus.CodeStatus(c.reference(), c.expiresAt(), secondsToResend(invitation, tx.now())));
+      return new LinkStatus(state.word(), ended == null ? null : ended.toString(), organization,
+          contact == null ? null : contact.organizer().name(), contact == null ? null : contact.invitee().locale(),
+          invitation.level(), DIGITS, configuration.length(), tries.left(invitation), code.orElse(null));
+    });
+  }
+
+  private long secondsToResend(Invitation invitation, Instant now) {
+    var next = invitation.codeSentAt().plusSeconds(configuration.resendAfter().toSeconds());
+    return Math.max(0, Duration.between(now, next).plusMillis(999).toSeconds());
+  }
+}

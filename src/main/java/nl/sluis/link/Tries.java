@@ -1,0 +1,117 @@
+package nl.sluis.link;
+
+import java.time.Duration;
+import java.time.Instant;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.code.CodeConfiguration;
+import nl.sluis.mail.NoticeKind;
+import nl.sluis.outbox.Outbox;
+import nl.sluis.outbox.OutboxCourier;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+import nl.sluis.store.Contacts;
+import nl.sluis.store.Database;
+import nl.sluis.store.Endings;
+import nl.sluis.store.Hashes;
+import nl.sluis.store.Invitation;
+import nl.sluis.store.InvitationState;
+import nl.sluis.store.Tx;
+
+/**
+ * The one count of failures of an invitation, digits and code together. A try is counted and on disk before anything is compared; a right
+ * answer gives its own try back; neither a new code nor a new visit resets the count (NIST SP 800-63B-4 §3.1.3.2).
+ */
+public final class Tries {
+  /** At this many failures the organizer hears of it. */
+  private static final int WARN_AT = 3;
+  /** A comparison takes milliseconds. A full count older than this belongs to one that a crash cut short. */
+  private static final Duration COMPARISON = Duration.ofSeconds(30);
+
+  private final Database database;
+  private final Contacts contacts;
+  private final Endings endings;
+  private final Outbox outbox;
+  private final OutboxCourier courier;
+  private final AuditLog audit;
+  private final int limit;
+
+  public Tries(Database database, Contacts contacts, Endings endings, Outbox outbox, OutboxCourier courier, AuditLog audit,
+      CodeConfiguration codes) {
+    this.database = database;
+    this.contacts = contacts;
+    this.endings = endings;
+    this.outbox = outbox;
+    this.courier = courier;
+    this.audit = audit;
+    this.limit = codes.failures();
+  }
+
+  /** @return the invitation of this access */
+  static Invitation known(Tx tx, byte[] access) {
+    return tx.invitations().byAccess(Hashes.sha256(access)).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_LINK));
+  }
+
+  int left(Invitation invitation) {
+    return Math.max(0, limit - invitation.failures());
+  }
+
+  /**
+   * Counts one try.
+   *
+   * @return the invitation with this try counted
+   * @throws ProblemException 404 unknown link, 410 ended, 429 as many comparisons under way as there are tries left
+   */
+  Invitation spend(byte[] access) {
+    var attempt = database.write(tx -> {
+      var invitation = known(tx, access);
+      var counted = tx.invitations().spendTry(invitation.id(), limit, tx.now());
+      var current = tx.invitations().byId(invitation.id()).orElseThrow();
+      var locked = !counted && isStuck(current, tx.now()) && lock(tx, current);
+      return new Attempt(counted, locked, locked ? tx.invitations().byId(current.id()).orElseThrow() : current, tx.now());
+    });
+    if (attempt.locked) {
+      courier.wake();
+      audit.record("invitation-locked", attempt.invitation.id(), "after a crash");
+    }
+    if (!attempt.counted) {
+      Ended.refuse(attempt.invitation, attempt.now);
+      throw ProblemException.retryAfter(Problem.TOO_SOON, Duration.ofSeconds(1));
+    }
+    return attempt.invitation;
+  }
+
+  /** Books a wrong answer. @return tries left */
+  int failed(Invitation tried) {
+    var locked = database.write(tx -> {
+      var invitation = tx.invitations().byId(tried.id()).orElseThrow();
+      if (tried.failures() >= limit && invitation.failures() >= limit) {
+        return lock(tx, invitation);
+      }
+      if (tx.invitations().warn(tried.id(), WARN_AT, tx.now())) {
+        outbox.enqueueNotice(tx, invitation, NoticeKind.THIRD_WRONG_TRY, contacts.open(invitation));
+      }
+      return false;
+    });
+    courier.wake();
+    audit.record(locked ? "invitation-locked" : "try-failed", tried.id(), "failures=" + tried.failures());
+    return left(tried);
+  }
+
+  private boolean lock(Tx tx, Invitation invitation) {
+    if (!invitation.stateAt(tx.now()).isLive()) {
+      return false;
+    }
+    var contact = contacts.open(invitation);
+    if (!endings.end(tx, invitation, InvitationState.LOCKED, "locked")) {
+      return false;
+    }
+    outbox.enqueueNotice(tx, invitation, NoticeKind.LOCKED, contact);
+    return true;
+  }
+
+  private boolean isStuck(Invitation invitation, Instant now) {
+    return invitation.failures() >= limit && invitation.triedAt() != null && invitation.triedAt().isBefore(now.minus(COMPARISON));
+  }
+
+  private record Attempt(boolean counted, boolean locked, Invitation invitation, Instant now) {}
+}
