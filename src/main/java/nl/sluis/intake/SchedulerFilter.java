@@ -1,0 +1,24 @@
+package nl.sluis.intake;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+
+/** Asks for the client key before anything else is looked at, so that without one every answer under {@code /v1} is the same 401. */
+@PreMatching
+public final class SchedulerFilter implements ContainerRequestFilter {
+  static final String CLIENT = "nl.sluis.client";
+  private final SchedulerAuth auth;
+
+  public SchedulerFilter(SchedulerAuth auth) {
+    this.auth = auth;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if ("v1".equals(request.getUriInfo().getPathSegments().get(0).getPath())) {
+      request.setProperty(CLIENT, auth.require(request.getHeaderString(HttpHeaders.AUTHORIZATION)));
+    }
+  }
+}
