@@ -1,0 +1,67 @@
+package nl.sluis.admin;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import nl.sluis.problem.FieldError;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+import nl.sluis.problem.ProblemMapper;
+import nl.sluis.problem.Traces;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thing an operator asks for. Not a Dropwizard task, because such a task cannot choose its status: a wrong name would be a 500.
+ */
+abstract class OperatorServlet extends HttpServlet {
+  private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorServlet.class);
+  private static final String NAME = "[A-Za-z0-9._-]{1,100}";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** @throws ProblemException becomes the answer */
+  interface Work {
+    void run(HttpServletRequest request, HttpServletResponse response) throws IOException;
+  }
+
+  final void answer(HttpServletRequest request, HttpServletResponse response, Work work) throws IOException {
+    response.setHeader("Cache-Control", "no-store");
+    try {
+      work.run(request, response);
+    } catch (RuntimeException thrown) {
+      var e = asProblem(thrown);
+      response.reset();
+      response.setStatus(e.problem().status());
+      response.setContentType(ProblemMapper.PROBLEM_JSON);
+      response.getOutputStream().write(JSON.writeValueAsBytes(e.body()));
+    }
+  }
+
+  private static ProblemException asProblem(RuntimeException thrown) {
+    if (thrown instanceof ProblemException problem) {
+      return problem;
+    }
+    LOG.error("Unexpected: {}", Traces.withoutMessages(thrown));
+    return new ProblemException(Problem.INTERNAL);
+  }
+
+  final void answerInWords(HttpServletRequest request, HttpServletResponse response, Work work) throws IOException {
+    answer(request, response, (q, a) -> {
+      a.setContentType("text/plain;charset=utf-8");
+      work.run(q, a);
+    });
+  }
+
+  /** @return a client's name: letters, digits, dots, dashes and underlines only, so that it is safe in every log */
+  static String clientName(HttpServletRequest request) {
+    var names = request.getParameterValues("name");
+    if (names == null || names.length != 1 || !names[0].matches(NAME)) {
+      throw ProblemException.invalid(java.util.List.of(
+          new FieldError("?name", "give one name of 1 to 100 letters, digits, dots, dashes or underlines")));
+    }
+    return names[0];
+  }
+}
