@@ -1,0 +1,54 @@
+package nl.sluis.demo;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import nl.sluis.mail.MailConfiguration;
+
+/** The relay and mailbox of the demonstration: GreenMail on a free port of loopback. */
+public final class DemoMailbox {
+  private static final String LOOPBACK = "127.0.0.1";
+  private final GreenMail greenMail = new GreenMail(new ServerSetup(0, LOOPBACK, ServerSetup.PROTOCOL_SMTP));
+
+  public void start() {
+    greenMail.start();
+  }
+
+  public void stop() {
+    greenMail.stop();
+  }
+
+  /** How the gateway reaches it. */
+  public MailConfiguration configuration(MailConfiguration configured) {
+    return new MailConfiguration(LOOPBACK, greenMail.getSmtp().getPort(), null, null, configured.from(), "none");
+  }
+
+  /** Newest first. */
+  List<Message> messages() {
+    var messages = new ArrayList<Message>();
+    for (var mail : greenMail.getReceivedMessages()) {
+      messages.add(read(mail));
+    }
+    Collections.reverse(messages);
+    return messages;
+  }
+
+  private static Message read(MimeMessage mail) {
+    try {
+      BodyPart text = ((Multipart) mail.getContent()).getBodyPart(0);
+      return new Message(mail.getAllRecipients()[0].toString(), mail.getFrom()[0].toString(), mail.getSubject(),
+          text.getContent().toString());
+    } catch (MessagingException | IOException e) {
+      throw new IllegalStateException("a mail of the demonstration could not be read", e);
+    }
+  }
+
+  record Message(String to, String from, String subject, String text) {}
+}
