@@ -1,2 +1,236 @@
 package nl.sluis;
-public final class SluisApplication { public static void main(String[] a) {} }
+
+import ch.qos.logback.classic.LoggerContext;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jdbi3.JdbiFactory;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import nl.sluis.admin.CreateClientServlet;
+import nl.sluis.admin.KeysServlet;
+import nl.sluis.admin.OperatorAuth;
+import nl.sluis.admin.OperatorKey;
+import nl.sluis.admin.RevokeClientServlet;
+import nl.sluis.admin.RotateKeysServlet;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.audit.NoRequestLog;
+import nl.sluis.audit.QuietLibraries;
+import nl.sluis.audit.RequestLog;
+import nl.sluis.code.Codes;
+import nl.sluis.envelope.Sealer;
+import nl.sluis.intake.Intake;
+import nl.sluis.intake.InvitationResource;
+import nl.sluis.intake.RequestRules;
+import nl.sluis.intake.SchedulerAuth;
+import nl.sluis.intake.SchedulerFilter;
+import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.KeyLedger;
+import nl.sluis.keys.KeyList;
+import nl.sluis.keys.Keys;
+import nl.sluis.keys.KeysHealthCheck;
+import nl.sluis.keys.Rotation;
+import nl.sluis.keys.SealedTable;
+import nl.sluis.keys.Vault;
+import nl.sluis.link.CodeSending;
+import nl.sluis.link.LinkResource;
+import nl.sluis.link.Release;
+import nl.sluis.link.SameOrigin;
+import nl.sluis.link.Status;
+import nl.sluis.link.Tries;
+import nl.sluis.mail.InvitationMail;
+import nl.sluis.mail.NoticeMail;
+import nl.sluis.mail.SmtpMailSender;
+import nl.sluis.outbox.Delivery;
+import nl.sluis.outbox.Outbox;
+import nl.sluis.outbox.OutboxCourier;
+import nl.sluis.outbox.OutboxKeyLife;
+import nl.sluis.page.PageResource;
+import nl.sluis.page.RewrittenLinks;
+import nl.sluis.page.SecurityHeaders;
+import nl.sluis.problem.ProblemMapper;
+import nl.sluis.sms.CodeText;
+import nl.sluis.sms.ConsoleSmsSender;
+import nl.sluis.sms.SmsSender;
+import nl.sluis.sms.TwilioSmsSender;
+import nl.sluis.store.Clients;
+import nl.sluis.store.Columns;
+import nl.sluis.store.Contacts;
+import nl.sluis.store.Database;
+import nl.sluis.store.DatabaseClock;
+import nl.sluis.store.DurableTransactions;
+import nl.sluis.store.Endings;
+import nl.sluis.store.Retention;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.flywaydb.core.Flyway;
+import org.glassfish.jersey.server.ServerProperties;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.LoggerFactory;
+
+/** Builds every part by hand, in the order of the flow. */
+public class SluisApplication extends Application<SluisConfiguration> {
+  static final Set<String> LOCALES = Set.of("en", "nl");
+
+  /** Every column that is sealed under the keyring: what a rotation walks over. */
+  private static final List<SealedTable> SEALED = List.of(
+      new SealedTable(KeyFamily.STORE, "client", "id", List.of("hash_key")),
+      new SealedTable(KeyFamily.STORE, "number_key", "id", List.of("hash_key")),
+      new SealedTable(KeyFamily.STORE, "invitation", "id", List.of("contact", "share")),
+      new SealedTable(KeyFamily.STORE, "code", "invitation_id", List.of("hash_key")),
+      new SealedTable(KeyFamily.OUTBOX, "outbox", "id", List.of("payload")));
+
+  private final SecureRandom random = new SecureRandom();
+  private final AuditLog audit = new AuditLog();
+  private final DatabaseClock clock;
+
+  public SluisApplication() {
+    this(new DatabaseClock());
+  }
+
+  /** @param clock one that tests can shift */
+  protected SluisApplication(DatabaseClock clock) {
+    this.clock = clock;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    new SluisApplication().run(arguments);
+  }
+
+  @Override
+  public String getName() {
+    return "sluis";
+  }
+
+  @Override
+  public void initialize(Bootstrap<SluisConfiguration> bootstrap) {
+    bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
+        bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+  }
+
+  @Override
+  public void run(SluisConfiguration configuration, Environment environment) {
+    // Before anything else: from here on no library can log what it handles.
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).addTurboFilter(new QuietLibraries());
+    var faults = StartRules.faults(configuration);
+    if (!faults.isEmpty()) {
+      throw new StartRefusedException(faults);
+    }
+    harden((AbstractServerFactory) configuration.getServerFactory());
+
+    // Storage and keys
+    var transactions = new DurableTransactions(migrated(configuration, environment), configuration.database().embedded());
+    var keys = Keys.start(configuration.keys(), new KeyLedger(transactions, clock::now), random);
+    var vault = new Vault(keys, random);
+    var rotation = new Rotation(keys, vault, SEALED);
+    var keyList = new KeyList(transactions, SEALED);
+    var database = new Database(transactions, clock, keys);
+    var contacts = new Contacts(vault);
+    var endings = new Endings(contacts);
+    var clients = new Clients(database, vault, random);
+
+    // Mails owed
+    var publicUrl = URI.create(configuration.publicUrl());
+    var demo = configuration.demo() ? Demo.start(environment) : null;
+    var mail = demo == null ? configuration.mail() : demo.mail(configuration.mail());
+    var outbox = new Outbox(vault, random);
+    var delivery = new Delivery(database, vault, contacts, endings, outbox, new SmtpMailSender(mail, publicUrl, Clock.systemUTC()),
+        new InvitationMail(configuration.organization(), publicUrl, configuration.locale()),
+        new NoticeMail(configuration.organization(), publicUrl, configuration.locale()), audit, configuration.publicUrl(), random);
+    var courier = new OutboxCourier(database, delivery, configuration.database().embedded(), random);
+
+    // A scheduler posts
+    var intake = new Intake(database, clients, vault, contacts, new Sealer(random), outbox, courier, endings, audit,
+        new RequestRules(LOCALES, configuration.locale(), random), random);
+    environment.jersey().register(new SchedulerFilter(new SchedulerAuth(clients)));
+    environment.jersey().register(new InvitationResource(intake));
+
+    // An invitee opens
+    var codes = new Codes(vault, random, configuration.codes());
+    var tries = new Tries(database, contacts, endings, outbox, courier, audit, configuration.codes());
+    var status = new Status(database, contacts, codes, tries, configuration.codes(), configuration.organization());
+    var sending = new CodeSending(database, contacts, tries, codes, configuration.codes(),
+        new CodeText(publicUrl.getHost(), configuration.locale()), demo == null ? smsSender(configuration) : demo.phone(), audit);
+    var release = new Release(database, vault, codes, tries, audit);
+    environment.jersey().register(new LinkResource(status, sending, release, configuration.codes()));
+    environment.jersey().register(new PageResource(demo == null ? "" : Demo.BANNER));
+
+    // An operator operates
+    environment.admin().addFilter("operator-auth", new OperatorAuth(OperatorKey.find(configuration.operator(), random)))
+        .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+    operate(environment, "/tasks/rotate-keys", new RotateKeysServlet(rotation, audit));
+    operate(environment, "/keys", new KeysServlet(keyList));
+    operate(environment, "/tasks/create-client", new CreateClientServlet(clients, audit));
+    operate(environment, "/tasks/revoke-client", new RevokeClientServlet(clients, audit));
+    environment.healthChecks().register("keys", new KeysHealthCheck(keys));
+    if (demo != null) {
+      demo.show(environment, configuration, clients, rotation, keyList);
+    }
+
+    guard(environment, configuration);
+    environment.lifecycle().manage(courier);
+    environment.lifecycle().manage(new OutboxKeyLife(rotation, audit));
+    environment.lifecycle().manage(new Retention(database, configuration.retention()));
+  }
+
+  /** What the configuration could leave open, whatever it says. */
+  private static void harden(AbstractServerFactory server) {
+    server.setRequestLogFactory(new NoRequestLog());
+    // It puts the raw path into the name of the thread, and so into the log.
+    server.setEnableThreadNameFilter(false);
+    server.setRegisterDefaultExceptionMappers(false);
+    // A link whose # was rewritten twice has %25 in its path.
+    if (server instanceof DefaultServerFactory usual && usual.getApplicationConnectors().get(0) instanceof HttpConnectorFactory http) {
+      http.setUriCompliance(UriCompliance.DEFAULT.with("rewritten links", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
+    }
+  }
+
+  private static void guard(Environment environment, SluisConfiguration configuration) {
+    environment.servlets().addFilter("rewritten-links", new RewrittenLinks())
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    environment.lifecycle().addEventListener(new LifeCycle.Listener() {
+      @Override
+      public void lifeCycleStarting(LifeCycle starting) {
+        if (starting instanceof Server server) {
+          server.setErrorHandler(new BareErrors());
+        }
+      }
+    });
+    environment.jersey().property(ServerProperties.WADL_FEATURE_DISABLE, true);
+    environment.getObjectMapper().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    environment.jersey().register(new ProblemMapper());
+    environment.jersey().register(new RequestLog());
+    environment.jersey().register(new SameOrigin(configuration.publicUrl()));
+    environment.jersey().register(new SecurityHeaders(configuration.publicUrl().startsWith("https:")));
+  }
+
+  private static Jdbi migrated(SluisConfiguration configuration, Environment environment) {
+    var source = configuration.database().dataSource();
+    var pool = source.build(environment.metrics(), "database");
+    Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+    return Columns.configure(new JdbiFactory().build(environment, source, pool, "database"));
+  }
+
+  private static SmsSender smsSender(SluisConfiguration configuration) {
+    return configuration.sms().usesConsole()
+        ? new ConsoleSmsSender(System.out::println)
+        : new TwilioSmsSender(configuration.sms().twilio());
+  }
+
+  private static void operate(Environment environment, String path, HttpServlet servlet) {
+    environment.admin().addServlet(path, servlet).addMapping(path);
+  }
+}

@@ -97,6 +97,21 @@ public final class FakeTwilio implements AutoCloseable {
     return messages.get(messages.size() - 1).code();
   }
 
+  /** @return every text to this number, oldest first */
+  public List<String> textsTo(String number) {
+    return messages.stream().filter(message -> number.equals(message.to())).map(Message::text).toList();
+  }
+
+  public String lastTextTo(String number) {
+    var texts = textsTo(number);
+    return texts.get(texts.size() - 1);
+  }
+
+  public String lastCodeTo(String number) {
+    var text = lastTextTo(number);
+    return text.substring(text.lastIndexOf('#') + 1);
+  }
+
   /** 201: the message is queued. */
   public static Answer created() {
     return (exchange, twilio) -> reply(exchange, 201, twilio.queuedMessage());

@@ -1,0 +1,60 @@
+package nl.sluis;
+
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import java.util.Arrays;
+import java.util.EnumSet;
+import nl.sluis.demo.DemoMailbox;
+import nl.sluis.demo.DemoPhone;
+import nl.sluis.demo.DemoResource;
+import nl.sluis.demo.DemoScheduler;
+import nl.sluis.envelope.Base64Url;
+import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.KeyList;
+import nl.sluis.keys.Rotation;
+import nl.sluis.mail.MailConfiguration;
+import nl.sluis.secret.Secret;
+import nl.sluis.store.Clients;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The demonstration: mailbox and phone inside, and a page that shows them. It says what it is, at every start and on every page. */
+final class Demo {
+  static final String BANNER = "<p class=\"banner\" role=\"note\">Demonstration: mailbox and phone are inside this machine. "
+      + "Not for real invitations.</p>";
+  private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
+  private final DemoMailbox mailbox = new DemoMailbox();
+  private final DemoPhone phone = new DemoPhone();
+
+  private Demo() {}
+
+  static Demo start(Environment environment) {
+    LOG.warn("This is a DEMONSTRATION: mailbox and phone are inside this machine and anyone on it can read them at /demo.");
+    var demo = new Demo();
+    demo.mailbox.start();
+    environment.lifecycle().manage(new AutoCloseableManager(demo.mailbox::stop));
+    return demo;
+  }
+
+  MailConfiguration mail(MailConfiguration configured) {
+    return mailbox.configuration(configured);
+  }
+
+  DemoPhone phone() {
+    return phone;
+  }
+
+  void show(Environment environment, SluisConfiguration configuration, Clients clients, Rotation rotation, KeyList keys) {
+    var key = clients.createKey("demonstration");
+    var scheduler = new DemoScheduler(configuration.publicUrl(), Secret.of(Base64Url.encode(key)));
+    Arrays.fill(key, (byte) 0);
+    environment.jersey().register(
+        new DemoResource(mailbox, phone, scheduler::post, () -> rotate(rotation), keys::read));
+  }
+
+  private static String rotate(Rotation rotation) {
+    var said = new StringBuilder();
+    rotation.rotate(EnumSet.allOf(KeyFamily.class), line -> said.append(line).append('\n'));
+    return said.toString();
+  }
+}

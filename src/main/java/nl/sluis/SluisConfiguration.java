@@ -1,0 +1,84 @@
+package nl.sluis;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.util.Duration;
+import nl.sluis.admin.OperatorConfiguration;
+import nl.sluis.code.CodeConfiguration;
+import nl.sluis.keys.KeysConfiguration;
+import nl.sluis.mail.MailConfiguration;
+import nl.sluis.sms.SmsConfiguration;
+import nl.sluis.store.DatabaseConfiguration;
+
+/** {@code config.yml}: one field per section, each with its safe default. */
+public final class SluisConfiguration extends Configuration {
+  @JsonProperty private String publicUrl = "http://127.0.0.1:8080";
+  @JsonProperty private String organization = "Sluis";
+  @JsonProperty private String locale = "nl";
+  @JsonProperty private DatabaseConfiguration database;
+  @JsonProperty private KeysConfiguration keys;
+  @JsonProperty private MailConfiguration mail;
+  @JsonProperty private SmsConfiguration sms;
+  @JsonProperty private CodeConfiguration codes;
+  @JsonProperty private Duration retention = Duration.days(30);
+  @JsonProperty private OperatorConfiguration operator;
+  @JsonProperty private boolean demo;
+
+  /** Where visitors come in, without a trailing slash. */
+  public String publicUrl() {
+    return publicUrl;
+  }
+
+  /** Who sends, as invitees know it. */
+  public String organization() {
+    return organization;
+  }
+
+  /** The language where an invitee's is not known. */
+  public String locale() {
+    return locale;
+  }
+
+  // Secrets come from the environment past the YAML, which would cut one at a # and quote one with a colon in its error message.
+
+  public DatabaseConfiguration database() {
+    var section = requireNonNullElse(database, new DatabaseConfiguration(null, null, null));
+    return section.withPassword(section.password().or(System.getenv("SLUIS_DATABASE_PASSWORD")));
+  }
+
+  public KeysConfiguration keys() {
+    var section = requireNonNullElse(keys, new KeysConfiguration(null, null, null));
+    return section.withPassword(section.password().or(System.getenv("SLUIS_KEYS_PASSWORD")));
+  }
+
+  public MailConfiguration mail() {
+    var section = requireNonNullElse(mail, new MailConfiguration(null, null, null, null, null, null));
+    return section.withPassword(section.password().or(System.getenv("SLUIS_MAIL_PASSWORD")));
+  }
+
+  public SmsConfiguration sms() {
+    var section = requireNonNullElse(sms, new SmsConfiguration(null, null));
+    return section.withAuthToken(section.twilio().authToken().or(System.getenv("SLUIS_TWILIO_AUTH_TOKEN")));
+  }
+
+  public CodeConfiguration codes() {
+    return requireNonNullElse(codes, new CodeConfiguration(null, null, null, null));
+  }
+
+  /** How long a tombstone stays after the end. */
+  public java.time.Duration retention() {
+    return retention.toJavaDuration();
+  }
+
+  public OperatorConfiguration operator() {
+    var section = requireNonNullElse(operator, new OperatorConfiguration(null, null));
+    return new OperatorConfiguration(section.key().or(System.getenv("SLUIS_OPERATOR_KEY")), section.keyFile());
+  }
+
+  /** True for a demonstration on this machine, with mailbox and phone inside. */
+  public boolean demo() {
+    return demo;
+  }
+}

@@ -1,0 +1,126 @@
+package nl.sluis;
+
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.jetty.ConnectorFactory;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.jetty.HttpsConnectorFactory;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a configuration must hold to before the gateway starts: nothing in clear beyond loopback, nothing half configured. */
+final class StartRules {
+  private static final int MAX_ORGANIZATION = 100;
+  private final List<String> faults = new ArrayList<>();
+
+  private StartRules() {}
+
+  /** @return what is wrong, one sentence each, in words for the operator; empty if nothing is */
+  static List<String> faults(SluisConfiguration configuration) {
+    var rules = new StartRules();
+    rules.checkPublicUrl(configuration.publicUrl());
+    rules.checkConnectors(configuration);
+    rules.checkOrganization(configuration.organization());
+    rules.checkDatabase(configuration.database().url());
+    if (!SluisApplication.LOCALES.contains(configuration.locale())) {
+      rules.faults.add("locale must be one of " + SluisApplication.LOCALES);
+    }
+    if (configuration.retention().isNegative() || configuration.retention().toDays() > 3650) {
+      rules.faults.add("retention must be between 0 and 3650 days");
+    }
+    rules.faults.addAll(configuration.codes().faults());
+    if (!configuration.demo()) {
+      rules.faults.addAll(configuration.mail().validate());
+      rules.faults.addAll(configuration.sms().validate());
+      if (configuration.sms().usesConsole() && !isLoopback(host(configuration.publicUrl()))) {
+        rules.faults.add("sms.provider: console prints codes, so it needs a publicUrl on loopback; set sms.provider: twilio");
+      }
+    }
+    return rules.faults;
+  }
+
+  private void checkPublicUrl(String url) {
+    try {
+      var uri = URI.create(url);
+      var plain = "http".equals(uri.getScheme());
+      if (!plain && !"https".equals(uri.getScheme()) || uri.getHost() == null || uri.getUserInfo() != null
+          || !uri.getRawPath().isEmpty() || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+        faults.add("publicUrl must be https://host or https://host:port, without a path and without a trailing slash");
+      } else if (plain && !isLoopback(uri.getHost())) {
+        faults.add("publicUrl is plain http, which is for loopback only; use https");
+      }
+    } catch (IllegalArgumentException e) {
+      faults.add("publicUrl is not a URL");
+    }
+  }
+
+  private void checkConnectors(SluisConfiguration configuration) {
+    if (!(configuration.getServerFactory() instanceof DefaultServerFactory server)) {
+      faults.add("server.type must be default");
+      return;
+    }
+    if (server.getApplicationConnectors().size() != 1 || server.getAdminConnectors().size() != 1) {
+      faults.add("server needs exactly one connector in applicationConnectors and one in adminConnectors");
+      return;
+    }
+    var application = server.getApplicationConnectors().get(0);
+    if (configuration.demo() && !bindsLoopback(application)) {
+      faults.add("demo: true is for this machine only; server.applicationConnectors[0].bindHost must be loopback, as 127.0.0.1");
+    }
+    if (!(application instanceof HttpsConnectorFactory) && !bindsLoopback(application)) {
+      faults.add("server.applicationConnectors[0] is plain http, which is for loopback only: set bindHost: 127.0.0.1 behind a proxy on this"
+          + " machine, or type: https");
+    }
+    if (!bindsLoopback(server.getAdminConnectors().get(0))) {
+      faults.add("server.adminConnectors[0].bindHost must be loopback, as 127.0.0.1");
+    }
+  }
+
+  /** H2 in this process, in a file, with its own locks: what else its URLs can ask for breaks a promise. */
+  private void checkDatabase(String url) {
+    if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
+      faults.add("database.url must begin with jdbc:h2: or jdbc:postgresql:");
+    } else if (url.matches("(?i)jdbc:h2:(tcp|ssl):.*|jdbc:h2:.*;(AUTO_SERVER|LOCK_MODE|INIT|FILE_LOCK)=.*")) {
+      faults.add("database.url: with H2 a file only, without AUTO_SERVER, LOCK_MODE, FILE_LOCK and INIT; for several gateways use PostgreSQL");
+    }
+  }
+
+  private void checkOrganization(String organization) {
+    if (organization == null || organization.isBlank() || organization.length() > MAX_ORGANIZATION
+        || organization.chars().anyMatch(Character::isISOControl)) {
+      faults.add("organization must be 1 to " + MAX_ORGANIZATION + " characters on one line");
+    }
+  }
+
+  private static boolean bindsLoopback(ConnectorFactory connector) {
+    return connector instanceof HttpConnectorFactory http && isLoopback(http.getBindHost());
+  }
+
+  static String host(String url) {
+    try {
+      return URI.create(url).getHost();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  static boolean isLoopback(String host) {
+    if (host == null) {
+      return false;
+    }
+    if ("localhost".equals(host)) {
+      return true;
+    }
+    // Literal addresses only: what a name resolves to may change after the start.
+    if (!host.matches("[0-9.]+|\\[?[0-9a-fA-F:]+]?")) {
+      return false;
+    }
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package nl.sluis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Reads the imports and draws who imports whom: one way only, and as docs/architecture.md says. */
+class ImportsTest {
+  private static final Path SOURCES = Path.of("src/main/java/nl/sluis");
+  private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?nl\\.sluis\\.([a-z]+)\\.");
+  private static final Set<String> DOORS = Set.of("intake", "link", "page", "demo", "admin");
+  private static final Set<String> GROUND = Set.of("meeting", "limit", "problem", "audit", "secret");
+
+  @Test
+  void importsPointOneWay() throws IOException {
+    var arrows = arrows();
+    arrows.forEach((from, to) -> System.out.println(from + " > " + (to.isEmpty() ? "nothing" : String.join(", ", to))));
+    arrows.forEach((from, to) -> {
+      assertThat(to).as("no package imports a door: " + from).doesNotContainAnyElementsOf(DOORS);
+      if (GROUND.contains(from)) {
+        assertThat(GROUND).as("the ground imports the ground: " + from).containsAll(to);
+      }
+      to.forEach(other -> assertThat(reach(other, arrows, new TreeSet<>())).as(from + " and " + other + " want each other")
+          .doesNotContain(from));
+    });
+    assertThat(arrows.get("envelope")).as("a scheduler can use it alone").isEmpty();
+  }
+
+  private static Set<String> reach(String from, Map<String, Set<String>> arrows, Set<String> seen) {
+    if (seen.add(from)) {
+      arrows.getOrDefault(from, Set.of()).forEach(to -> reach(to, arrows, seen));
+    }
+    return seen;
+  }
+
+  private static Map<String, Set<String>> arrows() throws IOException {
+    var arrows = new TreeMap<String, Set<String>>();
+    try (var files = Files.walk(SOURCES)) {
+      for (var file : files.filter(f -> f.toString().endsWith(".java") && !f.getParent().equals(SOURCES)).toList()) {
+        var from = file.getParent().getFileName().toString();
+        var to = IMPORT.matcher(Files.readString(file)).results().map(m -> m.group(1)).filter(name -> !name.equals(from))
+            .collect(Collectors.toSet());
+        arrows.computeIfAbsent(from, name -> new TreeSet<>()).addAll(to);
+      }
+    }
+    return arrows;
+  }
+}

@@ -1,0 +1,100 @@
+package nl.sluis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.FileConfigurationSourceProvider;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.configuration.YamlConfigurationFactory;
+import io.dropwizard.jackson.Jackson;
+import io.dropwizard.jersey.validation.Validators;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import nl.sluis.testing.Http;
+import nl.sluis.testing.LocalSluis;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A gateway starts safe, or says what to change. */
+class StartTest {
+  @Test
+  void shippedConfigurationIsValidAsItIs() throws Exception {
+    assertThat(StartRules.faults(configuration(Map.of()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "publicUrl=http://invitations.example.org | publicUrl is plain http",
+      "publicUrl=https://invitations.example.org/ | without a trailing slash",
+      "publicUrl=https://invitations.example.org/sub | without a path",
+      "publicUrl=ftp://127.0.0.1 | publicUrl must be",
+      "publicUrl=http://127.0.0.1.example.org | publicUrl is plain http",
+      "publicUrl=https://invitations.example.org | console prints codes",
+      "server.applicationConnectors[0].bindHost=0.0.0.0 | plain http",
+      "server.adminConnectors[0].bindHost=0.0.0.0 | adminConnectors",
+      "organization= | organization",
+      "locale=fr | locale",
+      "mail.host=relay.example.org&mail.tls=none | mail.tls",
+      "sms.provider=pigeon | sms.provider",
+      "sms.provider=twilio | accountSid",
+      "database.url=jdbc:mysql://x | database.url",
+      "database.url=jdbc:h2:./data/x;AUTO_SERVER=TRUE | AUTO_SERVER",
+      "codes.length=5 | codes.length",
+      "codes.validFor=11 minutes | codes.validFor",
+      "demo=true&server.applicationConnectors[0].bindHost=0.0.0.0 | demo: true"})
+  void unsafeOrHalfConfiguredIsRefusedInWords(String overrides, String words) throws Exception {
+    var values = new java.util.HashMap<String, String>();
+    for (var override : overrides.split("&")) {
+      values.put(override.substring(0, override.indexOf('=')), override.substring(override.indexOf('=') + 1));
+    }
+    assertThat(StartRules.faults(configuration(values))).anySatisfy(fault -> assertThat(fault).contains(words));
+  }
+
+  @Test
+  void firstStartDrawsWhatIsMissingForItsOwnerOnly() throws Exception {
+    try (var sluis = LocalSluis.started(settings -> settings.set("operator.key", "").set("operator.keyFile",
+        settings.folder().resolve("secrets/operator-key").toString()))) {
+      for (var file : new String[] {"secrets/operator-key", "secrets/keyring-password", "keys/keyring.bcfks"}) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(sluis.folder.resolve(file)))).as(file).isEqualTo("rw-------");
+      }
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(sluis.folder.resolve("keys")))).isEqualTo("rwx------");
+      var key = Files.readString(sluis.folder.resolve("secrets/operator-key")).strip();
+      assertThat(Http.send("GET", sluis.settings.adminUrl() + "/keys", null, "Authorization", "Bearer " + key).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void keyringOfAnotherDatabaseIsRefusedAndNamed() throws Exception {
+    var sluis = LocalSluis.started();
+    var id = sluis.operates("GET", "/keys").json().at("/keys/0/id").asText();
+    sluis.stop();
+    Files.delete(sluis.folder.resolve("keys/keyring.bcfks"));
+    assertThatThrownBy(sluis::start).hasStackTraceContaining(id);
+    sluis.mailbox.close();
+    sluis.twilio.close();
+  }
+
+  @Test
+  void demonstrationShowsMailboxAndPhoneAndSaysWhatItIs() {
+    try (var sluis = LocalSluis.started(settings -> settings.set("demo", "true"))) {
+      var url = sluis.settings.publicUrl();
+      assertThat(Http.send("GET", url + "/i", null).http().body()).contains("Demonstration");
+      assertThat(Http.send("GET", url + "/demo", null).http().body()).containsIgnoringCase("demonstration");
+      assertThat(Http.send("POST", url + "/demo/post", "", "Sec-Fetch-Site", "same-origin").status()).isEqualTo(204);
+      org.awaitility.Awaitility.await().until(() -> Http.send("GET", url + "/demo/state", null).json().path("mails").size() == 1);
+    }
+  }
+
+  private static SluisConfiguration configuration(Map<String, String> overrides) throws Exception {
+    overrides.forEach((name, value) -> System.setProperty("dw." + name, value));
+    try {
+      return new YamlConfigurationFactory<>(SluisConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "dw").build(
+          new SubstitutingSourceProvider(new FileConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)), "config.yml");
+    } finally {
+      overrides.keySet().forEach(name -> System.clearProperty("dw." + name));
+    }
+  }
+}

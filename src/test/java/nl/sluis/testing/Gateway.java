@@ -1,0 +1,127 @@
+package nl.sluis.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A running gateway with all that it talks to: relay, Twilio's API, folder. How it runs is the subclass's. */
+public abstract class Gateway implements AutoCloseable {
+  public final Mailbox mailbox = new Mailbox();
+  public final FakeTwilio twilio = FakeTwilio.start();
+  public final Path folder;
+  public final Settings settings;
+  private String clientKey;
+
+  Gateway() {
+    try {
+      folder = Files.createTempDirectory("sluis-test");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    settings = new Settings(folder, mailbox.port(), twilio.baseUrl());
+  }
+
+  /** Starts, or starts again on the same folder. */
+  public abstract void start();
+
+  /** Stops as an operator stops it. */
+  public abstract void stop();
+
+  // The scheduler
+
+  public String clientKey() {
+    if (clientKey == null) {
+      clientKey = createClient("scheduler");
+    }
+    return clientKey;
+  }
+
+  public Answer post(JsonNode request) {
+    return post(request.toString());
+  }
+
+  public Answer post(String body) {
+    return Http.send("POST", settings.publicUrl() + "/v1/invitations", body, "Authorization", "Bearer " + clientKey());
+  }
+
+  public Answer ask(String method, String path) {
+    return Http.send(method, settings.publicUrl() + path, null, "Authorization", "Bearer " + clientKey());
+  }
+
+  public Answer find(String id) {
+    return ask("GET", "/v1/invitations/" + id);
+  }
+
+  /** Posts an interview for one invitee, with an address and a number that no other test has. */
+  public Posted postsInterview() {
+    return postsInterviewTo(Numbers.next());
+  }
+
+  public Posted postsInterviewTo(String phone) {
+    var email = "invitee" + phone.substring(3) + "." + System.nanoTime() + "@example.net";
+    var request = Meetings.request();
+    request.withArray("invitees").removeAll().addObject()
+        .put("name", "Invitee One").put("email", email).put("phone", phone).put("locale", "nl");
+    var answer = post(request);
+    if (answer.status() != 201) {
+      throw new AssertionError("not posted: " + answer);
+    }
+    return new Posted(answer.json().path("invitations").path(0).path("id").asText(), email, phone, request.path("meeting").toString());
+  }
+
+  /** The one who holds the link of this invitation, once its mail has come. */
+  public LinkHolder holderOf(Posted posted) {
+    return new LinkHolder(settings.publicUrl(), mailbox.takeLink(posted.email));
+  }
+
+  /** Asks for a code as the invitee does, and reads it on the phone. */
+  public String codeFor(LinkHolder holder, Posted posted) {
+    var answer = holder.asksForCode(posted.digits());
+    if (answer.status() != 202) {
+      throw new AssertionError("no code: " + answer);
+    }
+    return twilio.lastCodeTo(posted.phone);
+  }
+
+  // The operator
+
+  public Answer operates(String method, String path) {
+    return Http.send(method, settings.adminUrl() + path, null, "Authorization", "Bearer " + Settings.OPERATOR_KEY);
+  }
+
+  public String createClient(String name) {
+    var answer = operates("POST", "/tasks/create-client?name=" + name);
+    return answer.http().body().lines().filter(line -> line.startsWith("client-key: ")).findFirst()
+        .orElseThrow(() -> new AssertionError("no client key: " + answer)).substring("client-key: ".length());
+  }
+
+  /** Every file of database and keys, as a thief finds them. */
+  public List<Path> files(String... folders) {
+    var found = new ArrayList<Path>();
+    for (var name : folders) {
+      try (var walk = Files.walk(folder.resolve(name))) {
+        walk.filter(Files::isRegularFile).forEach(found::add);
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void close() {
+    stop();
+    mailbox.close();
+    twilio.close();
+  }
+
+  /** @param meeting as posted, JSON */
+  public record Posted(String id, String email, String phone, String meeting) {
+    public String digits() {
+      return phone.substring(phone.length() - 4);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package nl.sluis.testing;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** A relay and everybody's mailbox behind it: GreenMail on a free port, spoken to by SMTP. */
+public final class Mailbox implements AutoCloseable {
+  private static final Pattern LINK = Pattern.compile("https?://\\S+/i#[A-Za-z0-9_-]{43}");
+  private GreenMail greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+  private int port;
+
+  public Mailbox() {
+    greenMail.start();
+    port = greenMail.getSmtp().getPort();
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** The relay dies; what it had taken is gone from here. */
+  public void stop() {
+    greenMail.stop();
+  }
+
+  /** The relay is back on the same port. */
+  public void restart() {
+    greenMail = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    greenMail.start();
+  }
+
+  public List<MimeMessage> mails() {
+    return Arrays.asList(greenMail.getReceivedMessages());
+  }
+
+  /** @return the mails to this address, oldest first */
+  public List<MimeMessage> mailsTo(String address) {
+    return mails().stream().filter(mail -> to(mail).contains(address)).toList();
+  }
+
+  /** Waits for the newest mail with a link to this address. */
+  public String takeLink(String address) {
+    return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(() -> {
+      var mails = mailsTo(address);
+      for (var i = mails.size() - 1; i >= 0; i--) {
+        var link = LINK.matcher(text(mails.get(i)));
+        if (link.find()) {
+          return link.group();
+        }
+      }
+      return null;
+    }, link -> link != null);
+  }
+
+  public void purge() {
+    try {
+      greenMail.purgeEmailFromAllMailboxes();
+    } catch (com.icegreen.greenmail.store.FolderException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** @return the plain text part */
+  public static String text(MimeMessage mail) {
+    try {
+      return ((Multipart) mail.getContent()).getBodyPart(0).getContent().toString();
+    } catch (jakarta.mail.MessagingException | java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String to(MimeMessage mail) {
+    try {
+      return Arrays.toString(mail.getAllRecipients());
+    } catch (jakarta.mail.MessagingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    greenMail.stop();
+  }
+}
