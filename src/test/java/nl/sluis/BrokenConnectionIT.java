@@ -1,0 +1,49 @@
+package nl.sluis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import nl.sluis.testing.Browser;
+import nl.sluis.testing.CuttingProxy;
+import nl.sluis.testing.CuttingProxy.Cut;
+import nl.sluis.testing.InviteePage;
+import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.Settings;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** On a train: the connection breaks in the middle of the release, and nothing is lost. Mostly the page waits: so three trains at once. */
+@Execution(ExecutionMode.CONCURRENT)
+class BrokenConnectionIT {
+  private static final int TIMES = 50;
+
+  @ParameterizedTest
+  @EnumSource(Cut.class)
+  void invitationOpensAlthoughTheReleaseWasCut(Cut cut) {
+    var port = Settings.freePort();
+    try (var sluis = LocalSluis.started(settings -> settings.reachedThrough(port));
+        var train = new CuttingProxy(port, sluis.settings.port());
+        var browser = Browser.start();
+        var visitor = browser.phone("nl-NL", "Europe/Amsterdam")) {
+      for (var i = 0; i < TIMES; i++) {
+        opens(sluis, train, new InviteePage(visitor), cut);
+      }
+    }
+  }
+
+  private static void opens(LocalSluis sluis, CuttingProxy train, InviteePage page, Cut cut) {
+    var posted = sluis.postsInterview();
+    page.opens(sluis.mailbox.takeLink(posted.email()));
+    page.asksForCode(posted.digits());
+    page.waitsForCodeField();
+    train.cutNext(cut);
+    page.enters(sluis.twilio.lastCodeTo(posted.phone()));
+    page.waitsForMeeting();
+    assertThat(train.hasCut()).as("the train cut").isTrue();
+    assertThat(page.text("#meeting-title")).contains("Selectiegesprek Zuiderzee");
+    assertThat(sluis.find(posted.id()).text("state")).isEqualTo("opened");
+    // The next link differs in its fragment only: without this the page would stay.
+    page.page().navigate("about:blank");
+  }
+}

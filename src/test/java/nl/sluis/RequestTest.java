@@ -1,0 +1,162 @@
+package nl.sluis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
+import nl.sluis.testing.Answer;
+import nl.sluis.testing.Http;
+import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.Meetings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Wrong input gets a clear answer, loses nothing and learns nothing. */
+class RequestTest {
+  private static LocalSluis sluis;
+
+  @BeforeAll
+  static void start() {
+    sluis = LocalSluis.started();
+  }
+
+  @AfterAll
+  static void stop() {
+    sluis.close();
+  }
+
+  @Test
+  void everyWrongFieldHasItsEntry() {
+    var answer = posted(request -> {
+      var meeting = request.withObject("/meeting");
+      meeting.put("title", "").put("start", "tomorrow").put("timeZone", "Mars/Olympus").put("joinUrl", "javascript:alert(1)");
+      meeting.put("surprise", true);
+      meeting.withObject("/organizer").put("email", "nobody");
+      Meetings.invitee(request, 0).put("phone", "0612345678").remove("name");
+    });
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.problem()).isEqualTo("invalid");
+    assertThat(answer.http().headers().firstValue("Content-Type")).hasValueSatisfying(v -> assertThat(v).startsWith("application/problem+json"));
+    assertThat(StreamSupport.stream(answer.json().path("errors").spliterator(), false).map(e -> e.path("pointer").asText()))
+        .containsExactlyInAnyOrder("/meeting/title", "/meeting/start", "/meeting/timeZone", "/meeting/joinUrl", "/meeting/surprise",
+            "/meeting/organizer/email", "/invitees/0/phone", "/invitees/0/name");
+    assertThat(answer.http().body()).doesNotContain("Olympus", "alert", "0612345678");
+  }
+
+  @Test
+  void nothingOfAWrongRequestIsStored() {
+    var meeting = Meetings.interview();
+    var request = Meetings.request(meeting, 3);
+    Meetings.invitee(request, 2).put("phone", "nonsense");
+    assertThat(sluis.post(request).status()).isEqualTo(422);
+    assertThat(sluis.ask("GET", "/v1/invitations?meeting=" + meeting.path("uid").asText()).json().path("invitations")).isEmpty();
+  }
+
+  @Test
+  void sixtyFourKibibytesPassAndOneByteMoreDoesNot() {
+    assertThat(posted(request -> pad(request, 65_536)).status()).isEqualTo(201);
+    var large = posted(request -> pad(request, 65_537));
+    assertThat(large.status()).isEqualTo(413);
+    assertThat(large.problem()).isEqualTo("too-large");
+    var body = "{\"meeting\":\"" + "x".repeat(1_048_576) + "\"}";
+    assertThat(sluis.post(body).status()).isEqualTo(413);
+  }
+
+  @Test
+  void fiveHundredInviteesPassAndOneMoreDoesNot() {
+    assertThat(sluis.post(Meetings.request(Meetings.interview(), 500)).json().path("invitations")).hasSize(500);
+    var refused = sluis.post(Meetings.request(Meetings.interview(), 501));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/invitees");
+  }
+
+  @Test
+  void whatIsNotJsonIs400() {
+    for (var body : new String[] {"", "{", "[]", "null", "{\"a\":1,\"a\":2}", "{} {}"}) {
+      assertThat(sluis.post(body).problem()).as(body).isEqualTo("malformed-json");
+    }
+  }
+
+  @Test
+  void whereNothingIsStrangersLearnNothing() {
+    var url = sluis.settings.publicUrl();
+    assertThat(Http.send("POST", url + "/v1/invitations", "{}").status()).isEqualTo(401);
+    assertThat(Http.send("POST", url + "/v1/invitations", "{}", "Authorization", "Bearer nonsense").problem()).isEqualTo("unauthorized");
+    assertThat(Http.send("POST", url + "/v1/invitations", "{}", "Authorization", "Bearer " + "A".repeat(43)).status()).isEqualTo(401);
+    assertThat(Http.send("GET", url + "/v1/invitations/x", null, "Accept", "text/html").status()).as("before all else").isEqualTo(401);
+    assertThat(Http.send("GET", url + "/nothing/here", null).problem()).isEqualTo("not-found");
+    assertThat(Http.send("GET", url + "/i/../config.yml", null).status()).isIn(400, 404);
+    assertThat(Http.send("GET", url + "/i/index.html", null).status()).isEqualTo(404);
+    assertThat(Http.send("PUT", url + "/i", "{}").problem()).isEqualTo("method-not-allowed");
+    assertThat(Http.send("GET", url + "/demo", null).status()).as("no demonstration in earnest").isEqualTo(404);
+    assertThat(sluis.ask("GET", "/v1/invitations").status()).isEqualTo(422);
+    assertThat(sluis.ask("GET", "/v1/invitations?meeting=x&limit=many").status()).isEqualTo(422);
+  }
+
+  @Test
+  void whatIsRefusedBeforeAnyRouteEchoesNothing() {
+    for (var path : new String[] {"/i%23canary%2F", "//i%23canary", "/i%23canary/..;/x", "/canary%5c"}) {
+      var answer = Http.send("GET", sluis.settings.publicUrl() + path, null);
+      assertThat(answer.http().body()).as(path).doesNotContain("canary");
+      assertThat(answer.http().headers().firstValue("Cache-Control")).as(path).hasValue("no-store");
+    }
+    for (var path : new String[] {"/i%23canary", "/i%2523canary"}) {
+      assertThat(Http.send("GET", sluis.settings.publicUrl() + path, null).http().body()).as(path).contains("flow.js").doesNotContain("canary");
+    }
+  }
+
+  @Test
+  void noDetourLeadsAroundOurOwnPage() {
+    for (var path : new String[] {"/link;a=1/status", "/link/status;a=1", "//link/status", "/link//status", "/%6cink/status"}) {
+      assertThat(Http.send("POST", sluis.settings.publicUrl() + path, "{}", "Sec-Fetch-Site", "cross-site").status()).as(path)
+          .isIn(400, 403, 404);
+      assertThat(Http.send("POST", sluis.settings.publicUrl() + path, "{}", "Sec-Fetch-Site", "cross-site").problem()).as(path)
+          .isNotEqualTo("unknown-link");
+    }
+  }
+
+  @Test
+  void everythingOnTheAdminPortButHealthIsTheOperators() {
+    var url = sluis.settings.adminUrl();
+    assertThat(Http.send("GET", url + "/healthcheck", null).status()).isEqualTo(200);
+    for (var path : new String[] {"/", "/keys", "/metrics", "/ping", "/threads", "/tasks", "/healthcheck/x", "//keys", "/%6beys"}) {
+      assertThat(Http.send("GET", url + path, null).status()).as(path).isIn(400, 401);
+    }
+    for (var task : new String[] {"rotate-keys", "create-client?name=x", "revoke-client?name=x", "gc", "log-level"}) {
+      assertThat(Http.send("POST", url + "/tasks/" + task, "").status()).as(task).isEqualTo(401);
+      assertThat(Http.send("POST", url + "/tasks/" + task, "", "Authorization", "Bearer wrong").status()).as(task).isEqualTo(401);
+    }
+    assertThat(sluis.operates("GET", "/metrics").status()).isEqualTo(200);
+    assertThat(sluis.operates("POST", "/tasks/create-client?name=a%20b").status()).isEqualTo(422);
+    assertThat(sluis.operates("POST", "/tasks/create-client").status()).isEqualTo(422);
+    assertThat(sluis.operates("POST", "/tasks/revoke-client?name=nobody").status()).isEqualTo(404);
+  }
+
+  @Test
+  void everyAnswerOfThePublicPortCarriesItsHeaders() {
+    for (var path : new String[] {"/i", "/i/flow.js", "/nothing", "/v1/invitations"}) {
+      var headers = Http.send("GET", sluis.settings.publicUrl() + path, null).http().headers();
+      assertThat(headers.firstValue("Cache-Control")).as(path).hasValue("no-store");
+      assertThat(headers.firstValue("Referrer-Policy")).hasValue("no-referrer");
+      assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+      assertThat(headers.firstValue("Content-Security-Policy"))
+          .hasValueSatisfying(csp -> assertThat(csp).contains("frame-ancestors 'none'").doesNotContain("unsafe"));
+      assertThat(headers.firstValue("Set-Cookie")).isEmpty();
+      assertThat(headers.firstValue("Server")).isEmpty();
+    }
+  }
+
+  private static Answer posted(Consumer<ObjectNode> change) {
+    var request = Meetings.request();
+    change.accept(request);
+    return sluis.post(request);
+  }
+
+  private static void pad(ObjectNode request, int bytes) {
+    var meeting = request.withObject("/meeting");
+    meeting.put("description", "");
+    meeting.put("description", "x".repeat(bytes - meeting.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length));
+  }
+}

@@ -1,0 +1,370 @@
+package nl.sluis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import nl.sluis.testing.Answer;
+import nl.sluis.testing.Http;
+import nl.sluis.testing.IndependentOpener;
+import nl.sluis.testing.LinkHolder;
+import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.Mailbox;
+import nl.sluis.testing.Meetings;
+import nl.sluis.testing.Numbers;
+import nl.sluis.testing.Settings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The story: the whole gateway on real parts, with the independent opener in the browser's place. The same on every database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class SluisContract {
+  private LocalSluis sluis;
+
+  /** Points the gateway to its database, and starts what that needs. */
+  abstract void prepare(Settings settings);
+
+  @BeforeAll
+  void start() {
+    sluis = LocalSluis.started(this::prepare);
+  }
+
+  @AfterAll
+  void stop() {
+    sluis.close();
+  }
+
+  @AfterEach
+  void setTheClockBack() {
+    sluis.clock.reset();
+  }
+
+  @Test
+  void invitationTravelsFromSchedulerToInvitee() throws Exception {
+    var posted = sluis.postsInterview();
+    assertThat(sluis.find(posted.id()).text("state")).isIn("queued", "mailed");
+
+    var holder = sluis.holderOf(posted);
+    await().until(() -> sluis.find(posted.id()).text("state"), "mailed"::equals);
+    var status = holder.status();
+    assertThat(status.status()).isEqualTo(200);
+    assertThat(status.text("state")).isEqualTo("mailed");
+    assertThat(status.text("organization")).isEqualTo("Bureau Voorbeeld");
+    assertThat(status.text("organizer")).isEqualTo("Selection desk");
+    assertThat(status.text("locale")).isEqualTo("nl");
+    assertThat(status.json().path("digits").asInt()).isEqualTo(4);
+    assertThat(status.json().path("codeLength").asInt()).isEqualTo(6);
+    assertThat(status.json().path("triesLeft").asInt()).isEqualTo(10);
+    assertThat(status.json().has("code")).isFalse();
+
+    var sent = holder.asksForCode(posted.digits());
+    assertThat(sent.status()).isEqualTo(202);
+    assertThat(sent.text("delivery")).isEqualTo("sent");
+    assertThat(sent.text("reference")).matches("[A-Z]{2}").isEqualTo(holder.status().json().at("/code/reference").asText());
+    assertThat(sluis.twilio.lastTextTo(posted.phone())).contains(sent.text("reference"));
+
+    var released = holder.releases(sluis.twilio.lastCodeTo(posted.phone()));
+    assertThat(released.status()).isEqualTo(200);
+    assertThat(released.text("id")).isEqualTo(posted.id());
+    assertThat(Meetings.JSON.readTree(holder.opens(released))).isEqualTo(Meetings.JSON.readTree(posted.meeting()));
+    assertThat(holder.opens(released)).isEqualTo(posted.meeting());
+
+    assertThat(holder.acknowledges(released).status()).isEqualTo(204);
+    assertThat(holder.acknowledges(released).status()).isEqualTo(204);
+    assertThat(holder.fetches().status()).isEqualTo(404);
+    var after = sluis.find(posted.id());
+    assertThat(after.text("state")).isEqualTo("opened");
+    assertThat(after.text("level")).isEqualTo("sealed-at-intake");
+    assertThat(after.text("openedAt")).endsWith("Z");
+    var gone = holder.releases("000000");
+    assertThat(gone.status()).isEqualTo(410);
+    assertThat(gone.text("state")).isEqualTo("opened");
+    assertThat(gone.text("at")).isEqualTo(after.text("openedAt"));
+    assertThat(holder.status().text("state")).isEqualTo("opened");
+  }
+
+  @Test
+  void eachInviteeGetsAMailAndALinkOfTheirOwn() {
+    var request = Meetings.request(Meetings.interview(), 3);
+    var emails = IntStream.range(0, 3).mapToObj(i -> "own" + i + "." + System.nanoTime() + "@example.net").toList();
+    IntStream.range(0, 3).forEach(i -> Meetings.invitee(request, i).put("email", emails.get(i)));
+    var answer = sluis.post(request);
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.text("meeting")).isEqualTo(request.at("/meeting/uid").asText());
+    assertThat(answer.json().path("invitations")).hasSize(3);
+
+    var links = emails.stream().map(sluis.mailbox::takeLink).toList();
+    assertThat(links).doesNotHaveDuplicates();
+    emails.forEach(email -> assertThat(sluis.mailbox.mailsTo(email)).singleElement()
+        .satisfies(mail -> emails.stream().filter(e -> !e.equals(email))
+            .forEach(other -> assertThat(Mailbox.text(mail)).doesNotContain(other))));
+
+    var listed = sluis.ask("GET", "/v1/invitations?limit=2&meeting=" + request.at("/meeting/uid").asText()).json();
+    assertThat(listed.path("invitations")).hasSize(2);
+    var rest = sluis.ask("GET", "/v1/invitations?limit=2&after=" + listed.path("next").asText() + "&meeting="
+        + request.at("/meeting/uid").asText()).json();
+    assertThat(rest.path("invitations")).hasSize(1);
+    assertThat(rest.has("next")).isFalse();
+    assertThat(rest.at("/invitations/0/id")).isEqualTo(answer.json().at("/invitations/2/id"));
+  }
+
+  @Test
+  void lookingSpendsNothing() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    for (var i = 0; i < 20; i++) {
+      assertThat(Http.send("GET", sluis.settings.publicUrl() + "/i", null).status()).isEqualTo(200);
+      assertThat(Http.send("HEAD", sluis.settings.publicUrl() + "/i", null).status()).isEqualTo(200);
+      assertThat(holder.status().json().path("triesLeft").asInt()).isEqualTo(10);
+    }
+    assertThat(sluis.twilio.textsTo(posted.phone())).isEmpty();
+  }
+
+  @Test
+  void everyUnknownLinkAnswersAlike() {
+    var unknown = IndependentOpener.encode(new byte[32]);
+    var bodies = List.of(
+        "{\"access\":\"%s\"}".formatted(unknown), "{\"access\":\"%s=\"}".formatted(unknown), "{\"access\":\"\"}", "{\"access\":7}",
+        "{}", "{\"access\":\"%s\"}".formatted("A".repeat(42) + "B"));
+    for (var call : List.of("status", "code", "release")) {
+      var answers = bodies.stream().map(body -> fromOurPage(call, body)).toList();
+      assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(404));
+      assertThat(answers.stream().map(a -> a.http().body()).distinct()).hasSize(1);
+    }
+  }
+
+  @Test
+  void onlyOurOwnPageMayAsk() {
+    var url = sluis.settings.publicUrl() + "/link/status";
+    var body = "{\"access\":\"" + IndependentOpener.encode(new byte[32]) + "\"}";
+    assertThat(Http.send("POST", url, body).status()).isEqualTo(403);
+    assertThat(Http.send("POST", url, body, "Sec-Fetch-Site", "cross-site").status()).isEqualTo(403);
+    assertThat(Http.send("POST", url, body, "Sec-Fetch-Site", "same-site", "Origin", sluis.settings.publicUrl()).status()).isEqualTo(403);
+    assertThat(Http.send("POST", url, body, "Origin", "https://elsewhere.example").status()).isEqualTo(403);
+    assertThat(Http.send("POST", url, body, "Origin", sluis.settings.publicUrl()).status()).isEqualTo(404);
+    assertThat(Http.send("POST", url, body, "Sec-Fetch-Site", "same-origin").status()).isEqualTo(404);
+  }
+
+  @Test
+  void wrongDigitsCostATryAndSendNothing() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    var wrong = holder.asksForCode(other(posted.digits()));
+    assertThat(wrong.status()).isEqualTo(403);
+    assertThat(wrong.problem()).isEqualTo("wrong-digits");
+    assertThat(wrong.json().path("triesLeft").asInt()).isEqualTo(9);
+    assertThat(sluis.twilio.textsTo(posted.phone())).isEmpty();
+
+    assertThat(holder.asksForCode(posted.digits()).status()).isEqualTo(202);
+    assertThat(holder.status().json().path("triesLeft").asInt()).as("a right answer gives its own try back").isEqualTo(9);
+  }
+
+  @Test
+  void thirdWrongTryTellsTheOrganizerOnceAndTheTenthLocks() {
+    var organizer = "desk." + System.nanoTime() + "@example.org";
+    var meeting = Meetings.interview();
+    meeting.withObject("/organizer").put("email", organizer);
+    var request = Meetings.request(meeting, 1);
+    var email = "locks." + System.nanoTime() + "@example.net";
+    Meetings.invitee(request, 0).put("email", email).put("phone", Numbers.next());
+    var id = sluis.post(request).json().at("/invitations/0/id").asText();
+    var holder = new LinkHolder(sluis.settings.publicUrl(), sluis.mailbox.takeLink(email));
+
+    for (var left = 9; left >= 7; left--) {
+      assertThat(holder.asksForCode("0000").json().path("triesLeft").asInt()).isEqualTo(left);
+    }
+    await().until(() -> sluis.mailbox.mailsTo(organizer).size() == 1);
+    var notice = Mailbox.text(sluis.mailbox.mailsTo(organizer).get(0));
+    assertThat(notice).contains("Invitee 1", id).doesNotContain("/i#", "Zuiderzee", "482913", email);
+
+    for (var left = 6; left >= 0; left--) {
+      assertThat(holder.releases("000000").json().path("triesLeft").asInt()).isEqualTo(left);
+    }
+    await().until(() -> sluis.mailbox.mailsTo(organizer).size() == 2);
+    assertThat(sluis.find(id).text("state")).isEqualTo("locked");
+    var locked = holder.asksForCode("0000");
+    assertThat(locked.status()).isEqualTo(410);
+    assertThat(locked.text("state")).isEqualTo("locked");
+    var status = holder.status();
+    assertThat(status.text("state")).isEqualTo("locked");
+    assertThat(status.text("organizer")).as("whom to ask").isEqualTo("Selection desk");
+  }
+
+  @Test
+  void ofSixtyFourGuessesAtOnceExactlyTenAreCompared() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    var code = sluis.codeFor(holder, posted);
+    var wrong = other(code);
+    var answers = atOnce(64, i -> new LinkHolder(sluis.settings.publicUrl(), "#" + IndependentOpener.encode(holder.linkSecret()))
+        .releases(wrong));
+    assertThat(answers.stream().filter(a -> a.status() == 403 && a.problem().equals("wrong-code"))).hasSize(10);
+    assertThat(answers).allSatisfy(a -> assertThat(a.status()).isIn(403, 410, 429));
+    assertThat(sluis.find(posted.id()).text("state")).isEqualTo("locked");
+    assertThat(holder.releases(code).status()).isEqualTo(410);
+  }
+
+  @Test
+  void ofFiftyVisitorsWithTheRightCodeOneGetsTheEnvelope() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    var code = sluis.codeFor(holder, posted);
+    var link = "#" + IndependentOpener.encode(holder.linkSecret());
+    var answers = atOnce(50, i -> new LinkHolder(sluis.settings.publicUrl(), link).releases(code));
+    assertThat(answers.stream().filter(a -> a.status() == 200)).hasSize(1);
+    assertThat(answers).allSatisfy(a -> assertThat(a.status()).isIn(200, 410, 429));
+    assertThat(sluis.find(posted.id()).text("state")).isEqualTo("opened");
+  }
+
+  @Test
+  void ofManyWithTheRightDigitsOneGetsACode() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    var answers = atOnce(8, i -> holder.asksForCode(posted.digits()));
+    assertThat(answers.stream().filter(a -> a.status() == 202)).hasSize(1);
+    assertThat(answers.stream().filter(a -> a.status() == 429)).hasSize(7)
+        .allSatisfy(a -> assertThat(a.http().headers().firstValue("Retry-After")).isPresent());
+    assertThat(sluis.twilio.textsTo(posted.phone())).hasSize(1);
+    assertThat(holder.status().json().path("triesLeft").asInt()).isEqualTo(10);
+  }
+
+  @Test
+  void whoHoldsTheTicketMayAskAgainFiveTimesInTenMinutes() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    var code = sluis.codeFor(holder, posted);
+    var released = holder.releases(code);
+    assertThat(holder.releases(code).json()).as("the same access, code and ticket").isEqualTo(released.json());
+    for (var i = 0; i < 4; i++) {
+      assertThat(holder.fetches().json()).isEqualTo(released.json());
+    }
+    assertThat(holder.fetches().status()).as("the sixth").isEqualTo(404);
+    assertThat(new LinkHolder(sluis.settings.publicUrl(), "#" + IndependentOpener.encode(holder.linkSecret())).releases(code).status())
+        .as("another visitor with the same code").isEqualTo(410);
+    assertThat(holder.status().json().path("triesLeft").asInt()).isEqualTo(10);
+  }
+
+  @Test
+  void afterTenMinutesTheTicketIsWorthNothing() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    var released = holder.releases(sluis.codeFor(holder, posted));
+    sluis.clock.advance(Duration.ofMinutes(10).plusSeconds(1));
+    assertThat(holder.fetches().status()).isEqualTo(404);
+    assertThat(holder.acknowledges(released).status()).isEqualTo(404);
+  }
+
+  @Test
+  void wrongAcknowledgementErasesNothing() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    var released = holder.releases(sluis.codeFor(holder, posted));
+    assertThat(holder.acknowledgesWrongly().status()).isEqualTo(403);
+    assertThat(holder.fetches().json()).isEqualTo(released.json());
+  }
+
+  @Test
+  void onlyTheNewestCodeCountsAndNotAfterTenMinutes() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    var first = sluis.codeFor(holder, posted);
+    var soon = holder.asksForCode(posted.digits());
+    assertThat(soon.status()).isEqualTo(429);
+    assertThat(soon.json().path("retryAfter").asInt()).isBetween(50, 60);
+
+    sluis.clock.advance(Duration.ofSeconds(61));
+    var second = sluis.codeFor(holder, posted);
+    if (!first.equals(second)) {
+      assertThat(holder.releases(first).problem()).isEqualTo("wrong-code");
+    }
+    sluis.clock.advance(Duration.ofMinutes(10).plusSeconds(1));
+    assertThat(holder.releases(second).problem()).as("too late").isEqualTo("wrong-code");
+    assertThat(holder.status().json().has("code")).isFalse();
+
+    var third = sluis.codeFor(holder, posted);
+    sluis.clock.advance(Duration.ofSeconds(61));
+    assertThat(holder.asksForCode(posted.digits()).status()).as("the fourth of the day").isIn(429, 202);
+    assertThat(holder.releases(third).status()).isIn(200, 403);
+  }
+
+  @Test
+  void expiredMeansExpiredWithoutASweep() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    sluis.clock.advance(Duration.ofDays(9));
+    assertThat(sluis.find(posted.id()).text("state")).isEqualTo("expired");
+    var answer = holder.asksForCode(posted.digits());
+    assertThat(answer.status()).isEqualTo(410);
+    assertThat(answer.text("state")).isEqualTo("expired");
+    assertThat(answer.text("at")).isEqualTo(sluis.find(posted.id()).text("expiresAt"));
+    assertThat(sluis.twilio.textsTo(posted.phone())).isEmpty();
+  }
+
+  @Test
+  void revokedIsDeadAndOpenedCannotBeRevoked() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    var code = sluis.codeFor(holder, posted);
+    assertThat(sluis.ask("DELETE", "/v1/invitations/" + posted.id()).status()).isEqualTo(204);
+    assertThat(sluis.ask("DELETE", "/v1/invitations/" + posted.id()).status()).isEqualTo(204);
+    assertThat(holder.releases(code).text("state")).isEqualTo("revoked");
+
+    var other = sluis.postsInterview();
+    var visitor = sluis.holderOf(other);
+    visitor.releases(sluis.codeFor(visitor, other));
+    var late = sluis.ask("DELETE", "/v1/invitations/" + other.id());
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.problem()).isEqualTo("already-opened");
+  }
+
+  @Test
+  void anotherClientsInvitationIsNotThere() {
+    var posted = sluis.postsInterview();
+    var key = sluis.createClient("another");
+    var url = sluis.settings.publicUrl() + "/v1/invitations/" + posted.id();
+    for (var method : List.of("GET", "DELETE")) {
+      var foreign = Http.send(method, url, null, "Authorization", "Bearer " + key);
+      var none = Http.send(method, url.replace(posted.id(), "A".repeat(22)), null, "Authorization", "Bearer " + key);
+      assertThat(foreign.status()).isEqualTo(404);
+      assertThat(foreign.http().body()).isEqualTo(none.http().body());
+    }
+    assertThat(sluis.operates("POST", "/tasks/revoke-client?name=another").status()).isEqualTo(200);
+    assertThat(Http.send("GET", url, null, "Authorization", "Bearer " + key).status()).isEqualTo(401);
+    assertThat(Http.send("GET", url, null).status()).isEqualTo(401);
+  }
+
+  private Answer fromOurPage(String call, String body) {
+    return Http.send("POST", sluis.settings.publicUrl() + "/link/" + call, body, "Sec-Fetch-Site", "same-origin");
+  }
+
+  /** @return the same number of digits, each another one */
+  private static String other(String digits) {
+    return digits.chars().map(c -> '0' + (c - '0' + 1) % 10).collect(StringBuilder::new, StringBuilder::appendCodePoint,
+        StringBuilder::append).toString();
+  }
+
+  private static List<Answer> atOnce(int many, java.util.function.IntFunction<Answer> ask) {
+    var pool = Executors.newFixedThreadPool(many);
+    try {
+      var tasks = IntStream.range(0, many).<Callable<Answer>>mapToObj(i -> () -> ask.apply(i)).toList();
+      return pool.invokeAll(tasks).stream().map(future -> {
+        try {
+          return future.get();
+        } catch (Exception e) {
+          throw new AssertionError(e);
+        }
+      }).toList();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}
