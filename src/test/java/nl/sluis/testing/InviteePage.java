@@ -11,6 +11,11 @@ public final class InviteePage {
     this.page = visitor.page();
   }
 
+  /** @param page that shows the invitee's page already, in a tab of its own */
+  public InviteePage(Page page) {
+    this.page = page;
+  }
+
   public void opens(String link) {
     page.navigate(link);
     page.waitForSelector("#step-wait[hidden]", new Page.WaitForSelectorOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));

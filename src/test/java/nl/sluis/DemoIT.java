@@ -1,0 +1,64 @@
+package nl.sluis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import nl.sluis.testing.Browser;
+import nl.sluis.testing.InviteePage;
+import nl.sluis.testing.JarSluis;
+import nl.sluis.testing.Visitor;
+import org.junit.jupiter.api.Test;
+
+/** A newcomer, by clicking only: from the mail to the opened meeting, and the keys rotated. */
+class DemoIT {
+  private static final Pattern CODE = Pattern.compile("#([0-9]{6})");
+
+  @Test
+  void newcomerPlaysAllThreeRoles() {
+    try (var sluis = JarSluis.started(settings -> settings.set("demo", "true"));
+        var browser = Browser.start();
+        var visitor = browser.desktop("en-GB", "Europe/Amsterdam")) {
+      var demo = visitor.page();
+      demo.navigate(sluis.settings.publicUrl() + "/demo");
+      demo.click("#post");
+      demo.waitForSelector("#mails a");
+      var tab = demo.context().waitForPage(() -> demo.click("#mails a"));
+      var page = new InviteePage(tab);
+      assertThat(tab.textContent("body")).contains("Demonstration");
+      page.asksForCode("5678");
+      page.waitsForCodeField();
+
+      demo.bringToFront();
+      demo.waitForSelector("#messages li");
+      var code = CODE.matcher(demo.textContent("#messages li"));
+      assertThat(code.find()).isTrue();
+      tab.bringToFront();
+      page.enters(code.group(1));
+      page.waitsForMeeting();
+      assertThat(page.text("#meeting-title")).isEqualTo("Selectiegesprek");
+
+      demo.bringToFront();
+      demo.click("#rotate");
+      demo.waitForCondition(() -> demo.textContent("#rotate-said").contains("destroyed"));
+      demo.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/pictures/5-demo.png")));
+      assertThat(visitor.complaints()).isEmpty();
+      assertThat(visitor.origins()).containsExactly(sluis.settings.publicUrl());
+    }
+  }
+
+  /** The shape of the page on a phone is looked at in the picture. */
+  @Test
+  void demonstrationFitsAPhone() {
+    try (var sluis = JarSluis.started(settings -> settings.set("demo", "true"));
+        var browser = Browser.start();
+        Visitor visitor = browser.phone("nl-NL", "Europe/Amsterdam")) {
+      visitor.page().navigate(sluis.settings.publicUrl() + "/demo");
+      visitor.page().click("#post");
+      visitor.page().waitForSelector("#mails a");
+      visitor.page().screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/pictures/6-demo-phone.png")));
+      assertThat(visitor.scrollsSideways()).isFalse();
+    }
+  }
+}
