@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import nl.sluis.meeting.MailAddress;
 import nl.sluis.secret.Secret;
 
 /**
@@ -45,7 +46,7 @@ public record MailConfiguration(String host, Integer port, String user, Secret p
     if ((user == null) == password.isPresent()) {
       wrong.add("mail.user and mail.password go together");
     }
-    if (!MailAddress.isPlain(from)) {
+    if (!MailAddress.isAddress(from)) {
       wrong.add("mail.from must be a mail address, in ASCII");
     }
     if (!Set.of(REQUIRED, IMPLICIT, NONE).contains(tls)) {

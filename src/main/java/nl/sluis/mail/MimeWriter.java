@@ -11,6 +11,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.time.Clock;
 import java.util.Date;
+import nl.sluis.meeting.MailAddress;
 
 /**
  * Writes a mail as it travels: plain text first, HTML beside it, all of it 7-bit, so that no relay has to re-encode it
@@ -32,7 +33,7 @@ final class MimeWriter {
 
   /** @throws MailRefusedException if an address is one that we do not hand over */
   MimeMessage write(Mail mail) throws MailRefusedException {
-    if (!MailAddress.isPlain(mail.to()) || mail.replyTo() != null && !MailAddress.isPlain(mail.replyTo())) {
+    if (!MailAddress.isAddress(mail.to()) || mail.replyTo() != null && !MailAddress.isAddress(mail.replyTo())) {
       throw new MailRefusedException(MAILBOX_NAME_NOT_ALLOWED);
     }
     try {

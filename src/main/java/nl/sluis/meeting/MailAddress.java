@@ -40,9 +40,13 @@ public record MailAddress(String text) {
     }
   }
 
-  private static boolean isAddress(String text) {
+  /**
+   * True for exactly one address. Doors and relays ask the same question: Angus writes a letter beyond ASCII by its lowest byte, and {@code š@}
+   * would go to {@code a@}.
+   */
+  public static boolean isAddress(String text) {
     // First, so that the patterns, which backtrack, see short strings only.
-    if (text.length() > MAX_ADDRESS) {
+    if (text == null || text.length() > MAX_ADDRESS) {
       return false;
     }
     var at = text.lastIndexOf('@');
