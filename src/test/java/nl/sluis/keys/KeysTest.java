@@ -144,6 +144,19 @@ class KeysTest extends GatewayTest {
   }
 
   @Test
+  void aKeyThatTheFileShowedFirstIsTakenOnce() {
+    var keys = start().keys;
+    var known = keys.active(KeyFamily.STORE);
+    var again = SealingKey.of(known.id(), KeyFamily.STORE, known.reveal());
+
+    keys.adopt(List.of(again));
+
+    assertThat(keys.active(KeyFamily.STORE)).isSameAs(known);
+    assertThat(known.reveal()).hasSize(SealingKey.KEY_BYTES);
+    assertThatThrownBy(again::reveal).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void aPendingRowWithoutItsKeyIsForgotten() {
     var gateway = start();
     database.ledger().addPending(SealingKey.draw(KeyFamily.STORE, new SecureRandom()));
