@@ -33,6 +33,7 @@ import nl.sluis.code.Codes;
 import nl.sluis.envelope.Sealer;
 import nl.sluis.intake.Intake;
 import nl.sluis.intake.InvitationResource;
+import nl.sluis.intake.PostedInvitations;
 import nl.sluis.intake.RequestRules;
 import nl.sluis.intake.SchedulerAuth;
 import nl.sluis.intake.SchedulerFilter;
@@ -153,10 +154,10 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var courier = new OutboxCourier(database, delivery, configuration.database().embedded(), random);
 
     // A scheduler posts
-    var intake = new Intake(database, clients, vault, contacts, new Sealer(random), outbox, courier, endings, audit,
+    var intake = new Intake(database, clients, vault, contacts, new Sealer(random), outbox, courier, audit,
         new RequestRules(LOCALES, configuration.locale(), random), random);
     environment.jersey().register(new SchedulerFilter(new SchedulerAuth(clients)));
-    environment.jersey().register(new InvitationResource(intake));
+    environment.jersey().register(new InvitationResource(intake, new PostedInvitations(database, clients, endings, audit)));
 
     // An invitee opens
     var codes = new Codes(vault, random, configuration.codes());

@@ -74,9 +74,12 @@ public final class Delivery {
       if (!entry.isInvitation()) {
         var notice = NoticePayload.of(payload);
         return noticeMail.compose(entry.invitationId(), NoticeKind.of(entry.kind()), notice.inviteeName(), notice.organizer(),
-            notice.locale());
+            notice.locale(), notice.level());
       }
       var contact = contacts.open(tx.invitations().byId(entry.invitationId()).orElseThrow());
+      if (payload.length == 0) {
+        return invitationMail.composePointer(entry.invitationId(), contact.invitee(), contact.organizer());
+      }
       try (var secret = LinkSecret.of(payload)) {
         return invitationMail.compose(entry.invitationId(), contact.invitee(), contact.organizer(), publicUrl + "/i#" + secret.fragment());
       }

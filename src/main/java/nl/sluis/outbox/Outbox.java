@@ -33,10 +33,15 @@ public final class Outbox {
     enqueue(tx, invitationId, INVITATION, linkSecret, expiresAt);
   }
 
+  /** Owes the invitee the mail that an invitation waits. It carries no secret: nobody here has the link. */
+  public void enqueuePointer(Tx tx, String invitationId, Instant expiresAt) {
+    enqueue(tx, invitationId, INVITATION, new byte[0], expiresAt);
+  }
+
   /** Owes the organizer a notice. */
   public void enqueueNotice(Tx tx, Invitation invitation, NoticeKind kind, Contact contact) {
     var invitee = contact.invitee();
-    var payload = new NoticePayload(invitee.name(), invitee.locale(), contact.organizer()).toBytes();
+    var payload = new NoticePayload(invitee.name(), invitee.locale(), contact.organizer(), invitation.level()).toBytes();
     enqueue(tx, invitation.id(), kind.label(), payload, tx.now().plus(NOTICE_LIFETIME));
     Arrays.fill(payload, (byte) 0);
   }

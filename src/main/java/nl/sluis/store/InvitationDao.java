@@ -18,13 +18,17 @@ public interface InvitationDao {
 
   /** Stores a new invitation; false if its key is no longer the active one. */
   @SqlUpdate("""
-      INSERT INTO invitation (id, client_id, access_hash, meeting_hash, level, state, created_at, expires_at,
+      INSERT INTO invitation (id, client_id, access_hash, meeting_hash, level, state, created_at, mailed_at, expires_at,
         key_id, contact, share, envelope, ack_hash)
-      SELECT :id, :clientId, :accessHash, :meetingHash, :level, 'queued', :createdAt, :expiresAt,
+      SELECT :id, :clientId, :accessHash, :meetingHash, :level, :state, :createdAt, :mailedAt, :expiresAt,
         k.id, :contact, :share, :envelope, :ackHash
       FROM sealing_key k WHERE k.id = :keyId AND k.state = 'active'
       """)
   boolean insert(@BindMethods NewInvitation invitation);
+
+  /** True if one of the two is taken; of a sealed invitation somebody else drew them. */
+  @SqlQuery("SELECT COUNT(*) > 0 FROM invitation WHERE id = :id OR access_hash = :accessHash")
+  boolean exists(String id, byte[] accessHash);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id")
   Optional<Invitation> byId(String id);
