@@ -4,18 +4,15 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
-import nl.sluis.envelope.Base64Url;
 import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
-import nl.sluis.limit.RateLimiter;
 import nl.sluis.store.Hashes;
 import nl.sluis.store.Tx;
 
 /** Codes: drawn, kept as keyed hashes, compared in constant time (NIST SP 800-63B-4 §3.1.3.2). Counting tries is the caller's, and comes first. */
 public final class Codes {
   private static final String COLUMN = "code.hash_key";
-  private static final String NUMBER_COLUMN = "number_key.hash_key";
   /** No I, O, or Q: they are misread. */
   private static final String LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ";
 
@@ -70,32 +67,6 @@ public final class Codes {
   /** Forgets a code that never left, unless a newer one took its place. */
   public void takeBack(Tx tx, String invitationId, IssuedCode code) {
     tx.dao(CodeDao.class).eraseExactly(invitationId, code.reference(), code.hash());
-  }
-
-  /** A name for this phone number today, by which its SMS are counted; tomorrow it has another. */
-  public String numberSubject(Tx tx, String phone) {
-    var dao = tx.dao(CodeDao.class);
-    var day = RateLimiter.day(tx.now());
-    var row = dao.numberKey(day).or(() -> {
-      drawNumberKey(dao, day);
-      return dao.numberKey(day);
-    }).orElseThrow();
-    var key = vault.open(row.keyId(), NUMBER_COLUMN, row.id(), row.hashKey());
-    try {
-      return Base64Url.encode(Hashes.hmac(key, phone));
-    } finally {
-      Arrays.fill(key, (byte) 0);
-    }
-  }
-
-  private void drawNumberKey(CodeDao dao, String day) {
-    var key = new byte[32];
-    random.nextBytes(key);
-    var sealed = vault.seal(KeyFamily.STORE, NUMBER_COLUMN, day, key);
-    Arrays.fill(key, (byte) 0);
-    if (!dao.insertNumberKey(day, sealed.bytes(), sealed.keyId())) {
-      throw new StaleKeyException("number_key", sealed.keyId());
-    }
   }
 
   private boolean matches(CodeDao.CodeRow code, String digits) {

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.function.Function;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.envelope.Sealer;
 import nl.sluis.keys.StaleKeyException;
@@ -34,12 +35,13 @@ public final class Intake {
   private final Sealer sealer;
   private final Outbox outbox;
   private final OutboxCourier courier;
+  private final ClientLimit clientLimit;
   private final AuditLog audit;
   private final RequestRules rules;
   private final SecureRandom random;
 
   public Intake(Database database, Clients clients, Vault vault, Contacts contacts, Sealer sealer, Outbox outbox, OutboxCourier courier,
-      AuditLog audit, RequestRules rules, SecureRandom random) {
+      ClientLimit clientLimit, AuditLog audit, RequestRules rules, SecureRandom random) {
     this.database = database;
     this.clients = clients;
     this.vault = vault;
@@ -47,6 +49,7 @@ public final class Intake {
     this.sealer = sealer;
     this.outbox = outbox;
     this.courier = courier;
+    this.clientLimit = clientLimit;
     this.audit = audit;
     this.rules = rules;
     this.random = random;
@@ -55,7 +58,7 @@ public final class Intake {
   /** @param body as posted; wiped by the caller */
   InvitationReceipt post(Client client, byte[] body) {
     var root = RequestBody.parse(body);
-    var now = database.read(Tx::now);
+    var now = database.read(tx -> clientLimit.begin(tx, client));
     var receipt = SealedRequest.isMeant(root)
         ? postSealed(client, new SealedRequestReader(rules, now).read(root))
         : postMeeting(client, new RequestReader(rules, now).read(root));
@@ -69,7 +72,7 @@ public final class Intake {
     var meeting = request.meeting();
     var plaintext = meeting.toJson();
     try {
-      return database.write(tx -> {
+      return write(client, tx -> {
         var batch = batch(tx, client, meeting.uid(), Level.SEALED_AT_INTAKE, InvitationState.QUEUED, request.expiresAt());
         var entries = new ArrayList<InvitationReceipt.Entry>();
         for (var invitee : request.invitees()) {
@@ -91,7 +94,7 @@ public final class Intake {
   private InvitationReceipt postSealed(Client client, SealedRequest request) {
     var isOurMail = request.delivery() == LinkDelivery.POINTER;
     try (request) {
-      return database.write(tx -> {
+      return write(client, tx -> {
         refusePosted(tx, request);
         var state = isOurMail ? InvitationState.QUEUED : InvitationState.MAILED;
         var batch = batch(tx, client, request.uid(), Level.SEALED_BY_SENDER, state, request.expiresAt());
@@ -105,6 +108,14 @@ public final class Intake {
         return new InvitationReceipt(request.uid(), entries);
       });
     }
+  }
+
+  private InvitationReceipt write(Client client, Function<Tx, InvitationReceipt> store) {
+    return database.write(tx -> {
+      var receipt = store.apply(tx);
+      clientLimit.take(tx, client, receipt.invitations().size());
+      return receipt;
+    });
   }
 
   /** Asked in each try of the transaction: who was faster by an instant shows as a duplicate, and then it is run again. */

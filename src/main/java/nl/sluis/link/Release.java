@@ -35,17 +35,17 @@ public final class Release {
     this.audit = audit;
   }
 
-  ReleasedInvitation handOver(byte[] access, String code, byte[] ticket) {
+  ReleasedInvitation handOver(byte[] access, String code, byte[] ticket, Optional<String> range) {
     var ticketHash = Hashes.sha256(ticket);
     var again = database.write(tx -> repeat(tx, access, code, ticketHash));
     if (again.isPresent()) {
       return again.get();
     }
-    var tried = tries.spend(access);
+    var tried = tries.spend(access, range);
     if (!database.read(tx -> codes.matches(tx, tried.id(), code))) {
       throw new ProblemException(Problem.WRONG_CODE).with("triesLeft", tries.failed(tried));
     }
-    var released = database.write(tx -> release(tx, tried, ticketHash));
+    var released = database.write(tx -> release(tx, tried, ticketHash, range));
     if (released.isEmpty()) {
       // Another visitor was faster. The honest answer is the alarm.
       database.read(tx -> {
@@ -84,11 +84,11 @@ public final class Release {
     return mine.isPresent() && codes.wasAccepted(tx, invitation.id(), code) ? fetch(tx, ticketHash) : Optional.empty();
   }
 
-  private Optional<ReleasedInvitation> release(Tx tx, Invitation tried, byte[] ticketHash) {
+  private Optional<ReleasedInvitation> release(Tx tx, Invitation tried, byte[] ticketHash, Optional<String> range) {
     if (!tx.invitations().release(tried.id(), ticketHash, tx.now())) {
       return Optional.empty();
     }
-    tx.invitations().giveBackTry(tried.id());
+    tries.giveBack(tx, tried, range);
     tx.invitations().eraseMailOwed(tried.id());
     return handOut(tx, ticketHash);
   }

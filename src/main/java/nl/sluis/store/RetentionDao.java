@@ -49,10 +49,17 @@ public interface RetentionDao {
   int removeTombstones(Instant since, int batch);
 
   @SqlUpdate("""
-      DELETE FROM limit_use WHERE (subject, on_day) IN (SELECT subject, on_day FROM limit_use WHERE on_day < :today LIMIT :batch)
+      DELETE FROM limit_use WHERE (subject, on_day) IN (SELECT subject, on_day FROM limit_use
+        WHERE on_day < :today OR on_day < :thisHour AND LENGTH(on_day) > 10 LIMIT :batch)
       """)
-  int forgetLimits(String today, int batch);
+  int forgetLimits(String today, String thisHour, int batch);
+
+  @SqlUpdate("""
+      DELETE FROM answered_post WHERE posted_at <= :since AND (client_id, key_hash) IN (
+        SELECT client_id, key_hash FROM answered_post WHERE posted_at <= :since LIMIT :batch)
+      """)
+  int forgetAnswers(Instant since, int batch);
 
   @SqlUpdate("DELETE FROM number_key WHERE id < :today")
-  int forgetNumbers(String today);
+  int forgetDays(String today);
 }
