@@ -35,6 +35,7 @@ import nl.sluis.intake.ClientLimit;
 import nl.sluis.intake.Intake;
 import nl.sluis.intake.InvitationResource;
 import nl.sluis.intake.PostedInvitations;
+import nl.sluis.intake.RepeatedPosts;
 import nl.sluis.intake.RequestRules;
 import nl.sluis.intake.SchedulerAuth;
 import nl.sluis.intake.SchedulerFilter;
@@ -163,7 +164,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var intake = new Intake(database, clients, vault, contacts, new Sealer(random), outbox, courier, new ClientLimit(limiter),
         audit, new RequestRules(LOCALES, configuration.locale(), random), random);
     environment.jersey().register(new SchedulerFilter(new SchedulerAuth(clients)));
-    environment.jersey().register(new InvitationResource(intake, new PostedInvitations(database, clients, endings, audit)));
+    environment.jersey().register(new InvitationResource(new RepeatedPosts(intake, database, clients),
+        new PostedInvitations(database, clients, endings, audit)));
 
     // An invitee opens
     var codes = new Codes(vault, random, configuration.codes());

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Settings;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /** What gateways under test keep their rows in. */
 interface Databases extends AutoCloseable {
@@ -16,6 +18,9 @@ interface Databases extends AutoCloseable {
   int gateways();
 
   List<Path> files(LocalSluis gateway);
+
+  /** A look beside the gateways. */
+  Jdbi jdbi(LocalSluis gateway);
 
   @Override
   void close();
@@ -35,6 +40,13 @@ interface Databases extends AutoCloseable {
       @Override
       public List<Path> files(LocalSluis gateway) {
         return gateway.files("data");
+      }
+
+      @Override
+      public Jdbi jdbi(LocalSluis gateway) {
+        // H2 is in this process, and the file is open once.
+        return Jdbi.create("jdbc:h2:" + gateway.folder.resolve("data/sluis") + ";DB_CLOSE_ON_EXIT=FALSE", "sluis", "")
+            .installPlugin(new SqlObjectPlugin());
       }
 
       @Override
@@ -66,6 +78,11 @@ interface Databases extends AutoCloseable {
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
+        }
+
+        @Override
+        public Jdbi jdbi(LocalSluis gateway) {
+          return Jdbi.create(postgres.getPostgresDatabase()).installPlugin(new SqlObjectPlugin());
         }
 
         @Override

@@ -9,6 +9,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import nl.sluis.store.Columns;
+import nl.sluis.store.Database;
+import nl.sluis.store.DatabaseClock;
+import nl.sluis.store.DurableTransactions;
+import nl.sluis.store.Retention;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.LocalSluis;
@@ -79,6 +84,16 @@ abstract class GatewaysContract {
   /** Every file of the database, as it lies there. */
   List<Path> files() {
     return database.files(at(0));
+  }
+
+  /** Sweeps as the gateways do every minute, so much later. */
+  void sweep(Duration later) {
+    var jdbi = Columns.configure(database.jdbi(at(0)));
+    new Retention(new Database(new DurableTransactions(jdbi, gateways() == 1), new DatabaseClock(() -> later), null), Duration.ofDays(30)).sweep();
+  }
+
+  long rows(String table) {
+    return database.jdbi(at(0)).withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Long.class).one());
   }
 
   static List<Answer> atOnce(int many, IntFunction<Answer> ask) {

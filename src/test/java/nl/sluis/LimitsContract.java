@@ -40,6 +40,17 @@ abstract class LimitsContract extends GatewaysContract {
   }
 
   @Test
+  void answeringAgainCostsNothingOfTheClientsLimit() {
+    var key = at(0).createClient("repeats");
+    var full = Meetings.request(Meetings.interview(), 500).toString();
+    var once = quoted();
+    var first = postAs(key, 0, full, once);
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(postAs(key, last(), full, once).json()).isEqualTo(first.json());
+    assertThat(postAs(key, 0, Meetings.request().toString(), quoted()).status()).isEqualTo(429);
+  }
+
+  @Test
   void rangeAsksForExactlySoManyUnknownLinksAnHour() {
     var answers = atOnce(64, i -> unknown(i % gateways(), "198.51.100." + i));
     assertThat(statuses(answers, 404)).isEqualTo(WRONG);
@@ -58,6 +69,16 @@ abstract class LimitsContract extends GatewaysContract {
 
     advance(retryAfter(refused));
     assertThat(unknown(0, "198.51.100.1").status()).as("the next hour").isEqualTo(404);
+  }
+
+  @Test
+  void whatWasCountedIsSweptWhenItsHourIsOver() {
+    assertThat(unknown(0, "198.18.0.1").status()).isEqualTo(404);
+    assertThat(rows("limit_use")).isPositive();
+    sweep(Duration.ofMinutes(1));
+    assertThat(rows("limit_use")).as("while it counts").isPositive();
+    sweep(Duration.ofHours(2));
+    assertThat(rows("limit_use WHERE LENGTH(on_day) > 10")).isZero();
   }
 
   @Test

@@ -55,24 +55,27 @@ public final class Intake {
     this.random = random;
   }
 
-  /** @param body as posted; wiped by the caller */
-  InvitationReceipt post(Client client, byte[] body) {
+  /**
+   * @param body   as posted; wiped by the caller
+   * @param around what else commits with the invitations
+   */
+  InvitationReceipt post(Client client, byte[] body, AroundPost around) {
     var root = RequestBody.parse(body);
     var now = database.read(tx -> clientLimit.begin(tx, client));
     var receipt = SealedRequest.isMeant(root)
-        ? postSealed(client, new SealedRequestReader(rules, now).read(root))
-        : postMeeting(client, new RequestReader(rules, now).read(root));
+        ? postSealed(client, new SealedRequestReader(rules, now).read(root), around)
+        : postMeeting(client, new RequestReader(rules, now).read(root), around);
     courier.wake();
     receipt.invitations().forEach(entry ->
         audit.record("invitation-" + entry.state(), entry.id(), "client=" + client.name() + " level=" + entry.level()));
     return receipt;
   }
 
-  private InvitationReceipt postMeeting(Client client, InvitationRequest request) {
+  private InvitationReceipt postMeeting(Client client, InvitationRequest request, AroundPost around) {
     var meeting = request.meeting();
     var plaintext = meeting.toJson();
     try {
-      return write(client, tx -> {
+      return write(client, around, tx -> {
         var batch = batch(tx, client, meeting.uid(), Level.SEALED_AT_INTAKE, InvitationState.QUEUED, request.expiresAt());
         var entries = new ArrayList<InvitationReceipt.Entry>();
         for (var invitee : request.invitees()) {
@@ -91,10 +94,10 @@ public final class Intake {
     }
   }
 
-  private InvitationReceipt postSealed(Client client, SealedRequest request) {
+  private InvitationReceipt postSealed(Client client, SealedRequest request, AroundPost around) {
     var isOurMail = request.delivery() == LinkDelivery.POINTER;
     try (request) {
-      return write(client, tx -> {
+      return write(client, around, tx -> {
         refusePosted(tx, request);
         var state = isOurMail ? InvitationState.QUEUED : InvitationState.MAILED;
         var batch = batch(tx, client, request.uid(), Level.SEALED_BY_SENDER, state, request.expiresAt());
@@ -110,12 +113,12 @@ public final class Intake {
     }
   }
 
-  private InvitationReceipt write(Client client, Function<Tx, InvitationReceipt> store) {
-    return database.write(tx -> {
+  private InvitationReceipt write(Client client, AroundPost around, Function<Tx, InvitationReceipt> store) {
+    return database.write(tx -> around.post(tx, () -> {
       var receipt = store.apply(tx);
       clientLimit.take(tx, client, receipt.invitations().size());
       return receipt;
-    });
+    }));
   }
 
   /** Asked in each try of the transaction: who was faster by an instant shows as a duplicate, and then it is run again. */

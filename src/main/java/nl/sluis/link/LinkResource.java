@@ -86,7 +86,7 @@ public final class LinkResource {
     release.acknowledge(fields.ticket(), fields.ack());
   }
 
-  /** First of all: a stranger gets the same 404 whatever else the body says, or 429 where a thousand of them came from there in an hour. */
+  /** First of all: a stranger gets the same answer whatever else the body says. */
   private byte[] access(LinkBody fields, Optional<String> range) {
     return fields.access().filter(status::knows).orElseThrow(() -> limits.unknownLink(range));
   }
