@@ -5,12 +5,16 @@
 import { checked, seal } from '../../src/main/resources/page/seal.js';
 
 const { SLUIS_URL: url, SLUIS_CLIENT_KEY: clientKey } = process.env;
-const day = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+const timeZone = 'Europe/Amsterdam';
+const inAWeek = new Date(Date.now() + 7 * 86_400_000);
+const day = inAWeek.toISOString().slice(0, 10);
+const offset = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(inAWeek)
+  .find((part) => part.type === 'timeZoneName').value.slice('GMT'.length);
 const meeting = checked({
   title: 'Selectiegesprek Zuidertrekvogel',
-  start: `${day}T10:15:00+01:00`,
-  end: `${day}T11:15:00+01:00`,
-  timeZone: 'Europe/Amsterdam',
+  start: `${day}T10:15:00${offset}`,
+  end: `${day}T11:15:00${offset}`,
+  timeZone,
   organizer: { name: 'Selection desk', email: 'selection@example.org' },
   joinUrl: 'https://zoom.us/j/731958264?pwd=Wierdijkpas',
   webClientUrl: 'https://zoom.us/wc/join/731958264',
