@@ -89,7 +89,8 @@ abstract class GatewaysContract {
   /** Sweeps as the gateways do every minute, so much later. */
   void sweep(Duration later) {
     var jdbi = Columns.configure(database.jdbi(at(0)));
-    new Retention(new Database(new DurableTransactions(jdbi, gateways() == 1), new DatabaseClock(() -> later), null), Duration.ofDays(30)).sweep();
+    var beside = new Database(new DurableTransactions(jdbi, gateways() == 1), new DatabaseClock(() -> later), null, null);
+    new Retention(beside, Duration.ofDays(30)).sweep();
   }
 
   long rows(String table) {
