@@ -74,6 +74,7 @@ import nl.sluis.store.DatabaseClock;
 import nl.sluis.store.DurableTransactions;
 import nl.sluis.store.Endings;
 import nl.sluis.store.Retention;
+import nl.sluis.words.Words;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -84,8 +85,6 @@ import org.slf4j.LoggerFactory;
 
 /** Builds every part by hand, in the order of the flow. */
 public class SluisApplication extends Application<SluisConfiguration> {
-  static final Set<String> LOCALES = Set.of("en", "nl");
-
   /** Every column that is sealed under the keyring: what a rotation walks over. */
   private static final List<SealedTable> SEALED = List.of(
       new SealedTable(KeyFamily.STORE, "client", "id", List.of("hash_key")),
@@ -145,24 +144,26 @@ public class SluisApplication extends Application<SluisConfiguration> {
 
     // Mails owed
     var publicUrl = URI.create(configuration.publicUrl());
+    var brand = configuration.brand().brand();
     var demo = configuration.demo() ? Demo.start(environment) : null;
     var mail = demo == null ? configuration.mail() : demo.mail(configuration.mail());
     var outbox = new Outbox(vault, random);
     var delivery = new Delivery(database, vault, contacts, endings, outbox, new SmtpMailSender(mail, publicUrl, Clock.systemUTC()),
-        new InvitationMail(configuration.organization(), publicUrl, configuration.locale()),
-        new NoticeMail(configuration.organization(), publicUrl, configuration.locale()), audit, configuration.publicUrl(), random);
+        new InvitationMail(configuration.organization(), publicUrl, configuration.locale(), brand),
+        new NoticeMail(configuration.organization(), publicUrl, configuration.locale(), brand), audit, configuration.publicUrl(), random);
     var courier = new OutboxCourier(database, delivery, configuration.database().embedded(), random);
 
     // A scheduler posts
     var intake = new Intake(database, clients, vault, contacts, new Sealer(random), outbox, courier, audit,
-        new RequestRules(LOCALES, configuration.locale(), random), random);
+        new RequestRules(Set.copyOf(Words.LANGUAGES), configuration.locale(), random), random);
     environment.jersey().register(new SchedulerFilter(new SchedulerAuth(clients)));
     environment.jersey().register(new InvitationResource(intake, new PostedInvitations(database, clients, endings, audit)));
 
     // An invitee opens
     var codes = new Codes(vault, random, configuration.codes());
     var tries = new Tries(database, contacts, endings, outbox, courier, audit, configuration.codes());
-    var status = new Status(database, contacts, codes, tries, configuration.codes(), configuration.organization());
+    var status = new Status(database, contacts, codes, tries, configuration.codes(), configuration.organization(),
+        brand.logo().isPresent());
     var sending = new CodeSending(database, contacts, tries, codes, configuration.codes(),
         new CodeText(publicUrl.getHost(), configuration.locale()), demo == null ? smsSender(configuration) : demo.phone(), audit);
     var release = new Release(database, vault, codes, tries, audit);
