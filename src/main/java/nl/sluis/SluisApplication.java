@@ -58,6 +58,7 @@ import nl.sluis.outbox.Delivery;
 import nl.sluis.outbox.Outbox;
 import nl.sluis.outbox.OutboxCourier;
 import nl.sluis.outbox.OutboxKeyLife;
+import nl.sluis.page.BrandResource;
 import nl.sluis.page.PageResource;
 import nl.sluis.page.RewrittenLinks;
 import nl.sluis.page.SecurityHeaders;
@@ -169,6 +170,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var release = new Release(database, vault, codes, tries, audit);
     environment.jersey().register(new LinkResource(status, sending, release, configuration.codes()));
     environment.jersey().register(new PageResource(demo == null ? "" : Demo.BANNER));
+    environment.jersey().register(new BrandResource(brand));
 
     // An operator operates
     environment.admin().addFilter("operator-auth", new OperatorAuth(OperatorKey.find(configuration.operator(), random)))
