@@ -74,6 +74,7 @@ import nl.sluis.store.Database;
 import nl.sluis.store.DatabaseClock;
 import nl.sluis.store.DurableTransactions;
 import nl.sluis.store.Endings;
+import nl.sluis.store.InvitationGuard;
 import nl.sluis.store.Retention;
 import nl.sluis.words.Words;
 import org.eclipse.jetty.http.UriCompliance;
@@ -90,7 +91,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
   private static final List<SealedTable> SEALED = List.of(
       new SealedTable(KeyFamily.STORE, "client", "id", List.of("hash_key")),
       new SealedTable(KeyFamily.STORE, "number_key", "id", List.of("hash_key")),
-      new SealedTable(KeyFamily.STORE, "invitation", "id", List.of("contact", "share")),
+      new SealedTable(KeyFamily.STORE, "invitation", "id", List.of("contact", "share", "seal")),
       new SealedTable(KeyFamily.STORE, "code", "invitation_id", List.of("hash_key")),
       new SealedTable(KeyFamily.OUTBOX, "outbox", "id", List.of("payload")));
 
@@ -136,10 +137,11 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var transactions = new DurableTransactions(migrated(configuration, environment), configuration.database().embedded());
     var keys = Keys.start(configuration.keys(), new KeyLedger(transactions, clock::now), random);
     var vault = new Vault(keys, random);
+    var guard = new InvitationGuard(vault, audit);
     var rotation = new Rotation(keys, vault, SEALED);
     var keyList = new KeyList(transactions, SEALED);
-    var database = new Database(transactions, clock, keys);
-    var contacts = new Contacts(vault);
+    var database = new Database(transactions, clock, keys, guard);
+    var contacts = new Contacts(vault, guard);
     var endings = new Endings(contacts);
     var clients = new Clients(database, vault, random);
 
@@ -148,7 +150,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var brand = configuration.brand().brand();
     var demo = configuration.demo() ? Demo.start(environment) : null;
     var mail = demo == null ? configuration.mail() : demo.mail(configuration.mail());
-    var outbox = new Outbox(vault, random);
+    var outbox = new Outbox(vault);
     var delivery = new Delivery(database, vault, contacts, endings, outbox, new SmtpMailSender(mail, publicUrl, Clock.systemUTC()),
         new InvitationMail(configuration.organization(), publicUrl, configuration.locale(), brand),
         new NoticeMail(configuration.organization(), publicUrl, configuration.locale(), brand), audit, configuration.publicUrl(), random);
@@ -167,7 +169,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
         brand.logo().isPresent());
     var sending = new CodeSending(database, contacts, tries, codes, configuration.codes(),
         new CodeText(publicUrl.getHost(), configuration.locale()), demo == null ? smsSender(configuration) : demo.phone(), audit);
-    var release = new Release(database, vault, codes, tries, audit);
+    var release = new Release(database, vault, contacts, codes, tries, audit);
     environment.jersey().register(new LinkResource(status, sending, release, configuration.codes()));
     environment.jersey().register(new PageResource(demo == null ? "" : Demo.BANNER));
     environment.jersey().register(new BrandResource(brand));
