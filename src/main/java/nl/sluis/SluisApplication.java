@@ -63,6 +63,7 @@ import nl.sluis.outbox.Delivery;
 import nl.sluis.outbox.Outbox;
 import nl.sluis.outbox.OutboxCourier;
 import nl.sluis.outbox.OutboxKeyLife;
+import nl.sluis.page.BrandResource;
 import nl.sluis.page.PageResource;
 import nl.sluis.page.RewrittenLinks;
 import nl.sluis.page.SecurityHeaders;
@@ -81,6 +82,7 @@ import nl.sluis.store.DurableTransactions;
 import nl.sluis.store.Endings;
 import nl.sluis.store.InvitationGuard;
 import nl.sluis.store.Retention;
+import nl.sluis.words.Words;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -91,8 +93,6 @@ import org.slf4j.LoggerFactory;
 
 /** Builds every part by hand, in the order of the flow. */
 public class SluisApplication extends Application<SluisConfiguration> {
-  static final Set<String> LOCALES = Set.of("en", "nl");
-
   /** Every column that is sealed under the keyring: what a rotation walks over. */
   private static final List<SealedTable> SEALED = List.of(
       new SealedTable(KeyFamily.STORE, "client", "id", List.of("hash_key")),
@@ -154,17 +154,18 @@ public class SluisApplication extends Application<SluisConfiguration> {
 
     // Mails owed
     var publicUrl = URI.create(configuration.publicUrl());
+    var brand = configuration.brand().brand();
     var demo = configuration.demo() ? Demo.start(environment) : null;
     var mail = demo == null ? configuration.mail() : demo.mail(configuration.mail());
     var outbox = new Outbox(vault);
     var delivery = new Delivery(database, vault, contacts, endings, outbox, new SmtpMailSender(mail, publicUrl, Clock.systemUTC()),
-        new InvitationMail(configuration.organization(), publicUrl, configuration.locale()),
-        new NoticeMail(configuration.organization(), publicUrl, configuration.locale()), audit, configuration.publicUrl(), random);
+        new InvitationMail(configuration.organization(), publicUrl, configuration.locale(), brand),
+        new NoticeMail(configuration.organization(), publicUrl, configuration.locale(), brand), audit, configuration.publicUrl(), random);
     var courier = new OutboxCourier(database, delivery, configuration.database().embedded(), random);
 
     // A scheduler posts
     var intake = new Intake(database, clients, vault, contacts, new Sealer(random), outbox, courier, new ClientLimit(limiter),
-        audit, new RequestRules(LOCALES, configuration.locale(), random), random);
+        audit, new RequestRules(Set.copyOf(Words.LANGUAGES), configuration.locale(), random), random);
     environment.jersey().register(new SchedulerFilter(new SchedulerAuth(clients)));
     environment.jersey().register(new InvitationResource(new RepeatedPosts(intake, database, clients),
         new PostedInvitations(database, clients, endings, audit)));
@@ -174,7 +175,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var dayNames = new DayNames(vault, random);
     var rangeLimits = new RangeLimits(database, dayNames, limiter);
     var tries = new Tries(database, contacts, endings, outbox, courier, rangeLimits, audit, configuration.codes());
-    var status = new Status(database, contacts, codes, tries, configuration.codes(), configuration.organization());
+    var status = new Status(database, contacts, codes, tries, configuration.codes(), configuration.organization(),
+        brand.logo().isPresent());
     var sending = new CodeSending(database, contacts, tries, codes, configuration.codes(),
         new CodeText(publicUrl.getHost(), configuration.locale()), demo == null ? smsSender(configuration) : demo.phone(), limiter,
         dayNames, audit);
@@ -182,6 +184,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     environment.jersey().register(new LinkResource(status, sending, release, rangeLimits,
         new AddressRanges(configuration.limits()), configuration.codes()));
     environment.jersey().register(new PageResource(demo == null ? "" : Demo.BANNER));
+    environment.jersey().register(new BrandResource(brand));
 
     // An operator operates
     environment.admin().addFilter("operator-auth", new OperatorAuth(OperatorKey.find(configuration.operator(), random)))

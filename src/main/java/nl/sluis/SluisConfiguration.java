@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.util.Duration;
 import nl.sluis.admin.OperatorConfiguration;
+import nl.sluis.brand.BrandConfiguration;
 import nl.sluis.code.CodeConfiguration;
 import nl.sluis.keys.KeysConfiguration;
 import nl.sluis.limit.LimitConfiguration;
@@ -18,6 +19,7 @@ public final class SluisConfiguration extends Configuration {
   @JsonProperty private String publicUrl = "http://127.0.0.1:8080";
   @JsonProperty private String organization = "Sluis";
   @JsonProperty private String locale = "nl";
+  @JsonProperty private BrandConfiguration brand;
   @JsonProperty private DatabaseConfiguration database;
   @JsonProperty private KeysConfiguration keys;
   @JsonProperty private MailConfiguration mail;
@@ -41,6 +43,11 @@ public final class SluisConfiguration extends Configuration {
   /** The language where an invitee's is not known. */
   public String locale() {
     return locale;
+  }
+
+  /** What makes page and mail look like the organization's own. */
+  public BrandConfiguration brand() {
+    return requireNonNullElse(brand, new BrandConfiguration(null, null, null));
   }
 
   // Secrets come from the environment past the YAML, which would cut one at a # and quote one with a colon in its error message.

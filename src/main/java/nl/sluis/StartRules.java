@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import nl.sluis.words.Words;
 
 /** What a configuration must hold to before the gateway starts: nothing in clear beyond loopback, nothing half configured. */
 final class StartRules {
@@ -24,12 +25,13 @@ final class StartRules {
     rules.checkConnectors(configuration);
     rules.checkOrganization(configuration.organization());
     rules.checkDatabase(configuration.database().url());
-    if (!SluisApplication.LOCALES.contains(configuration.locale())) {
-      rules.faults.add("locale must be one of " + SluisApplication.LOCALES);
+    if (!Words.LANGUAGES.contains(configuration.locale())) {
+      rules.faults.add("locale must be one of " + Words.LANGUAGES);
     }
     if (configuration.retention().isNegative() || configuration.retention().toDays() > 3650) {
       rules.faults.add("retention must be between 0 and 3650 days");
     }
+    rules.faults.addAll(configuration.brand().faults());
     rules.faults.addAll(configuration.codes().faults());
     rules.faults.addAll(configuration.limits().faults());
     if (!configuration.demo()) {

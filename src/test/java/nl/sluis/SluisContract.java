@@ -64,6 +64,10 @@ abstract class SluisContract {
     assertThat(status.json().path("codeLength").asInt()).isEqualTo(6);
     assertThat(status.json().path("triesLeft").asInt()).isEqualTo(10);
     assertThat(status.json().has("code")).isFalse();
+    assertThat(status.json().has("logo")).isFalse();
+    assertThat(Http.send("GET", sluis.settings.publicUrl() + "/i/logo", null).status()).isEqualTo(404);
+    assertThat(Mailbox.text(sluis.mailbox.mailsTo(posted.email()).get(0))).as("mail and page show the same reference")
+        .contains(" " + status.text("reference") + "\r\n");
 
     var sent = holder.asksForCode(posted.digits());
     assertThat(sent.status()).isEqualTo(202);

@@ -9,13 +9,15 @@ import java.time.Instant;
  * @param at         when it ended; absent while live
  * @param organizer  the name; absent once erased
  * @param locale     absent once erased
+ * @param reference  of the invitation, as in its mail
+ * @param logo       true if {@code /i/logo} is one; absent otherwise
  * @param digits     how many last digits of the phone number are asked for
  * @param codeLength digits of a code
  * @param code       the code that is pending, if any
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record LinkStatus(String state, String at, String organization, String organizer, String locale, String level, int digits,
-    int codeLength, int triesLeft, CodeStatus code) {
+record LinkStatus(String state, String at, String organization, String organizer, String locale, String level, String reference,
+    Boolean logo, int digits, int codeLength, int triesLeft, CodeStatus code) {
 
   /** @param resendAfter whole seconds until another code may be asked for */
   record CodeStatus(String reference, Instant expiresAt, long resendAfter) {}

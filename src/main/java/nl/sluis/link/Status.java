@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import nl.sluis.code.CodeConfiguration;
 import nl.sluis.code.Codes;
+import nl.sluis.meeting.Reference;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Contact;
 import nl.sluis.store.Contacts;
@@ -21,14 +22,18 @@ public final class Status {
   private final Tries tries;
   private final CodeConfiguration configuration;
   private final String organization;
+  private final boolean logo;
 
-  public Status(Database database, Contacts contacts, Codes codes, Tries tries, CodeConfiguration configuration, String organization) {
+  /** @param logo whether the organization has one */
+  public Status(Database database, Contacts contacts, Codes codes, Tries tries, CodeConfiguration configuration, String organization,
+      boolean logo) {
     this.database = database;
     this.contacts = contacts;
     this.codes = codes;
     this.tries = tries;
     this.configuration = configuration;
     this.organization = organization;
+    this.logo = logo;
   }
 
   boolean knows(byte[] access) {
@@ -54,7 +59,8 @@ public final class Status {
         .map(c -> new LinkStatus.CodeStatus(c.reference(), c.expiresAt(), secondsToResend(invitation, tx.now())));
     return new LinkStatus(state.word(), ended == null ? null : ended.toString(), organization,
         contact == null ? null : contact.organizer().name(), contact == null ? null : contact.invitee().locale(),
-        invitation.level(), DIGITS, configuration.length(), tries.left(invitation), code.orElse(null));
+        invitation.level(), Reference.of(invitation.id()), logo ? true : null, DIGITS, configuration.length(), tries.left(invitation),
+        code.orElse(null));
   }
 
   private long secondsToResend(Invitation invitation, Instant now) {

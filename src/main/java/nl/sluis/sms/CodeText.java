@@ -1,14 +1,7 @@
 package nl.sluis.sms;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
+import nl.sluis.words.Words;
 
 /**
  * The words around a code. One GSM-7 segment in every language, for codes of up to eight digits and hosts of up to 60
@@ -18,10 +11,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * @see <a href="https://wicg.github.io/sms-one-time-codes/">WICG, Origin-bound one-time codes</a>, for the last line
  */
 public final class CodeText {
-  static final List<String> LANGUAGES = List.of("en", "nl");
-
-  private final Map<String, String> sentences = new TreeMap<>();
-  private final String defaultLanguage;
+  private final Words words;
   private final String host;
 
   /**
@@ -29,28 +19,12 @@ public final class CodeText {
    * @param defaultLanguage for invitees whose language we do not speak
    */
   public CodeText(String host, String defaultLanguage) {
-    if (!LANGUAGES.contains(defaultLanguage)) {
-      throw new IllegalArgumentException("The default language is none of " + LANGUAGES);
-    }
+    this.words = new Words("sms", defaultLanguage);
     this.host = host;
-    this.defaultLanguage = defaultLanguage;
-    LANGUAGES.forEach(language -> sentences.put(language, load(language).getProperty("code")));
   }
 
   /** @param reference the two letters that the page shows too, so that an invitee sees which message belongs to it */
   public String compose(String language, String code, String reference) {
-    var sentence = sentences.getOrDefault(String.valueOf(language), sentences.get(defaultLanguage));
-    return sentence.replace("{code}", code).replace("{reference}", reference) + "\n\n@" + host + " #" + code;
-  }
-
-  static Properties load(String language) {
-    var words = new Properties();
-    try (var stream = CodeText.class.getResourceAsStream("/words/sms_" + language + ".properties");
-        var reader = new InputStreamReader(stream, UTF_8)) {
-      words.load(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return words;
+    return words.say(language, "code", Map.of("code", code, "reference", reference)) + "\n\n@" + host + " #" + code;
   }
 }

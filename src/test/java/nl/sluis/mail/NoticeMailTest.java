@@ -4,12 +4,14 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import nl.sluis.meeting.Organizer;
+import nl.sluis.words.Words;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import static nl.sluis.mail.SmtpFixture.BRAND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class NoticeMailTest {
@@ -18,7 +20,7 @@ class NoticeMailTest {
 
   static Stream<Arguments> kindsAndLanguages() {
     return Arrays.stream(NoticeKind.values())
-        .flatMap(kind -> MailWords.LANGUAGES.stream().map(language -> Arguments.of(kind, language)));
+        .flatMap(kind -> Words.LANGUAGES.stream().map(language -> Arguments.of(kind, language)));
   }
 
   @ParameterizedTest
@@ -26,8 +28,9 @@ class NoticeMailTest {
   void namesInviteeAndInvitationAndCarriesNoLink(NoticeKind kind, String language) {
     var mail = compose(kind, "Invitee One", language);
     assertThat(mail.to()).isEqualTo("selection@example.org");
-    assertThat(mail.text()).contains("Invitee One", ID).doesNotContain("://", "{");
-    assertThat(mail.html()).contains("Invitee One", ID).doesNotContain("://", "<a", "{");
+    assertThat(mail.text()).contains("Invitee One", ID, " BBBC,").doesNotContain("://", "{");
+    assertThat(mail.html()).contains("Invitee One", ID).doesNotContain("://", "<a");
+    assertThat(mail.html().split("</head>")[1]).doesNotContain("{");
     assertThat(mail.subject()).doesNotContain("Invitee", ID);
   }
 
@@ -55,7 +58,7 @@ class NoticeMailTest {
   @Test
   void namesTheLevel() {
     assertThat(unwrapped(NoticeKind.LOCKED)).contains("Level: sealed by sender");
-    var other = new NoticeMail("Example HR", URI.create("https://sluis.example"), "nl")
+    var other = new NoticeMail("Example HR", URI.create("https://sluis.example"), "nl", BRAND)
         .compose(ID, NoticeKind.LOCKED, "Invitee One", ORGANIZER, "en", "sealed-at-intake");
     assertThat(other.text()).contains("Level: sealed at intake");
   }
@@ -68,7 +71,7 @@ class NoticeMailTest {
   }
 
   private static Mail compose(NoticeKind kind, String inviteeName, String language) {
-    return new NoticeMail("Example HR", URI.create("https://sluis.example"), "nl")
+    return new NoticeMail("Example HR", URI.create("https://sluis.example"), "nl", BRAND)
         .compose(ID, kind, inviteeName, ORGANIZER, language, "sealed-by-sender");
   }
 

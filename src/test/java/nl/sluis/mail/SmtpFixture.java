@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import javax.net.ssl.SSLSocketFactory;
+import nl.sluis.brand.Brand;
+import nl.sluis.brand.BrandConfiguration;
 import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Organizer;
 import nl.sluis.secret.Secret;
@@ -22,9 +24,10 @@ final class SmtpFixture {
   static final Instant NOW = Instant.parse("2027-01-05T09:00:00Z");
   static final Organizer ORGANIZER = new Organizer("Zoë, selection", "selection@example.org");
   static final Invitee INVITEE = new Invitee("Invitee One", "invitee@example.net", "+31612345678", "nl");
+  static final Brand BRAND = new BrandConfiguration(null, null, null).brand();
   static final Mail INVITATION =
-      new InvitationMail("Bureau Zuid-Übersee", PUBLIC_URL, "nl").compose(ID, INVITEE, ORGANIZER, LINK);
-  static final Mail NOTICE = new NoticeMail("Bureau Zuid-Übersee", PUBLIC_URL, "nl")
+      new InvitationMail("Bureau Zuid-Übersee", PUBLIC_URL, "nl", BRAND).compose(ID, INVITEE, ORGANIZER, LINK);
+  static final Mail NOTICE = new NoticeMail("Bureau Zuid-Übersee", PUBLIC_URL, "nl", BRAND)
       .compose(ID, NoticeKind.THIRD_WRONG_TRY, INVITEE.name(), ORGANIZER, "en", "sealed-at-intake");
 
   private SmtpFixture() {}

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static nl.sluis.mail.SmtpFixture.BRAND;
 import static nl.sluis.mail.SmtpFixture.ID;
 import static nl.sluis.mail.SmtpFixture.INVITATION;
 import static nl.sluis.mail.SmtpFixture.LINK;
@@ -45,7 +46,7 @@ class SmtpMailSenderTest {
     assertThat(mail.getHeader("Reply-To")).containsExactly("selection@example.org");
     assertThat(mail.getHeader("Message-ID")).containsExactly("<" + ID + ".invitation@sluis.example>");
     assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
-    assertThat(mail.getSubject()).isEqualTo("Een beveiligde uitnodiging voor u");
+    assertThat(mail.getSubject()).isEqualTo("Een uitnodiging voor u");
     assertThat(mail.getSentDate()).isEqualTo(Date.from(NOW));
     assertThat(mail.getContentType()).startsWith("multipart/alternative");
     var parts = (MimeMultipart) mail.getContent();
@@ -112,7 +113,7 @@ class SmtpMailSenderTest {
   void namesCannotAddHeaders() throws Exception {
     try (var relay = FakeRelay.start()) {
       var organizer = new Organizer("Eve\r\nBcc: all@example.net", "selection@example.org");
-      sender(relay).send(new NoticeMail("Bureau\r\nX-Evil: 1", PUBLIC_URL, "nl")
+      sender(relay).send(new NoticeMail("Bureau\r\nX-Evil: 1", PUBLIC_URL, "nl", BRAND)
           .compose(ID, NoticeKind.LOCKED, "One\r\n\r\n.\r\nMAIL FROM:<x@y>", organizer, "en", "sealed-at-intake"));
       var headers = relay.mails().get(0).split("\r\n\r\n", 2)[0];
       assertThat(headers.lines()).noneSatisfy(line -> assertThat(line).containsPattern("^(Bcc|X-Evil)"));

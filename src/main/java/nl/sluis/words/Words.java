@@ -1,4 +1,4 @@
-package nl.sluis.mail;
+package nl.sluis.words;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,36 +12,38 @@ import java.util.regex.Pattern;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** What our mails say, by language: {@code words/mail_nl.properties} and its siblings. */
-final class MailWords {
-  static final List<String> LANGUAGES = List.of("en", "nl");
+/** The words for one subject, as {@code mail}, in every language: {@code words/mail_nl.properties} and its siblings. */
+public final class Words {
+  /** The languages we speak. To add one, add it here and write its files; the tests say what lacks. */
+  public static final List<String> LANGUAGES = List.of("de", "en", "fr", "nl");
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
   private final Map<String, Properties> words = new TreeMap<>();
   private final String defaultLanguage;
 
-  MailWords(String defaultLanguage) {
+  /** @param defaultLanguage for those whose language we do not speak */
+  public Words(String subject, String defaultLanguage) {
     if (!LANGUAGES.contains(defaultLanguage)) {
       throw new IllegalArgumentException("The default language is none of " + LANGUAGES);
     }
     this.defaultLanguage = defaultLanguage;
-    LANGUAGES.forEach(language -> words.put(language, load(language)));
+    LANGUAGES.forEach(language -> words.put(language, load(subject, language)));
   }
 
   /** @return the language itself if we speak it, else the default */
-  String spoken(String language) {
+  public String spoken(String language) {
     return language != null && LANGUAGES.contains(language) ? language : defaultLanguage;
   }
 
   /** Fills in all values in one pass, so that a value which looks like a place to fill stays as it is. */
-  String say(String language, String key, Map<String, String> values) {
+  public String say(String language, String key, Map<String, String> values) {
     var sentence = words.get(spoken(language)).getProperty(key);
     return PLACE.matcher(sentence).replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1))));
   }
 
-  static Properties load(String language) {
+  static Properties load(String subject, String language) {
     var words = new Properties();
-    try (var stream = MailWords.class.getResourceAsStream("/words/mail_" + language + ".properties");
+    try (var stream = Words.class.getResourceAsStream("/words/" + subject + "_" + language + ".properties");
         var reader = new InputStreamReader(stream, UTF_8)) {
       words.load(reader);
     } catch (IOException e) {

@@ -1,0 +1,90 @@
+package nl.sluis.words;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class WordsTest {
+  private static final Pattern PLACE = Pattern.compile("\\{\\w+}");
+
+  static Stream<Arguments> files() {
+    return Stream.of("mail", "sms").flatMap(subject -> Words.LANGUAGES.stream().map(language -> Arguments.of(subject, language)));
+  }
+
+  static List<String> languages() {
+    return Words.LANGUAGES;
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyLanguageHasEveryKeyWithTheSamePlacesToFill(String subject, String language) {
+    assertThat(places(subject, language)).isEqualTo(places(subject, "en")).isNotEmpty();
+    assertThat(Words.load(subject, language)).allSatisfy((key, words) -> assertThat((String) words).isNotBlank());
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void noSentenceWasLeftInEnglish(String language) {
+    var english = Words.load("mail", "en");
+    assertThat(Words.load("mail", language)).allSatisfy((key, words) -> {
+      if (!language.equals("en")) {
+        assertThat(words).as((String) key).isNotEqualTo(english.get(key));
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void subjectsAreFixed(String language) {
+    assertThat(places("mail", language)).allSatisfy((key, places) -> {
+      if (key.endsWith(".subject")) {
+        assertThat(places).isEmpty();
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void theInviteesMailHasNoWordsOfOthersButOrganizerAndOrganization(String language) {
+    assertThat(places("mail", language)).allSatisfy((key, places) -> {
+      if (!key.startsWith("notice.")) {
+        assertThat(places).isSubsetOf("{organizer}", "{organization}", "{host}", "{reference}");
+      }
+    });
+  }
+
+  @Test
+  void aValueThatLooksLikeAPlaceToFillStaysAsItIs() {
+    var values = Map.of("organizer", "{organization} $1 \\", "organization", "Acme");
+    assertThat(new Words("mail", "en").say("en", "invitation.who", values))
+        .startsWith("{organization} $1 \\ of Acme sends you an invitation.");
+  }
+
+  @Test
+  void speaksTheDefaultToThoseWhoseLanguageItDoesNotSpeak() {
+    var words = new Words("mail", "nl");
+    assertThat(words.spoken("it")).isEqualTo("nl");
+    assertThat(words.spoken(null)).isEqualTo("nl");
+    assertThat(words.spoken("en")).isEqualTo("en");
+    assertThatThrownBy(() -> new Words("mail", "it")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Map<String, TreeSet<String>> places(String subject, String language) {
+    var words = Words.load(subject, language);
+    return words.stringPropertyNames().stream().collect(Collectors.toMap(key -> key,
+        key -> PLACE.matcher(words.getProperty(key)).results().map(MatchResult::group)
+            .collect(Collectors.toCollection(TreeSet::new)), (a, b) -> a, TreeMap::new));
+  }
+}
