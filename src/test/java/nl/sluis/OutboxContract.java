@@ -61,6 +61,8 @@ abstract class OutboxContract {
   @Test
   void oneMailDoesNotWaitForAnothersFiveHundred() {
     relayGoes();
+    sluis.postsInterview();
+    soon(() -> !outbox().path("relayAway").isNull());
     var meeting = Meetings.interview();
     var crowd = Meetings.request(meeting, 500);
     IntStream.range(0, 500).forEach(i -> Meetings.invitee(crowd, i).put("email", "crowd" + i + "@example.net").put("phone", Numbers.next()));
@@ -70,9 +72,9 @@ abstract class OutboxContract {
     var before = relay.mails().size();
     relay.answers("GREETING", null);
     sluis.operates("POST", "/tasks/hurry-mail");
-    soon(() -> relay.mails().size() >= before + 501);
+    soon(() -> relay.mails().size() >= before + 502);
     var order = relay.mails().stream().skip(before).map(mail -> first(TO, mail)).toList();
-    System.out.println("the single mail left as number " + (order.indexOf(single.email()) + 1) + " of 501");
+    System.out.println("the single mail left as number " + (order.indexOf(single.email()) + 1) + " of 502");
     assertThat(order.indexOf(single.email())).isBetween(0, 12);
     assertThat(order).doesNotHaveDuplicates();
   }

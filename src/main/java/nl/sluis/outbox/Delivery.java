@@ -69,12 +69,10 @@ public final class Delivery {
       refuse(entry, lease);
     } catch (MailDelayedException e) {
       LOG.warn("Mail {} of invitation {} waits, attempt {}: {}", entry.kind(), entry.invitationId(), entry.attempts(), e.getMessage());
-      if (e.isOfRelay()) {
-        relay.lost(e.kind());
-      } else {
+      if (!e.isOfRelay()) {
         relay.reached();
       }
-      postpone(entry, lease, e);
+      postpone(entry, lease, e, e.isOfRelay() && relay.lost(e.kind()));
     }
   }
 
@@ -126,9 +124,9 @@ public final class Delivery {
     audit.record(ended ? "invitation-undeliverable" : "mail-given-up", entry.invitationId(), entry.kind());
   }
 
-  private void postpone(OutboxEntry entry, String lease, MailDelayedException trouble) {
+  private void postpone(OutboxEntry entry, String lease, MailDelayedException trouble, boolean relayAway) {
     // Without a relay all mails wait for it together, so none gets a wait of its own.
-    var wait = trouble.isOfRelay() ? Duration.ZERO : BackOff.after(entry.attempts(), random);
+    var wait = relayAway ? Duration.ZERO : BackOff.after(entry.attempts(), random);
     database.write(tx -> {
       tx.dao(OutboxDao.class).postpone(entry.id(), lease, tx.now().plus(wait), trouble.word());
       return null;

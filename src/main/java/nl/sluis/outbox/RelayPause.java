@@ -13,9 +13,11 @@ import nl.sluis.mail.MailDelayedException;
 final class RelayPause {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LATELY = Duration.ofSeconds(2);
   private final Clock clock;
   private Duration pause = Duration.ZERO;
   private long until;
+  private Long reachedAt;
   private Away away;
 
   /** @param clock tells when it was; the pauses themselves heed no clock that can be set */
@@ -24,17 +26,23 @@ final class RelayPause {
   }
 
   synchronized void reached() {
+    reachedAt = System.nanoTime();
     away = null;
     pause = Duration.ZERO;
   }
 
-  synchronized void lost(MailDelayedException.Kind kind) {
+  /** @return false if others reach it: many relays allow a few connections at a time, and turn away the next one */
+  synchronized boolean lost(MailDelayedException.Kind kind) {
+    if (reachedAt != null && System.nanoTime() - reachedAt < LATELY.toNanos()) {
+      return false;
+    }
     away = new Away(kind, away == null ? clock.instant() : away.since());
     // Several may have been under way when it happened; the pause grows by one of them.
     if (isOver()) {
       pause = pause.isZero() ? FIRST : pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
       until = System.nanoTime() + pause.toNanos();
     }
+    return true;
   }
 
   /** Asks again now. */
