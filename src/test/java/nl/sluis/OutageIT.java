@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.FakeRelay;
+import nl.sluis.testing.FakeTwilio;
 import nl.sluis.testing.JarSluis;
 import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.Meetings;
@@ -36,6 +38,7 @@ class OutageIT {
   private static final Pattern TO = Pattern.compile("(?m)^To: (\\S+)");
   private static final long MEBIBYTE = 1 << 20;
 
+  private final FakeTwilio twilio = FakeTwilio.start();
   private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
   private final Map<String, String> promised = new ConcurrentHashMap<>();
@@ -47,13 +50,11 @@ class OutageIT {
   void whateverIsTakenAwayNothingIsLostAndWhoAsksIsToldWhen() throws Exception {
     try (var postgres = EmbeddedPostgres.start(); var relay = FakeRelay.start();
         var database = new Valve(postgres.getPort()); var smtp = new Valve(relay.port());
+        var provider = new Valve(URI.create(twilio.baseUrl()).getPort());
         var sluis = JarSluis.started(settings -> settings
             .set("database.url", "jdbc:postgresql://127.0.0.1:" + database.port() + "/postgres").set("database.user", "postgres")
-            .set("mail.port", String.valueOf(smtp.port())).set("codes.resendAfter", "1s"));
-        var twilio = new Valve(port(sluis.twilio.baseUrl()))) {
-      sluis.stop();
-      sluis.settings.set("sms.twilio.baseUrl", "http://127.0.0.1:" + twilio.port());
-      sluis.start();
+            .set("mail.port", String.valueOf(smtp.port())).set("codes.resendAfter", "1s")
+            .set("sms.twilio.baseUrl", "http://127.0.0.1:" + provider.port()))) {
       sluis.clientKey();
       var people = Executors.newCachedThreadPool();
       IntStream.range(0, 2).forEach(i -> people.execute(() -> whilePosting(() -> post(sluis))));
@@ -62,7 +63,7 @@ class OutageIT {
       rest();
       var before = heapInUse(sluis);
       takeAway("relay", smtp);
-      takeAway("SMS provider", twilio);
+      takeAway("SMS provider", provider);
       takeAway("database", database);
       System.out.println("database: silent");
       database.silence();
@@ -82,6 +83,8 @@ class OutageIT {
       assertThat(after).as("memory is flat").isLessThan(before + 48 * MEBIBYTE);
       assertThat(statuses.keySet()).contains(201, 503);
       await().atMost(Duration.ofSeconds(30)).until(() -> sluis.operates("GET", "/outbox").json().path("oldest").isEmpty());
+    } finally {
+      twilio.close();
     }
   }
 
@@ -140,14 +143,14 @@ class OutageIT {
     var digits = promise.phone.substring(promise.phone.length() - 4);
     Answer released = null;
     for (var tries = 0; tries < 60 + SECONDS * 2 && (released == null || released.status() != 200); tries++) {
-      if (sluis.twilio.textsTo(promise.phone).isEmpty()) {
+      if (twilio.textsTo(promise.phone).isEmpty()) {
         counted(() -> holder.asksForCode(digits));
       }
-      if (sluis.twilio.textsTo(promise.phone).isEmpty()) {
+      if (twilio.textsTo(promise.phone).isEmpty()) {
         pause();
         continue;
       }
-      released = counted(() -> holder.releases(sluis.twilio.lastCodeTo(promise.phone)));
+      released = counted(() -> holder.releases(twilio.lastCodeTo(promise.phone)));
       if (released.status() == 403) {
         // The code that arrived was taken back, as its booking failed: ask for another.
         pause();
@@ -194,10 +197,6 @@ class OutageIT {
   private static long heapInUse(JarSluis sluis) {
     sluis.operates("POST", "/tasks/gc");
     return sluis.operates("GET", "/metrics").json().at("/gauges/jvm.memory.heap.used/value").asLong();
-  }
-
-  private static int port(String url) {
-    return java.net.URI.create(url).getPort();
   }
 
   private static void pause() {
