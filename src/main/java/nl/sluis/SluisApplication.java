@@ -81,6 +81,7 @@ import nl.sluis.store.Database;
 import nl.sluis.store.DatabaseClock;
 import nl.sluis.store.DurableTransactions;
 import nl.sluis.store.Endings;
+import nl.sluis.store.InvitationGuard;
 import nl.sluis.store.Retention;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Server;
@@ -98,7 +99,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
   private static final List<SealedTable> SEALED = List.of(
       new SealedTable(KeyFamily.STORE, "client", "id", List.of("hash_key")),
       new SealedTable(KeyFamily.STORE, "number_key", "id", List.of("hash_key")),
-      new SealedTable(KeyFamily.STORE, "invitation", "id", List.of("contact", "share")),
+      new SealedTable(KeyFamily.STORE, "invitation", "id", List.of("contact", "share", "seal")),
       new SealedTable(KeyFamily.STORE, "code", "invitation_id", List.of("hash_key")),
       new SealedTable(KeyFamily.OUTBOX, "outbox", "id", List.of("payload")));
 
@@ -144,10 +145,11 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var transactions = new DurableTransactions(migrated(configuration, environment), configuration.database().embedded());
     var keys = Keys.start(configuration.keys(), new KeyLedger(transactions, clock::now), random);
     var vault = new Vault(keys, random);
+    var guard = new InvitationGuard(vault, audit);
     var rotation = new Rotation(keys, vault, SEALED);
     var keyList = new KeyList(transactions, SEALED);
-    var database = new Database(transactions, clock, keys);
-    var contacts = new Contacts(vault);
+    var database = new Database(transactions, clock, keys, guard);
+    var contacts = new Contacts(vault, guard);
     var endings = new Endings(contacts);
     var clients = new Clients(database, vault, random);
 
@@ -155,7 +157,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var publicUrl = URI.create(configuration.publicUrl());
     var demo = configuration.demo() ? Demo.start(environment) : null;
     var mail = demo == null ? configuration.mail() : demo.mail(configuration.mail());
-    var outbox = new Outbox(vault, random);
+    var outbox = new Outbox(vault);
     var smtp = new SmtpMailSender(mail, publicUrl, Clock.systemUTC());
     environment.healthChecks().register("smtp", new SmtpHealthCheck(smtp, mail));
     var delivery = new Delivery(database, vault, contacts, endings, outbox, new MeteredMailSender(smtp, environment.metrics()),
@@ -177,7 +179,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var status = new Status(database, contacts, codes, tries, configuration.codes(), configuration.organization());
     var sending = new CodeSending(database, contacts, tries, codes, configuration.codes(),
         new CodeText(publicUrl.getHost(), configuration.locale()), demo == null ? smsSender(configuration, environment) : demo.phone(), audit);
-    var release = new Release(database, vault, codes, tries, audit);
+    var release = new Release(database, vault, contacts, codes, tries, audit);
     environment.jersey().register(new LinkResource(status, sending, release, configuration.codes()));
     environment.jersey().register(new PageResource(demo == null ? "" : Demo.BANNER));
 

@@ -1,10 +1,8 @@
 package nl.sluis.outbox;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import nl.sluis.envelope.Base64Url;
 import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
@@ -23,11 +21,9 @@ public final class Outbox {
   private static final Duration APART = Duration.ofSeconds(1);
 
   private final Vault vault;
-  private final SecureRandom random;
 
-  public Outbox(Vault vault, SecureRandom random) {
+  public Outbox(Vault vault) {
     this.vault = vault;
-    this.random = random;
   }
 
   /**
@@ -56,10 +52,13 @@ public final class Outbox {
     return tx.now().plus(APART.multipliedBy(place));
   }
 
+  /** The payload is bound to its row by the id: so this binds it to the invitation and the kind, and to no other. */
+  static String id(String invitationId, String kind) {
+    return invitationId + "." + kind;
+  }
+
   private void enqueue(Tx tx, String invitationId, String kind, byte[] payload, Instant turn, Instant expiresAt) {
-    var bytes = new byte[16];
-    random.nextBytes(bytes);
-    var id = Base64Url.encode(bytes);
+    var id = id(invitationId, kind);
     var sealed = vault.seal(KeyFamily.OUTBOX, COLUMN, id, payload);
     if (!tx.dao(OutboxDao.class).insert(id, invitationId, kind, sealed.bytes(), sealed.keyId(), tx.now(), turn, expiresAt)) {
       throw new StaleKeyException("outbox", sealed.keyId());

@@ -29,7 +29,7 @@ class RetentionTest {
         }
       }
     });
-    var retention = new Retention(new Database(new DurableTransactions(jdbi, false), clock, null), Duration.ofDays(30), SOON, SOON);
+    var retention = new Retention(new Database(new DurableTransactions(jdbi, false), clock, null, null), Duration.ofDays(30), SOON, SOON);
     retention.start();
     try {
       await().atMost(Duration.ofSeconds(20)).until(() -> jdbi.withHandle(handle ->
