@@ -1,6 +1,7 @@
 package nl.sluis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import nl.sluis.testing.CapturedLog;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.LocalSluis;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +45,7 @@ class CrowdTest {
       var slowest = serves(20);
       System.out.println(CROWD + " idle connections: slowest of 20 requests " + slowest.toMillis() + " ms, threads " + threads + " then "
           + Thread.getAllStackTraces().size());
-      assertThat(slowest).isLessThan(Duration.ofSeconds(5));
+      assertThat(slowest).isLessThan(Duration.ofSeconds(10));
       assertThat(Thread.getAllStackTraces()).hasSizeLessThan(threads + 100);
     } finally {
       close(idle);
@@ -51,14 +53,18 @@ class CrowdTest {
   }
 
   @Test
-  void bodiesThatNeverEndHoldUpNobody() throws Exception {
+  void bodiesThatNeverEndHoldUpNobodyAndAreNoFaultOfOurs() throws Exception {
     var slow = new ArrayList<Socket>();
-    try {
+    try (var log = new CapturedLog()) {
       for (var i = 0; i < 300; i++) {
         slow.add(says("POST /link/status HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n"
             + "Content-Length: 100\r\n\r\n{\"acc"));
       }
-      assertThat(serves(20)).isLessThan(Duration.ofSeconds(5));
+      // Each takes a thread, of which Jetty has 1,024; to make them takes a slow machine its time.
+      assertThat(serves(20)).isLessThan(Duration.ofSeconds(15));
+      close(slow);
+      await().atMost(Duration.ofSeconds(60)).until(() -> log.text().lines().filter(line -> line.contains("POST /link/status 400")).count() == 300);
+      assertThat(log.text()).doesNotContain("Unexpected", "POST /link/status 500");
     } finally {
       close(slow);
     }
@@ -75,7 +81,7 @@ class CrowdTest {
     try (var socket = says("GET /" + "x".repeat(1 << 16) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")) {
       assertThat(new String(socket.getInputStream().readNBytes(11), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 41");
     }
-    assertThat(serves(2)).isLessThan(Duration.ofSeconds(5));
+    assertThat(serves(2)).isLessThan(Duration.ofSeconds(10));
   }
 
   /** @return how long the slowest took */

@@ -5,6 +5,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (thrown instanceof JsonProcessingException) {
       return answer(new ProblemException(Problem.MALFORMED_JSON));
+    }
+    if (thrown instanceof IOException) {
+      // The body broke off, or came too slowly. Whoever sent it mostly hears no answer any more, and nothing is wrong here.
+      return answer(new ProblemException(Problem.BAD_REQUEST));
     }
     return answer(ofOurs(thrown));
   }
