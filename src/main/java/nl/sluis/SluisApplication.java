@@ -20,9 +20,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import nl.sluis.admin.CreateClientServlet;
+import nl.sluis.admin.HurryMailServlet;
 import nl.sluis.admin.KeysServlet;
 import nl.sluis.admin.OperatorAuth;
 import nl.sluis.admin.OperatorKey;
+import nl.sluis.admin.OutboxServlet;
 import nl.sluis.admin.RevokeClientServlet;
 import nl.sluis.admin.RotateKeysServlet;
 import nl.sluis.audit.AuditLog;
@@ -57,12 +59,16 @@ import nl.sluis.link.SameOrigin;
 import nl.sluis.link.Status;
 import nl.sluis.link.Tries;
 import nl.sluis.mail.InvitationMail;
+import nl.sluis.mail.MeteredMailSender;
 import nl.sluis.mail.NoticeMail;
+import nl.sluis.mail.SmtpHealthCheck;
 import nl.sluis.mail.SmtpMailSender;
 import nl.sluis.outbox.Delivery;
 import nl.sluis.outbox.Outbox;
 import nl.sluis.outbox.OutboxCourier;
 import nl.sluis.outbox.OutboxKeyLife;
+import nl.sluis.outbox.OutboxList;
+import nl.sluis.outbox.OutboxMetrics;
 import nl.sluis.page.BrandResource;
 import nl.sluis.page.PageResource;
 import nl.sluis.page.RewrittenLinks;
@@ -70,6 +76,8 @@ import nl.sluis.page.SecurityHeaders;
 import nl.sluis.problem.ProblemMapper;
 import nl.sluis.sms.CodeText;
 import nl.sluis.sms.ConsoleSmsSender;
+import nl.sluis.sms.MeteredSmsSender;
+import nl.sluis.sms.SmsHealthCheck;
 import nl.sluis.sms.SmsSender;
 import nl.sluis.sms.TwilioSmsSender;
 import nl.sluis.store.Clients;
@@ -158,10 +166,14 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var demo = configuration.demo() ? Demo.start(environment) : null;
     var mail = demo == null ? configuration.mail() : demo.mail(configuration.mail());
     var outbox = new Outbox(vault);
-    var delivery = new Delivery(database, vault, contacts, endings, outbox, new SmtpMailSender(mail, publicUrl, Clock.systemUTC()),
+    var smtp = new SmtpMailSender(mail, publicUrl, Clock.systemUTC());
+    environment.healthChecks().register("smtp", new SmtpHealthCheck(smtp, mail));
+    var delivery = new Delivery(database, vault, contacts, endings, outbox, new MeteredMailSender(smtp, environment.metrics()),
         new InvitationMail(configuration.organization(), publicUrl, configuration.locale(), brand),
         new NoticeMail(configuration.organization(), publicUrl, configuration.locale(), brand), audit, configuration.publicUrl(), random);
     var courier = new OutboxCourier(database, delivery, configuration.database().embedded(), random);
+    var owed = new OutboxList(database, courier);
+    OutboxMetrics.register(environment.metrics(), owed);
 
     // A scheduler posts
     var intake = new Intake(database, clients, vault, contacts, new Sealer(random), outbox, courier, new ClientLimit(limiter),
@@ -178,7 +190,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var status = new Status(database, contacts, codes, tries, configuration.codes(), configuration.organization(),
         brand.logo().isPresent());
     var sending = new CodeSending(database, contacts, tries, codes, configuration.codes(),
-        new CodeText(publicUrl.getHost(), configuration.locale()), demo == null ? smsSender(configuration) : demo.phone(), limiter,
+        new CodeText(publicUrl.getHost(), configuration.locale()), demo == null ? smsSender(configuration, environment) : demo.phone(), limiter,
         dayNames, audit);
     var release = new Release(database, vault, contacts, codes, tries, audit);
     environment.jersey().register(new LinkResource(status, sending, release, rangeLimits,
@@ -191,6 +203,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
         .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     operate(environment, "/tasks/rotate-keys", new RotateKeysServlet(rotation, audit));
     operate(environment, "/keys", new KeysServlet(keyList));
+    operate(environment, "/outbox", new OutboxServlet(owed));
+    operate(environment, "/tasks/hurry-mail", new HurryMailServlet(courier, audit));
     operate(environment, "/tasks/create-client", new CreateClientServlet(clients, audit));
     operate(environment, "/tasks/revoke-client", new RevokeClientServlet(clients, audit));
     environment.healthChecks().register("keys", new KeysHealthCheck(keys));
@@ -244,10 +258,13 @@ public class SluisApplication extends Application<SluisConfiguration> {
     return Columns.configure(new JdbiFactory().build(environment, source, pool, "database"));
   }
 
-  private static SmsSender smsSender(SluisConfiguration configuration) {
-    return configuration.sms().usesConsole()
-        ? new ConsoleSmsSender(System.out::println)
-        : new TwilioSmsSender(configuration.sms().twilio());
+  private static SmsSender smsSender(SluisConfiguration configuration, Environment environment) {
+    if (configuration.sms().usesConsole()) {
+      return new ConsoleSmsSender(System.out::println);
+    }
+    var twilio = new TwilioSmsSender(configuration.sms().twilio());
+    environment.healthChecks().register("sms", new SmsHealthCheck(twilio));
+    return new MeteredSmsSender(twilio, environment.metrics());
   }
 
   private static void operate(Environment environment, String path, HttpServlet servlet) {

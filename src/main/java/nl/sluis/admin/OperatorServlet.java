@@ -9,16 +9,12 @@ import nl.sluis.problem.FieldError;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.problem.ProblemMapper;
-import nl.sluis.problem.Traces;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One thing an operator asks for. Not a Dropwizard task, because such a task cannot choose its status: a wrong name would be a 500.
  */
 abstract class OperatorServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
-  private static final Logger LOG = LoggerFactory.getLogger(OperatorServlet.class);
   private static final String NAME = "[A-Za-z0-9._-]{1,100}";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,16 +32,15 @@ abstract class OperatorServlet extends HttpServlet {
       response.reset();
       response.setStatus(e.problem().status());
       response.setContentType(ProblemMapper.PROBLEM_JSON);
+      if (e.retryAfter() != null) {
+        response.setHeader("Retry-After", String.valueOf(e.retryAfter().toSeconds()));
+      }
       response.getOutputStream().write(JSON.writeValueAsBytes(e.body()));
     }
   }
 
   private static ProblemException asProblem(RuntimeException thrown) {
-    if (thrown instanceof ProblemException problem) {
-      return problem;
-    }
-    LOG.error("Unexpected: {}", Traces.withoutMessages(thrown));
-    return new ProblemException(Problem.INTERNAL);
+    return thrown instanceof ProblemException problem ? problem : ProblemMapper.ofOurs(thrown);
   }
 
   final void answerInWords(HttpServletRequest request, HttpServletResponse response, Work work) throws IOException {

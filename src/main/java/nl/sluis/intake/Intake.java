@@ -84,7 +84,7 @@ public final class Intake {
           try (var sealed = sealer.seal(plaintext, id)) {
             var invitation = SealedInvitation.of(id, sealed);
             entries.add(store(tx, batch, new Contact(invitee, meeting.organizer()), invitation));
-            outbox.enqueueInvitation(tx, invitation.id(), sealed.linkSecret(), request.expiresAt());
+            outbox.enqueueInvitation(tx, invitation.id(), sealed.linkSecret(), request.expiresAt(), entries.size() - 1);
           }
         }
         return new InvitationReceipt(meeting.uid(), entries);
@@ -105,7 +105,7 @@ public final class Intake {
         for (var one : request.invitees()) {
           entries.add(store(tx, batch, new Contact(one.invitee(), request.organizer()), one.sealed()));
           if (isOurMail) {
-            outbox.enqueuePointer(tx, one.sealed().id(), request.expiresAt());
+            outbox.enqueuePointer(tx, one.sealed().id(), request.expiresAt(), entries.size() - 1);
           }
         }
         return new InvitationReceipt(request.uid(), entries);

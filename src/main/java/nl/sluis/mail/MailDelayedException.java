@@ -20,23 +20,56 @@ public final class MailDelayedException extends Exception {
     /** User and password were refused, or are wanted and not given. */
     LOGIN,
     /** The relay asked to come again (4xx). */
-    RELAY
+    RELAY;
+
+    /** @return as logs and answers name it */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private final Kind kind;
+  private final int status;
+  private final boolean ofRelay;
 
-  public MailDelayedException(Kind kind) {
-    super("trouble: " + kind.name().toLowerCase(Locale.ROOT), null, false, false);
+  private MailDelayedException(Kind kind, int status, boolean ofRelay) {
+    super("trouble: " + kind.word() + (status > 0 ? ", status " + status : ""), null, false, false);
     this.kind = kind;
+    this.status = status;
+    this.ofRelay = ofRelay;
   }
 
-  /** @param status 400 to 499 (RFC 5321 §4.2.1), or one that asks for a login (RFC 4954 §6) */
-  public MailDelayedException(Kind kind, int status) {
-    super("trouble: " + kind.name().toLowerCase(Locale.ROOT) + ", status " + status, null, false, false);
-    this.kind = kind;
+  /** This mail was not taken. */
+  static MailDelayedException ofMail(Kind kind) {
+    return new MailDelayedException(kind, 0, false);
+  }
+
+  /** @param status 400 to 499 (RFC 5321 §4.2.1) */
+  static MailDelayedException ofMail(Kind kind, int status) {
+    return new MailDelayedException(kind, status, false);
+  }
+
+  /** No mail would have been taken. */
+  static MailDelayedException ofRelay(Kind kind) {
+    return new MailDelayedException(kind, 0, true);
+  }
+
+  /** @param status one that asks for a login (RFC 4954 §6) */
+  static MailDelayedException ofRelay(Kind kind, int status) {
+    return new MailDelayedException(kind, status, true);
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  /** True if this mail had no part in it: any other would have met the same. */
+  public boolean isOfRelay() {
+    return ofRelay;
+  }
+
+  /** @return as {@code connection}, or with the status {@code relay 451}: at most 20 characters */
+  public String word() {
+    return kind.word() + (status > 0 ? " " + status : "");
   }
 }

@@ -22,22 +22,22 @@ final class RelayTrouble {
   /** Before the mail was mentioned nothing can be final for it. */
   static MailDelayedException whileConnecting(MessagingException thrown) {
     if (thrown instanceof AuthenticationFailedException) {
-      return new MailDelayedException(Kind.LOGIN);
+      return MailDelayedException.ofRelay(Kind.LOGIN);
     }
-    return new MailDelayedException(withoutStatus(thrown));
+    return MailDelayedException.ofRelay(withoutStatus(thrown));
   }
 
   static MailDelayedException whileSending(MessagingException thrown) throws MailRefusedException {
     var status = status(thrown);
     if (LOGIN.contains(status)) {
-      return new MailDelayedException(Kind.LOGIN, status);
+      return MailDelayedException.ofRelay(Kind.LOGIN, status);
     }
     if (status >= 500 && status <= 599) {
       throw new MailRefusedException(status);
     }
     return status >= 400 && status <= 499
-        ? new MailDelayedException(Kind.RELAY, status)
-        : new MailDelayedException(withoutStatus(thrown));
+        ? MailDelayedException.ofMail(Kind.RELAY, status)
+        : MailDelayedException.ofMail(withoutStatus(thrown));
   }
 
   /** @return 0 or less if the relay did not answer */

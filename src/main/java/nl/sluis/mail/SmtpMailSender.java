@@ -1,25 +1,37 @@
 package nl.sluis.mail;
 
-import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Hands mails to the relay by Angus, each over a connection of its own. TLS is as configured and always verified: no
- * setting falls back to clear text, none trusts more than the JVM does.
+ * Hands mails to the relay by Angus, one after the other over connections that are kept for a while; after any trouble
+ * the next mail gets a new one. TLS is as configured and always verified: no setting falls back to clear text, none
+ * trusts more than the JVM does.
  */
 public final class SmtpMailSender implements MailSender {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+  /** Who only wants to know does not wait long. */
+  private static final Duration PROBE = Duration.ofSeconds(5);
+  /** Relays end a connection that has carried many. */
+  private static final int MAILS_PER_CONNECTION = 50;
+  /** Shorter than any relay waits for the next mail. */
+  private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final MailConfiguration configuration;
-  private final Session session;
+  private final String greetingName;
+  private final SSLSocketFactory trust;
+  private final Duration answerTimeout;
+  private final Duration whole;
+  private final int mailsPerConnection;
   private final MimeWriter writer;
+  private final Deque<SmtpConnection> idle = new ConcurrentLinkedDeque<>();
 
   /**
    * @param configuration found valid
@@ -32,55 +44,86 @@ public final class SmtpMailSender implements MailSender {
   /** For tests: with less patience, and a trust of their own. */
   SmtpMailSender(MailConfiguration configuration, URI publicUrl, Clock clock, Duration answerTimeout,
       SSLSocketFactory trust) {
+    this(configuration, publicUrl, clock, answerTimeout, trust, LONGEST, MAILS_PER_CONNECTION);
+  }
+
+  SmtpMailSender(MailConfiguration configuration, URI publicUrl, Clock clock, Duration answerTimeout,
+      SSLSocketFactory trust, Duration whole, int mailsPerConnection) {
     AngusLog.silence();
     this.configuration = configuration;
-    this.session = Session.getInstance(properties(configuration, greetingName(publicUrl), answerTimeout, trust));
-    this.writer = new MimeWriter(session, configuration.from(), clock);
+    this.greetingName = greetingName(publicUrl);
+    this.trust = trust;
+    this.answerTimeout = answerTimeout;
+    this.whole = whole;
+    this.mailsPerConnection = mailsPerConnection;
+    this.writer = new MimeWriter(Session.getInstance(new Properties()), configuration.from(), clock);
   }
 
   @Override
   public void send(Mail mail) throws MailRefusedException, MailDelayedException {
     var message = writer.write(mail);
-    var relay = connect();
+    var until = System.nanoTime() + whole.toNanos();
+    var relay = connection(until);
+    var taken = false;
     try {
-      relay.sendMessage(message, message.getAllRecipients());
-    } catch (MessagingException e) {
-      throw RelayTrouble.whileSending(e);
+      relay.send(message, left(until));
+      taken = true;
     } finally {
-      quit(relay);
+      keep(relay, taken);
     }
   }
 
-  private Transport connect() throws MailDelayedException {
-    try {
-      var relay = session.getTransport("smtp");
-      var password = configuration.user() == null ? null : configuration.password().revealText();
-      relay.connect(configuration.host(), configuration.port(), configuration.user(), password);
-      return relay;
-    } catch (MessagingException e) {
-      throw RelayTrouble.whileConnecting(e);
-    }
+  /**
+   * Greets the relay as for a mail, with TLS and login, and takes leave.
+   *
+   * @throws MailDelayedException what a mail would have met; after five seconds at most
+   */
+  void greet() throws MailDelayedException {
+    open(PROBE, PROBE, PROBE).quit();
   }
 
-  /** What was said before the farewell stands, however the farewell goes. */
-  private static void quit(Transport relay) {
-    try {
-      relay.close();
-    } catch (MessagingException e) {
-      // The socket is closed all the same.
+  private SmtpConnection connection(long until) throws MailDelayedException {
+    for (var kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
+      kept.stay();
+      if (kept.isAlive(left(until))) {
+        return kept;
+      }
+      kept.quit();
     }
+    return open(CONNECT_TIMEOUT, answerTimeout, left(until));
+  }
+
+  private SmtpConnection open(Duration connectTimeout, Duration answerTimeout, Duration whole) throws MailDelayedException {
+    var sockets = new SmtpSockets(trust);
+    return SmtpConnection.open(configuration, properties(sockets, connectTimeout, answerTimeout), sockets, whole);
+  }
+
+  private void keep(SmtpConnection relay, boolean taken) {
+    if (!taken || relay.mails() >= mailsPerConnection) {
+      relay.quit();
+      return;
+    }
+    relay.leaveAfter(IDLE, () -> {
+      if (idle.remove(relay)) {
+        relay.quit();
+      }
+    });
+    idle.addFirst(relay);
+  }
+
+  private static Duration left(long until) {
+    return Duration.ofNanos(Math.max(1, until - System.nanoTime()));
   }
 
   /** The names are explained in the package comment of {@code org.eclipse.angus.mail.smtp}. */
-  private static Properties properties(MailConfiguration configuration, String name, Duration answerTimeout,
-      SSLSocketFactory trust) {
+  private Properties properties(SmtpSockets sockets, Duration connectTimeout, Duration answerTimeout) {
     var startTls = String.valueOf(configuration.tls().equals(MailConfiguration.REQUIRED));
     var properties = new Properties();
     properties.put("mail.debug", "false");
-    properties.put("mail.smtp.localhost", name);
+    properties.put("mail.smtp.localhost", greetingName);
     properties.put("mail.smtp.from", configuration.from());
     // All three are endless by default.
-    properties.put("mail.smtp.connectiontimeout", String.valueOf(CONNECT_TIMEOUT.toMillis()));
+    properties.put("mail.smtp.connectiontimeout", String.valueOf(connectTimeout.toMillis()));
     properties.put("mail.smtp.timeout", String.valueOf(answerTimeout.toMillis()));
     properties.put("mail.smtp.writetimeout", String.valueOf(answerTimeout.toMillis()));
     // With the answer to QUIT a slow relay could hold a mail that it has taken already.
@@ -96,7 +139,9 @@ public final class SmtpMailSender implements MailSender {
     properties.put("mail.smtp.starttls.required", startTls);
     properties.put("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
     properties.put("mail.smtp.ssl.checkserveridentity", "true");
-    properties.put("mail.smtp.ssl.socketFactory", trust);
+    properties.put("mail.smtp.socketFactory", sockets.plain());
+    properties.put("mail.smtp.ssl.socketFactory", sockets.tls());
+    properties.put("mail.smtp.ssl.socketFactory.fallback", "false");
     properties.put("mail.smtp.socketFactory.fallback", "false");
     return properties;
   }

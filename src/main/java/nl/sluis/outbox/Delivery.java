@@ -1,6 +1,7 @@
 package nl.sluis.outbox;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.envelope.LinkSecret;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /** Writes one mail owed, hands it over, and books what the relay said. */
 public final class Delivery {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+  private static final Duration BOOKING = Duration.ofSeconds(90);
   private final Database database;
   private final Vault vault;
   private final Contacts contacts;
@@ -50,7 +52,8 @@ public final class Delivery {
     this.random = random;
   }
 
-  void deliver(OutboxEntry entry, String lease) {
+  /** @param relay is told whether the relay could be reached */
+  void deliver(OutboxEntry entry, String lease, RelayPause relay) {
     // Read anew in a transaction of its own: a rotation may have re-sealed payload and contact since the claim.
     var mail = database.read(tx -> tx.dao(OutboxDao.class).claimed(entry.id(), lease).map(e -> write(tx, e)));
     if (mail.isEmpty()) {
@@ -58,13 +61,18 @@ public final class Delivery {
     }
     try {
       sender.send(mail.get());
+      relay.reached();
       book(entry);
     } catch (MailRefusedException e) {
+      relay.reached();
       LOG.warn("Mail {} of invitation {} was refused for good: {}", entry.kind(), entry.invitationId(), e.getMessage());
       refuse(entry, lease);
     } catch (MailDelayedException e) {
       LOG.warn("Mail {} of invitation {} waits, attempt {}: {}", entry.kind(), entry.invitationId(), entry.attempts(), e.getMessage());
-      postpone(entry, lease);
+      if (!e.isOfRelay()) {
+        relay.reached();
+      }
+      postpone(entry, lease, e, e.isOfRelay() && relay.lost(e.kind()));
     }
   }
 
@@ -93,10 +101,11 @@ public final class Delivery {
   }
 
   private void book(OutboxEntry entry) {
-    database.write(tx -> {
+    // While the lease holds nobody sends the mail again, so a database that is away for a while is waited for.
+    Patience.retry(BOOKING, () -> database.write(tx -> {
       tx.dao(OutboxDao.class).erase(entry.id());
       return entry.isInvitation() && tx.invitations().markMailed(entry.invitationId(), tx.now());
-    });
+    }));
     audit.record(entry.isInvitation() ? "invitation-mailed" : "notice-mailed", entry.invitationId(), entry.kind());
   }
 
@@ -119,9 +128,11 @@ public final class Delivery {
     audit.record(ended ? "invitation-undeliverable" : "mail-given-up", entry.invitationId(), entry.kind());
   }
 
-  private void postpone(OutboxEntry entry, String lease) {
+  private void postpone(OutboxEntry entry, String lease, MailDelayedException trouble, boolean relayAway) {
+    // Without a relay all mails wait for it together, so none gets a wait of its own.
+    var wait = relayAway ? Duration.ZERO : BackOff.after(entry.attempts(), random);
     database.write(tx -> {
-      tx.dao(OutboxDao.class).postpone(entry.id(), lease, tx.now().plus(BackOff.after(entry.attempts(), random)));
+      tx.dao(OutboxDao.class).postpone(entry.id(), lease, tx.now().plus(wait), trouble.word());
       return null;
     });
   }

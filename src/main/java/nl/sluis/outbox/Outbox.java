@@ -17,6 +17,8 @@ public final class Outbox {
   static final String INVITATION = "invitation";
   /** A notice is worth sending for a while after the invitation ended. */
   private static final Duration NOTICE_LIFETIME = Duration.ofDays(3);
+  /** How far the mails of one request stand apart in the queue: who posts one does not wait for another's five hundred. */
+  private static final Duration APART = Duration.ofSeconds(1);
 
   private final Vault vault;
 
@@ -24,22 +26,30 @@ public final class Outbox {
     this.vault = vault;
   }
 
-  /** Owes the invitee the mail with the link. From here the link secret exists in this row only. */
-  public void enqueueInvitation(Tx tx, String invitationId, byte[] linkSecret, Instant expiresAt) {
-    enqueue(tx, invitationId, INVITATION, linkSecret, expiresAt);
+  /**
+   * Owes the invitee the mail with the link. From here the link secret exists in this row only.
+   *
+   * @param place behind how many of the same request it stands in the queue
+   */
+  public void enqueueInvitation(Tx tx, String invitationId, byte[] linkSecret, Instant expiresAt, int place) {
+    enqueue(tx, invitationId, INVITATION, linkSecret, turn(tx, place), expiresAt);
   }
 
   /** Owes the invitee the mail that an invitation waits. It carries no secret: nobody here has the link. */
-  public void enqueuePointer(Tx tx, String invitationId, Instant expiresAt) {
-    enqueue(tx, invitationId, INVITATION, new byte[0], expiresAt);
+  public void enqueuePointer(Tx tx, String invitationId, Instant expiresAt, int place) {
+    enqueue(tx, invitationId, INVITATION, new byte[0], turn(tx, place), expiresAt);
   }
 
   /** Owes the organizer a notice. */
   public void enqueueNotice(Tx tx, Invitation invitation, NoticeKind kind, Contact contact) {
     var invitee = contact.invitee();
     var payload = new NoticePayload(invitee.name(), invitee.locale(), contact.organizer(), invitation.level()).toBytes();
-    enqueue(tx, invitation.id(), kind.label(), payload, tx.now().plus(NOTICE_LIFETIME));
+    enqueue(tx, invitation.id(), kind.label(), payload, turn(tx, 0), tx.now().plus(NOTICE_LIFETIME));
     Arrays.fill(payload, (byte) 0);
+  }
+
+  private static Instant turn(Tx tx, int place) {
+    return tx.now().plus(APART.multipliedBy(place));
   }
 
   /** The payload is bound to its row by the id: so this binds it to the invitation and the kind, and to no other. */
@@ -47,10 +57,10 @@ public final class Outbox {
     return invitationId + "." + kind;
   }
 
-  private void enqueue(Tx tx, String invitationId, String kind, byte[] payload, Instant expiresAt) {
+  private void enqueue(Tx tx, String invitationId, String kind, byte[] payload, Instant turn, Instant expiresAt) {
     var id = id(invitationId, kind);
     var sealed = vault.seal(KeyFamily.OUTBOX, COLUMN, id, payload);
-    if (!tx.dao(OutboxDao.class).insert(id, invitationId, kind, sealed.bytes(), sealed.keyId(), tx.now(), expiresAt)) {
+    if (!tx.dao(OutboxDao.class).insert(id, invitationId, kind, sealed.bytes(), sealed.keyId(), tx.now(), turn, expiresAt)) {
       throw new StaleKeyException("outbox", sealed.keyId());
     }
   }

@@ -2,42 +2,52 @@ package nl.sluis.outbox;
 
 import io.dropwizard.lifecycle.Managed;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import nl.sluis.envelope.Base64Url;
+import nl.sluis.mail.MailSender;
 import nl.sluis.problem.Traces;
 import nl.sluis.store.Database;
+import nl.sluis.store.Tx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Hands mails owed to the relay, right after the commit that owes them. At least once: a lost 250 means the same mail again, with the same
  * Message-ID.
+ *
+ * <p>It reads no more than it has hands for, so it needs the same memory however many wait.
  */
 public final class OutboxCourier implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxCourier.class);
   private static final int WORKERS = 4;
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int LEASE_BYTES = 16;
-  /**
-   * Short, for a dead gateway's mails wait that long. A slow relay may take longer; then the mail may leave twice, with the same Message-ID,
-   * and what the relay says is booked by who holds the lease.
-   */
-  private static final Duration LEASE = Duration.ofMinutes(3);
+  /** No slow relay outlives it. A dead gateway's mails wait that long. */
+  private static final Duration LEASE = MailSender.LONGEST.plusSeconds(30);
+  private static final int HURRIED_AT_ONCE = 500;
 
   private final Database database;
   private final Delivery delivery;
   private final boolean alone;
   private final SecureRandom random;
+  private final RelayPause relay = new RelayPause(Clock.systemUTC());
+  /** Whatever the clock says of their leases: it may have been set forward while they were under way. */
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
   private final Semaphore free = new Semaphore(WORKERS);
   private final Semaphore bell = new Semaphore(0);
   private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, r -> new Thread(r, "courier"));
   private final Thread dispatcher = new Thread(this::run, "courier-dispatcher");
+  private boolean againFirst;
   private volatile boolean stopping;
 
   /** @param alone true if no other gateway can use this database, so that any lease found at the start is a dead one's */
@@ -53,6 +63,24 @@ public final class OutboxCourier implements Managed {
     if (bell.availablePermits() == 0) {
       bell.release();
     }
+  }
+
+  /** Makes all mails in back-off due now. @return how many those were */
+  public int hurry() {
+    var hurried = 0;
+    int batch;
+    do {
+      batch = database.write(tx -> tx.dao(OutboxDao.class).hurry(tx.now(), HURRIED_AT_ONCE));
+      hurried += batch;
+    } while (batch == HURRIED_AT_ONCE);
+    relay.end();
+    wake();
+    return hurried;
+  }
+
+  /** @return empty while the relay can be reached, as far as this gateway knows */
+  Optional<RelayPause.Away> away() {
+    return relay.away();
   }
 
   @Override
@@ -74,6 +102,7 @@ public final class OutboxCourier implements Managed {
     dispatcher.join(TimeUnit.SECONDS.toMillis(5));
     workers.shutdown();
     workers.awaitTermination(20, TimeUnit.SECONDS);
+    workers.shutdownNow();
   }
 
   private void run() {
@@ -85,7 +114,8 @@ public final class OutboxCourier implements Managed {
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An Error too: without this thread no mail would ever leave, and nobody would notice.
         LOG.warn("The outbox could not be read and will be tried again: {}", Traces.withoutMessages(e));
         bell.drainPermits();
         pause();
@@ -95,43 +125,80 @@ public final class OutboxCourier implements Managed {
 
   /** @return true if there may be more that is due */
   private boolean dispatch() throws InterruptedException {
-    free.acquire();
-    free.release();
-    List<String> due = database.read(tx -> tx.dao(OutboxDao.class).due(tx.now(), WORKERS));
-    for (var id : due) {
-      free.acquire();
-      try {
-        if (!handOver(id)) {
-          free.release();
-        }
-      } catch (RuntimeException e) {
-        free.release();
-        throw e;
+    var hands = takeHands();
+    var claims = List.<Claim>of();
+    try {
+      // Asked with the hands taken: one of them may just have come back without having reached the relay.
+      var due = relay.isOver() ? due(hands) : List.<String>of();
+      if (due.isEmpty()) {
+        return false;
       }
+      claims = claim(due);
+    } finally {
+      free.release(hands - claims.size());
     }
-    return !due.isEmpty();
+    claims.forEach(this::handOver);
+    return true;
   }
 
-  /** @return false if another was faster */
-  private boolean handOver(String id) {
+  /** While the relay is out of reach all must have come back, and one is enough to ask. */
+  private int takeHands() throws InterruptedException {
+    if (relay.away().isPresent()) {
+      free.acquire(WORKERS);
+      free.release(WORKERS - 1);
+      return 1;
+    }
+    free.acquire();
+    return 1 + free.drainPermits();
+  }
+
+  /** Takes turns between mails never tried and those tried before, so that a flood of neither holds up the other. */
+  private List<String> due(int many) {
+    againFirst = !againFirst;
+    // Those under way may be due as well, so there must be room for them.
+    var limit = many + WORKERS;
+    var due = database.read(tx -> {
+      var dao = tx.dao(OutboxDao.class);
+      var again = dao.again(tx.now(), limit);
+      var untried = dao.untried(tx.now(), limit);
+      return againFirst ? inTurns(again, untried) : inTurns(untried, again);
+    });
+    return due.stream().filter(id -> !underWay.contains(id)).limit(many).toList();
+  }
+
+  private static List<String> inTurns(List<String> first, List<String> second) {
+    var all = new ArrayList<String>();
+    for (var i = 0; i < Math.max(first.size(), second.size()); i++) {
+      all.addAll(first.subList(Math.min(i, first.size()), Math.min(i + 1, first.size())));
+      all.addAll(second.subList(Math.min(i, second.size()), Math.min(i + 1, second.size())));
+    }
+    return all;
+  }
+
+  /** @return those of them that no other gateway was faster to claim */
+  private List<Claim> claim(List<String> due) {
+    return database.write(tx -> due.stream().map(id -> claim(tx, id)).flatMap(Optional::stream).toList());
+  }
+
+  private Optional<Claim> claim(Tx tx, String id) {
     var lease = drawLease();
-    var entry = claim(id, lease);
-    entry.ifPresent(claimed -> workers.execute(() -> {
+    var dao = tx.dao(OutboxDao.class);
+    return dao.claim(id, lease, tx.now().plus(LEASE), tx.now())
+        ? dao.claimed(id, lease).map(entry -> new Claim(entry, lease))
+        : Optional.empty();
+  }
+
+  private void handOver(Claim claim) {
+    underWay.add(claim.entry.id());
+    workers.execute(() -> {
       try {
-        delivery.deliver(claimed, lease);
-      } catch (RuntimeException e) {
-        LOG.warn("Mail {} stays owed until its lease ends: {}", claimed.id(), Traces.withoutMessages(e));
+        delivery.deliver(claim.entry, claim.lease, relay);
+      } catch (RuntimeException | Error e) {
+        LOG.warn("Mail {} stays owed until its lease ends: {}", claim.entry.id(), Traces.withoutMessages(e));
       } finally {
+        underWay.remove(claim.entry.id());
         free.release();
       }
-    }));
-    return entry.isPresent();
-  }
-
-  private Optional<OutboxEntry> claim(String id, String lease) {
-    return database.write(tx -> {
-      var dao = tx.dao(OutboxDao.class);
-      return dao.claim(id, lease, tx.now().plus(LEASE), tx.now()) ? dao.claimed(id, lease) : Optional.empty();
     });
   }
 
@@ -149,4 +216,6 @@ public final class OutboxCourier implements Managed {
       Thread.currentThread().interrupt();
     }
   }
+
+  private record Claim(OutboxEntry entry, String lease) {}
 }

@@ -7,26 +7,38 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** Mails owed. A courier claims a row by a lease, so that of many gateways one sends, and a dead one's rows come free. */
+/**
+ * Mails owed. A courier claims a row by a lease, so that of many gateways one sends, and a dead one's rows come free. The order by
+ * {@code tried} as well, though it is the same for all found: only then H2 reads them from the index in their order.
+ */
 public interface OutboxDao {
-  /** False if the key is no longer the active one. */
+  /**
+   * False if the key is no longer the active one.
+   *
+   * @param turn before which mails of others go first
+   */
   @SqlUpdate("""
-      INSERT INTO outbox (id, invitation_id, kind, payload, key_id, due_at, expires_at)
-      SELECT :id, :invitationId, :kind, :payload, k.id, :now, :expiresAt
+      INSERT INTO outbox (id, invitation_id, kind, payload, key_id, owed_at, due_at, expires_at)
+      SELECT :id, :invitationId, :kind, :payload, k.id, :now, :turn, :expiresAt
       FROM sealing_key k WHERE k.id = :keyId AND k.state = 'active'
       """)
-  boolean insert(String id, String invitationId, String kind, byte[] payload, String keyId, Instant now, Instant expiresAt);
+  boolean insert(String id, String invitationId, String kind, byte[] payload, String keyId, Instant now, Instant turn, Instant expiresAt);
 
+  /** Mails never tried, by their turn. They wait for nothing else, so a clock that was set back does not hold them up. */
+  @SqlQuery("SELECT id FROM outbox WHERE tried = FALSE AND expires_at > :now ORDER BY tried, due_at LIMIT :limit")
+  List<String> untried(Instant now, int limit);
+
+  /** Mails to be tried again: their back-off is over, or the gateway that had them is gone. */
   @SqlQuery("""
       SELECT id FROM outbox
-      WHERE due_at <= :now AND (leased_until IS NULL OR leased_until <= :now) AND expires_at > :now
-      ORDER BY due_at LIMIT :limit
+      WHERE tried = TRUE AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now) AND expires_at > :now
+      ORDER BY tried, due_at LIMIT :limit
       """)
-  List<String> due(Instant now, int limit);
+  List<String> again(Instant now, int limit);
 
   @SqlUpdate("""
-      UPDATE outbox SET lease = :lease, leased_until = :until, attempts = attempts + 1
-      WHERE id = :id AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now) AND expires_at > :now
+      UPDATE outbox SET lease = :lease, leased_until = :until, attempts = attempts + 1, tried = TRUE, due_at = :now
+      WHERE id = :id AND (tried = FALSE OR due_at <= :now) AND (leased_until IS NULL OR leased_until <= :now) AND expires_at > :now
       """)
   boolean claim(String id, String lease, Instant until, Instant now);
 
@@ -34,8 +46,10 @@ public interface OutboxDao {
   @RegisterConstructorMapper(OutboxEntry.class)
   Optional<OutboxEntry> claimed(String id, String lease);
 
-  @SqlUpdate("UPDATE outbox SET lease = NULL, leased_until = NULL, due_at = :dueAt WHERE id = :id AND lease = :lease")
-  void postpone(String id, String lease, Instant dueAt);
+  @SqlUpdate("""
+      UPDATE outbox SET lease = NULL, leased_until = NULL, due_at = :dueAt, trouble = :trouble WHERE id = :id AND lease = :lease
+      """)
+  void postpone(String id, String lease, Instant dueAt, String trouble);
 
   @SqlUpdate("UPDATE outbox SET lease = NULL, leased_until = NULL WHERE lease IS NOT NULL")
   void releaseAll();
@@ -47,4 +61,11 @@ public interface OutboxDao {
   /** The mail was refused: false if the lease ended and another may have sent it meanwhile. */
   @SqlUpdate("DELETE FROM outbox WHERE id = :id AND lease = :lease")
   boolean giveUp(String id, String lease);
+
+  /** Makes one batch of those in back-off due. @return how many */
+  @SqlUpdate("""
+      UPDATE outbox SET due_at = :now WHERE tried = TRUE AND due_at > :now
+        AND id IN (SELECT id FROM outbox WHERE tried = TRUE AND due_at > :now ORDER BY tried, due_at LIMIT :batch)
+      """)
+  int hurry(Instant now, int batch);
 }

@@ -47,7 +47,7 @@ public final class OutboxKeyLife implements Managed {
   private void resumeSafely() {
     try {
       rotation.resume(LOG::info);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("An interrupted rotation could not be finished; the next one tries again: {}", Traces.withoutMessages(e));
     }
   }
@@ -62,7 +62,7 @@ public final class OutboxKeyLife implements Managed {
       rotation.rotate(Set.of(KeyFamily.OUTBOX), LOG::debug);
       audit.record("outbox-key-rotated", "hourly");
       next = LIFE;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("The outbox key could not be rotated; tried again in a minute: {}", Traces.withoutMessages(e));
     } finally {
       if (!timer.isShutdown()) {

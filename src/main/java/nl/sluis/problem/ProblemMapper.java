@@ -5,7 +5,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import java.sql.SQLTransientException;
+import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
   public static final String PROBLEM_JSON = "application/problem+json";
 
   @Override
@@ -29,10 +30,22 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     if (thrown instanceof JsonProcessingException) {
       return answer(new ProblemException(Problem.MALFORMED_JSON));
     }
+    if (thrown instanceof IOException) {
+      // The body broke off, or came too slowly. Whoever sent it mostly hears no answer any more, and nothing is wrong here.
+      return answer(new ProblemException(Problem.BAD_REQUEST));
+    }
+    return answer(ofOurs(thrown));
+  }
+
+  /** What went wrong on our side, noted in the log: 503 if another try may find it mended, else 500. */
+  public static ProblemException ofOurs(Throwable thrown) {
+    if (Outage.isCauseOf(thrown)) {
+      // Every request meets it while it lasts: a line each, not a trace.
+      LOG.warn("Answered 503, for the database is away: {}", Outage.name(thrown));
+      return ProblemException.retryAfter(Problem.UNAVAILABLE, TRY_AGAIN);
+    }
     LOG.error("Unexpected: {}", Traces.withoutMessages(thrown));
-    return answer(causedByShortage(thrown)
-        ? ProblemException.retryAfter(Problem.UNAVAILABLE, Duration.ofSeconds(5))
-        : new ProblemException(Problem.INTERNAL));
+    return new ProblemException(Problem.INTERNAL);
   }
 
   private static Response answer(ProblemException thrown) {
@@ -57,14 +70,5 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       case 415 -> Problem.UNSUPPORTED_MEDIA_TYPE;
       default -> status < 500 ? Problem.BAD_REQUEST : Problem.INTERNAL;
     });
-  }
-
-  private static boolean causedByShortage(Throwable thrown) {
-    for (var cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLTransientException || cause.getClass().getSimpleName().equals("PoolExhaustedException")) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -34,4 +34,23 @@ final class TwilioErrors {
     }
     return SmsOutcome.OPERATOR_MUST_ACT;
   }
+
+  /** @param code null if Twilio gave none. @return what the operator has to do, a sentence */
+  static String advice(int status, Integer code) {
+    return switch (code == null ? 0 : code) {
+      case 20003 -> "Twilio does not know our login: set sms.twilio.accountSid and SLUIS_TWILIO_AUTH_TOKEN (region ie1 has a token of its own) "
+          + "and restart the gateway.";
+      case 21408 -> "Messages to this country are not switched on: in Twilio's console, Messaging, Settings, Geo permissions.";
+      case 21606 -> "The sender cannot send: set sms.twilio.from to a number of this account that sends text messages.";
+      case 21608 -> "This is a trial account, which reaches verified numbers only: upgrade it in Twilio's console.";
+      case 30002 -> "Twilio has suspended the account: see its console for why, mostly a bill.";
+      case 30007 -> "Carriers filtered the message as spam: ask Twilio's support, with the message SID in the log.";
+      case 30034 -> "The sender is not registered for the United States: register it in Twilio's console (A2P 10DLC).";
+      case 30450 -> "Twilio blocked the message as fraud (SMS pumping): see Fraud Guard in its console; check who posts such numbers.";
+      default -> code != null
+          ? "Look it up: https://www.twilio.com/docs/api/errors/" + code
+          : status == 0 ? "The certificate of sms.twilio.baseUrl, region and edge is not one that this JVM trusts."
+          : "That was not Twilio: see what stands at sms.twilio.baseUrl, region and edge, or in between.";
+    };
+  }
 }

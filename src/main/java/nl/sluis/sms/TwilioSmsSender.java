@@ -9,6 +9,9 @@ import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.type.PhoneNumber;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,7 @@ public final class TwilioSmsSender implements SmsSender {
   private final Duration wholeCall;
   private final String baseUrl;
   private final HttpClient http;
+  private volatile String operatorMustAct;
   private final ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
 
   /** @param configuration found valid */
@@ -45,12 +49,22 @@ public final class TwilioSmsSender implements SmsSender {
   @Override
   public SmsOutcome send(Sms sms) {
     try {
-      return sendUntil(System.nanoTime() + wholeCall.toNanos(), sms);
+      var outcome = sendUntil(System.nanoTime() + wholeCall.toNanos(), sms);
+      if (outcome == SmsOutcome.SENT || outcome == SmsOutcome.NUMBER_TAKES_NO_SMS) {
+        // Either way login, account and sender are good. Of the other outcomes none says so.
+        operatorMustAct = null;
+      }
+      return outcome;
     } catch (RuntimeException e) {
       // Its message may hold what was sent or answered.
       LOG.warn("SMS unknown: {}", e.getClass().getName());
       return SmsOutcome.UNKNOWN;
     }
+  }
+
+  /** @return what the operator has to do before Twilio takes another message; empty if the last that it judged was in order */
+  Optional<String> operatorMustAct() {
+    return Optional.ofNullable(operatorMustAct);
   }
 
   private SmsOutcome sendUntil(long deadline, Sms sms) {
@@ -72,6 +86,9 @@ public final class TwilioSmsSender implements SmsSender {
       return taken(message(sms).create(twilio), call);
     } catch (UnansweredException e) {
       LOG.warn("SMS {}: {}", e.outcome(), e.getMessage());
+      if (e.outcome() == SmsOutcome.OPERATOR_MUST_ACT) {
+        call(0, null);
+      }
       return e.outcome();
     } catch (ApiException e) {
       return judge(call.status(), e.getCode());
@@ -87,18 +104,29 @@ public final class TwilioSmsSender implements SmsSender {
     return creator.setValidityPeriod((int) Math.max(1, Math.min(36_000, sms.validFor().toSeconds())));
   }
 
-  private static SmsOutcome taken(Message message, TwilioHttp call) {
+  private SmsOutcome taken(Message message, TwilioHttp call) {
     LOG.info("SMS is Twilio's message {}", sid(message));
     return judge(call.status(), message.getErrorCode());
   }
 
   /** @param code Twilio's; null if the answer had none, or was not Twilio's at all */
-  private static SmsOutcome judge(int status, Integer code) {
+  private SmsOutcome judge(int status, Integer code) {
     var outcome = outcome(status, code);
     if (outcome != SmsOutcome.SENT) {
       LOG.warn("SMS {}: Twilio status {}, code {}", outcome, status, code);
     }
+    if (outcome == SmsOutcome.OPERATOR_MUST_ACT) {
+      call(status, code);
+    }
     return outcome;
+  }
+
+  private void call(int status, Integer code) {
+    var advice = TwilioErrors.advice(status, code);
+    LOG.error("No codes can be sent until somebody acts. {}", advice);
+    operatorMustAct = ("Seen at %s: no codes can be sent (Twilio status %d, code %s). %s Invitees are told to try again later; the next code that "
+        + "is sent turns this healthy.")
+        .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), status, code, advice);
   }
 
   private static SmsOutcome outcome(int status, Integer code) {

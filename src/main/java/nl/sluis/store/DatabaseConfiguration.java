@@ -41,7 +41,8 @@ public record DatabaseConfiguration(String url, String user, Secret password) {
     factory.setPassword(password.revealText());
     factory.setDefaultTransactionIsolation(DataSourceFactory.TransactionIsolation.READ_COMMITTED);
     if (!embedded()) {
-      factory.getProperties().putAll(Map.of("connectTimeout", "10", "socketTimeout", "60", "tcpKeepAlive", "true"));
+      // In seconds. A request that meets a dead connection waits for both, and must be answered before a proxy gives up after 60.
+      factory.getProperties().putAll(Map.of("connectTimeout", "5", "socketTimeout", "30", "tcpKeepAlive", "true"));
     }
     factory.setInitialSize(2);
     factory.setMinSize(2);

@@ -26,17 +26,25 @@ public final class Retention implements Managed {
   private static final int BATCH = 500;
   private final Database database;
   private final Duration retention;
+  private final Duration first;
+  private final Duration between;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "retention"));
 
   /** @param retention how long a tombstone stays after the end */
   public Retention(Database database, Duration retention) {
+    this(database, retention, Duration.ofSeconds(5), Duration.ofMinutes(1));
+  }
+
+  Retention(Database database, Duration retention, Duration first, Duration between) {
     this.database = database;
     this.retention = retention;
+    this.first = first;
+    this.between = between;
   }
 
   @Override
   public void start() {
-    timer.scheduleWithFixedDelay(this::sweepSafely, 5, 60, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(this::sweepSafely, first.toMillis(), between.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -68,7 +76,8 @@ public final class Retention implements Managed {
   private void sweepSafely() {
     try {
       sweep();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error too: the timer drops what throws, and nobody would notice that nothing is erased any more.
       LOG.warn("The sweep failed and will be tried again in a minute: {}", Traces.withoutMessages(e));
     }
   }

@@ -38,6 +38,9 @@ public final class FakeRelay implements AutoCloseable {
   /** In place of an answer: says nothing until this is closed. */
   public static final String SILENCE = "silence";
 
+  /** In place of an answer: a letter every 50 ms, without end. */
+  public static final String DRIP = "drip";
+
   private final ServerSocket server;
   private final SSLContext tls;
   private final boolean implicit;
@@ -90,8 +93,8 @@ public final class FakeRelay implements AutoCloseable {
 
   /**
    * @param verb   {@code GREETING}, {@code EHLO}, {@code AUTH}, {@code MAIL}, {@code RCPT}, {@code DATA}, {@code .} for
-   *               the end of a mail, or any other
-   * @param answer a line, {@link #HANG_UP} or {@link #SILENCE}; null for the usual one
+   *               the end of a mail, or any other; or a whole line, as {@code RCPT TO:<invitee@example.net>}
+   * @param answer a line, {@link #HANG_UP}, {@link #SILENCE} or {@link #DRIP}; null for the usual one
    */
   public void answers(String verb, String answer) {
     if (answer == null) {
@@ -111,12 +114,26 @@ public final class FakeRelay implements AutoCloseable {
     return List.copyOf(mails);
   }
 
+  /** @return how many there were so far */
+  public int connections() {
+    return connections.size();
+  }
+
+  /** Closes every connection there is. */
+  public void breakOff() {
+    try {
+      for (var connection : connections) {
+        connection.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     server.close();
-    for (var connection : connections) {
-      connection.close();
-    }
+    breakOff();
   }
 
   private void listen() throws IOException {
@@ -145,7 +162,7 @@ public final class FakeRelay implements AutoCloseable {
     for (var line = in.readLine(); line != null; line = in.readLine()) {
       commands.add(line);
       var verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
-      if (!answer(out, verb, usual(verb, socket))) {
+      if (!answer(out, answers.containsKey(line) ? line : verb, usual(verb, socket))) {
         return false;
       }
       var answered = answers.getOrDefault(verb, "");
@@ -196,11 +213,26 @@ public final class FakeRelay implements AutoCloseable {
     if (answer.equals(HANG_UP)) {
       return false;
     }
+    if (answer.equals(DRIP)) {
+      drip(out);
+    }
     if (!answer.equals(SILENCE)) {
       out.write((answer + "\r\n").getBytes(ISO_8859_1));
       out.flush();
     }
     return true;
+  }
+
+  private static void drip(OutputStream out) throws IOException {
+    try {
+      while (true) {
+        out.write('2');
+        out.flush();
+        Thread.sleep(50);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Socket secured(Socket plain) throws IOException {

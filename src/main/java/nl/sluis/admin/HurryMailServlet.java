@@ -1,0 +1,28 @@
+package nl.sluis.admin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.outbox.OutboxCourier;
+
+/** {@code POST /tasks/hurry-mail}: the relay is mended, so mails in back-off need not wait any longer. What was refused for good stays so. */
+public final class HurryMailServlet extends OperatorServlet {
+  private static final long serialVersionUID = 1;
+  private final transient OutboxCourier courier;
+  private final transient AuditLog audit;
+
+  public HurryMailServlet(OutboxCourier courier, AuditLog audit) {
+    this.courier = courier;
+    this.audit = audit;
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    answerInWords(request, response, (q, a) -> {
+      var hurried = courier.hurry();
+      a.getWriter().println("mails hurried: " + hurried);
+      audit.record("mail-hurried", "by-operator", "mails=" + hurried);
+    });
+  }
+}

@@ -1,0 +1,36 @@
+package nl.sluis.outbox;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.JdbiException;
+
+/** Waits for a database that is away. */
+final class Patience {
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+  private Patience() {}
+
+  /** @throws JdbiException if it is away for longer than this, or the thread is to stop */
+  static <T> T retry(Duration patience, Supplier<T> transaction) {
+    var until = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return transaction.get();
+      } catch (JdbiException e) {
+        if (System.nanoTime() - until > 0 || !slept()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean slept() {
+    try {
+      Thread.sleep(BETWEEN_TRIES.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package nl.sluis.sms;
+
+import com.codahale.metrics.Meter;
+import com.codahale.metrics.MetricRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Counts what becomes of text messages: {@code nl.sluis.sms.sent}, {@code unknown} and the other outcomes. */
+public final class MeteredSmsSender implements SmsSender {
+  private final SmsSender sender;
+  private final Map<SmsOutcome, Meter> meters = new EnumMap<>(SmsOutcome.class);
+
+  public MeteredSmsSender(SmsSender sender, MetricRegistry metrics) {
+    this.sender = sender;
+    for (var outcome : SmsOutcome.values()) {
+      meters.put(outcome, metrics.meter("nl.sluis.sms." + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    }
+  }
+
+  @Override
+  public SmsOutcome send(Sms sms) {
+    var outcome = sender.send(sms);
+    meters.get(outcome).mark();
+    return outcome;
+  }
+}
