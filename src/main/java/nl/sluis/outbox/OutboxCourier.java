@@ -4,7 +4,9 @@ import io.dropwizard.lifecycle.Managed;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -23,6 +25,7 @@ public final class OutboxCourier implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxCourier.class);
   private static final int WORKERS = 4;
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration FINISHING = Duration.ofSeconds(10);
   private static final int LEASE_BYTES = 16;
   /**
    * Short, for a dead gateway's mails wait that long. A slow relay may take longer; then the mail may leave twice, with the same Message-ID,
@@ -34,6 +37,8 @@ public final class OutboxCourier implements Managed {
   private final Delivery delivery;
   private final boolean alone;
   private final SecureRandom random;
+  /** Of each mail in hand its lease. */
+  private final Map<String, String> underWay = new ConcurrentHashMap<>();
   private final Semaphore free = new Semaphore(WORKERS);
   private final Semaphore bell = new Semaphore(0);
   private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, r -> new Thread(r, "courier"));
@@ -66,14 +71,22 @@ public final class OutboxCourier implements Managed {
     dispatcher.start();
   }
 
-  /** Finishes the mails under way. What takes longer comes free with its lease. */
+  /**
+   * Finishes the mails under way, and gives back the lease of what takes longer, so that another gateway need not wait for its end. If the
+   * relay had taken that mail after all, it comes once more with the same Message-ID.
+   */
   @Override
   public void stop() throws InterruptedException {
     stopping = true;
     wake();
     dispatcher.join(TimeUnit.SECONDS.toMillis(5));
     workers.shutdown();
-    workers.awaitTermination(20, TimeUnit.SECONDS);
+    if (!workers.awaitTermination(FINISHING.toSeconds(), TimeUnit.SECONDS)) {
+      database.write(tx -> {
+        underWay.forEach(tx.dao(OutboxDao.class)::giveBack);
+        return null;
+      });
+    }
   }
 
   private void run() {
@@ -112,20 +125,29 @@ public final class OutboxCourier implements Managed {
     return !due.isEmpty();
   }
 
-  /** @return false if another was faster */
+  /** @return false if another was faster, or this one stops */
   private boolean handOver(String id) {
+    if (stopping) {
+      return false;
+    }
     var lease = drawLease();
     var entry = claim(id, lease);
-    entry.ifPresent(claimed -> workers.execute(() -> {
-      try {
-        delivery.deliver(claimed, lease);
-      } catch (RuntimeException e) {
-        LOG.warn("Mail {} stays owed until its lease ends: {}", claimed.id(), Traces.withoutMessages(e));
-      } finally {
-        free.release();
-      }
-    }));
+    entry.ifPresent(claimed -> {
+      underWay.put(id, lease);
+      workers.execute(() -> deliver(claimed, lease));
+    });
     return entry.isPresent();
+  }
+
+  private void deliver(OutboxEntry claimed, String lease) {
+    try {
+      delivery.deliver(claimed, lease);
+    } catch (RuntimeException e) {
+      LOG.warn("Mail {} stays owed until its lease ends: {}", claimed.id(), Traces.withoutMessages(e));
+    } finally {
+      underWay.remove(claimed.id());
+      free.release();
+    }
   }
 
   private Optional<OutboxEntry> claim(String id, String lease) {

@@ -37,6 +37,10 @@ public interface OutboxDao {
   @SqlUpdate("UPDATE outbox SET lease = NULL, leased_until = NULL, due_at = :dueAt WHERE id = :id AND lease = :lease")
   void postpone(String id, String lease, Instant dueAt);
 
+  /** Who stops lets another gateway begin at once. */
+  @SqlUpdate("UPDATE outbox SET lease = NULL, leased_until = NULL WHERE id = :id AND lease = :lease")
+  void giveBack(String id, String lease);
+
   @SqlUpdate("UPDATE outbox SET lease = NULL, leased_until = NULL WHERE lease IS NOT NULL")
   void releaseAll();
 
