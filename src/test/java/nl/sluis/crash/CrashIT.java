@@ -39,9 +39,15 @@ class CrashIT {
     var many = Integer.getInteger("crash.kills");
     var kills = many != null ? many : database.equals("h2") ? 2 : 3;
     var seed = Long.getLong("crash.seed", new SplittableRandom().nextInt(1_000_000));
-    var reckoning = new CrashRun(database, kills, Duration.ofMillis(many != null ? 3_000 : 1_000), seed).run(many == null);
-    publish(reckoning.report());
-    assertThat(reckoning.brokenPromises()).isEmpty();
+    var run = new CrashRun(database, kills, Duration.ofMillis(many != null ? 2_000 : 1_000), seed);
+    try {
+      var reckoning = run.run(many == null);
+      publish(reckoning.report());
+      assertThat(reckoning.brokenPromises()).isEmpty();
+    } catch (AssertionError e) {
+      publish("%nCrash test on %s (seed %d) FAILED: %s".formatted(database, seed, e.getMessage()));
+      throw e;
+    }
   }
 
   /** To the console, and to a file, for the console has much else to say. */

@@ -88,7 +88,7 @@ final class CrashRun {
   private void awaitEveryInvitation(Traffic traffic) {
     var end = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(end)) {
-      var waiting = ledger.present().anyMatch(invited -> !invited.revoked && invited.openedBy.isEmpty());
+      var waiting = ledger.present().anyMatch(invited -> !invited.revoked && !invited.waitsForTomorrow && invited.openedBy.isEmpty());
       if (!waiting && traffic.nobodyVisits()) {
         return;
       }

@@ -14,6 +14,8 @@ final class Invited {
   volatile boolean revoking;
   /** True when the gateway said 204. */
   volatile boolean revoked;
+  /** True when kills had cost the three codes of the day: it opens tomorrow. */
+  volatile boolean waitsForTomorrow;
   /** Tickets that were answered with 200. */
   final Set<String> openedBy = ConcurrentHashMap.newKeySet();
 

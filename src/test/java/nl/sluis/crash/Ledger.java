@@ -54,6 +54,7 @@ final class Ledger {
 
   void broken(String promise) {
     broken.add(promise);
+    System.out.println("BROKEN: " + promise);
   }
 
   List<String> brokenPromises() {

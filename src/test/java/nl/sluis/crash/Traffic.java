@@ -33,9 +33,9 @@ final class Traffic implements AutoCloseable {
     this.letterbox = new Letterbox(fleet.first().mailbox, this::visit);
     this.postman = others.submit(this::carry);
     for (var i = 0; i < SCHEDULERS; i++) {
-      send(scheduler::turn, 300);
+      send(scheduler::turn, 600);
     }
-    send(new Operator(fleet, ledger)::turn, 2_000);
+    send(new Operator(fleet, ledger)::turn, 4_000);
   }
 
   Letterbox letterbox() {

@@ -79,7 +79,8 @@ final class Visit {
         return newestCode();
       } else if (answer.status() == 429) {
         if (!waits(answer)) {
-          break;
+          invited.waitsForTomorrow = true;
+          return null;
         }
       } else {
         refused(answer);

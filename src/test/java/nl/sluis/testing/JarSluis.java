@@ -13,10 +13,12 @@ import org.awaitility.Awaitility;
 
 /** The jar that ships, as a process of its own that can be killed. */
 public final class JarSluis extends Gateway {
+  private static final int LAST_WORDS = 4_000;
   private final Path log;
   private Process process;
 
-  private JarSluis() {
+  /** Not started yet. */
+  public JarSluis() {
     log = folder.resolve("log.txt");
   }
 
@@ -98,7 +100,8 @@ public final class JarSluis extends Gateway {
   /** True once it answers; an error if it ended by itself. */
   public boolean isHealthy() {
     if (!process.isAlive()) {
-      throw new AssertionError("the gateway ended: " + readLog());
+      var said = readLog();
+      throw new AssertionError("the gateway ended: … " + said.substring(Math.max(0, said.length() - LAST_WORDS)));
     }
     try {
       return Http.send("GET", settings.adminUrl() + "/healthcheck", null).status() == 200;

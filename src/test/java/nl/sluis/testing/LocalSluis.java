@@ -11,7 +11,7 @@ public final class LocalSluis extends Gateway {
   public final TestClock clock;
   private Server server;
 
-  private LocalSluis() {
+  public LocalSluis() {
     clock = new TestClock();
   }
 
