@@ -1,12 +1,11 @@
 package nl.sluis;
 
+import static nl.sluis.testing.AtOnce.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.Http;
@@ -420,23 +419,5 @@ abstract class SluisContract {
   private static String other(String digits) {
     return digits.chars().map(c -> '0' + (c - '0' + 1) % 10).collect(StringBuilder::new, StringBuilder::appendCodePoint,
         StringBuilder::append).toString();
-  }
-
-  private static List<Answer> atOnce(int many, java.util.function.IntFunction<Answer> ask) {
-    var pool = Executors.newFixedThreadPool(many);
-    try {
-      var tasks = IntStream.range(0, many).<Callable<Answer>>mapToObj(i -> () -> ask.apply(i)).toList();
-      return pool.invokeAll(tasks).stream().map(future -> {
-        try {
-          return future.get();
-        } catch (Exception e) {
-          throw new AssertionError(e);
-        }
-      }).toList();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      pool.shutdownNow();
-    }
   }
 }

@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +31,7 @@ public final class OutboxCourier implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxCourier.class);
   private static final int WORKERS = 4;
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration FINISHING = Duration.ofSeconds(10);
   private static final int LEASE_BYTES = 16;
   /** No slow relay outlives it. A dead gateway's mails wait that long. */
   private static final Duration LEASE = MailSender.LONGEST.plusSeconds(30);
@@ -41,8 +42,8 @@ public final class OutboxCourier implements Managed {
   private final boolean alone;
   private final SecureRandom random;
   private final RelayPause relay = new RelayPause(Clock.systemUTC());
-  /** Whatever the clock says of their leases: it may have been set forward while they were under way. */
-  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  /** Of each mail in hand its lease, whatever the clock says of it: it may have been set forward meanwhile. */
+  private final Map<String, String> underWay = new ConcurrentHashMap<>();
   private final Semaphore free = new Semaphore(WORKERS);
   private final Semaphore bell = new Semaphore(0);
   private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, r -> new Thread(r, "courier"));
@@ -94,14 +95,22 @@ public final class OutboxCourier implements Managed {
     dispatcher.start();
   }
 
-  /** Finishes the mails under way. What takes longer comes free with its lease. */
+  /**
+   * Finishes the mails under way, and gives back the lease of what takes longer, so that another gateway need not wait for its end. If the
+   * relay had taken that mail after all, it comes once more with the same Message-ID.
+   */
   @Override
   public void stop() throws InterruptedException {
     stopping = true;
     wake();
     dispatcher.join(TimeUnit.SECONDS.toMillis(5));
     workers.shutdown();
-    workers.awaitTermination(20, TimeUnit.SECONDS);
+    if (!workers.awaitTermination(FINISHING.toSeconds(), TimeUnit.SECONDS)) {
+      database.write(tx -> {
+        underWay.forEach(tx.dao(OutboxDao.class)::giveBack);
+        return null;
+      });
+    }
     workers.shutdownNow();
   }
 
@@ -129,7 +138,7 @@ public final class OutboxCourier implements Managed {
     var claims = List.<Claim>of();
     try {
       // Asked with the hands taken: one of them may just have come back without having reached the relay.
-      var due = relay.isOver() ? due(hands) : List.<String>of();
+      var due = relay.isOver() && !stopping ? due(hands) : List.<String>of();
       if (due.isEmpty()) {
         return false;
       }
@@ -163,7 +172,7 @@ public final class OutboxCourier implements Managed {
       var untried = dao.untried(tx.now(), limit);
       return againFirst ? inTurns(again, untried) : inTurns(untried, again);
     });
-    return due.stream().filter(id -> !underWay.contains(id)).limit(many).toList();
+    return due.stream().filter(id -> !underWay.containsKey(id)).limit(many).toList();
   }
 
   private static List<String> inTurns(List<String> first, List<String> second) {
@@ -189,7 +198,7 @@ public final class OutboxCourier implements Managed {
   }
 
   private void handOver(Claim claim) {
-    underWay.add(claim.entry.id());
+    underWay.put(claim.entry.id(), claim.lease);
     workers.execute(() -> {
       try {
         delivery.deliver(claim.entry, claim.lease, relay);

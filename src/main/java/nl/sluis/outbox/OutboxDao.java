@@ -51,6 +51,10 @@ public interface OutboxDao {
       """)
   void postpone(String id, String lease, Instant dueAt, String trouble);
 
+  /** Who stops lets another gateway begin at once. */
+  @SqlUpdate("UPDATE outbox SET lease = NULL, leased_until = NULL WHERE id = :id AND lease = :lease")
+  void giveBack(String id, String lease);
+
   @SqlUpdate("UPDATE outbox SET lease = NULL, leased_until = NULL WHERE lease IS NOT NULL")
   void releaseAll();
 

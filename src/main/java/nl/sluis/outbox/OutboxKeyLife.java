@@ -3,8 +3,7 @@ package nl.sluis.outbox;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.keys.KeyFamily;
@@ -24,7 +23,7 @@ public final class OutboxKeyLife implements Managed {
   private static final Duration NEXT_TRY = Duration.ofMinutes(1);
   private final Rotation rotation;
   private final AuditLog audit;
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "outbox-keys"));
+  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, r -> new Thread(r, "outbox-keys"));
 
   public OutboxKeyLife(Rotation rotation, AuditLog audit) {
     this.rotation = rotation;
@@ -38,9 +37,11 @@ public final class OutboxKeyLife implements Managed {
     rotateIn(NEXT_TRY);
   }
 
+  /** Without an interrupt: H2 closes its file when a thread that reads or writes it is interrupted, and others still need it. */
   @Override
   public void stop() throws InterruptedException {
-    timer.shutdownNow();
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    timer.shutdown();
     timer.awaitTermination(10, TimeUnit.SECONDS);
   }
 

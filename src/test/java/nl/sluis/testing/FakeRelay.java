@@ -104,6 +104,17 @@ public final class FakeRelay implements AutoCloseable {
     }
   }
 
+  /** Gives on every connection an answer that was held back by {@link #SILENCE}. */
+  public void saysAtLast(String answer) {
+    try {
+      for (var connection : connections) {
+        connection.getOutputStream().write((answer + "\r\n").getBytes(ISO_8859_1));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** @return what clients said, line by line; not the mails themselves */
   public List<String> commands() {
     return List.copyOf(commands);

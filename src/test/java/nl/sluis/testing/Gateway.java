@@ -9,19 +9,32 @@ import java.util.List;
 
 /** A running gateway with all that it talks to: relay, Twilio's API, folder. How it runs is the subclass's. */
 public abstract class Gateway implements AutoCloseable {
-  public final Mailbox mailbox = new Mailbox();
-  public final FakeTwilio twilio = FakeTwilio.start();
+  public final Mailbox mailbox;
+  public final FakeTwilio twilio;
   public final Path folder;
   public final Settings settings;
+  private final Gateway first;
   private String clientKey;
 
   Gateway() {
+    first = this;
+    mailbox = new Mailbox();
+    twilio = FakeTwilio.start();
     try {
       folder = Files.createTempDirectory("sluis-test");
     } catch (IOException e) {
       throw new AssertionError(e);
     }
     settings = new Settings(folder, mailbox.port(), twilio.baseUrl());
+  }
+
+  /** A further gateway on the database and the keys folder of the first one, with ports of its own. */
+  Gateway(Gateway first) {
+    this.first = first;
+    mailbox = first.mailbox;
+    twilio = first.twilio;
+    folder = first.folder;
+    settings = first.settings.beside();
   }
 
   /** Starts, or starts again on the same folder. */
@@ -33,6 +46,9 @@ public abstract class Gateway implements AutoCloseable {
   // The scheduler
 
   public String clientKey() {
+    if (first != this) {
+      return first.clientKey();
+    }
     if (clientKey == null) {
       clientKey = createClient("scheduler");
     }
@@ -114,8 +130,10 @@ public abstract class Gateway implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    mailbox.close();
-    twilio.close();
+    if (first == this) {
+      mailbox.close();
+      twilio.close();
+    }
   }
 
   /** @param meeting as posted, JSON */

@@ -13,32 +13,64 @@ import org.awaitility.Awaitility;
 
 /** The jar that ships, as a process of its own that can be killed. */
 public final class JarSluis extends Gateway {
+  private static final int LAST_WORDS = 4_000;
+  private final Path log;
   private Process process;
 
-  public static JarSluis started(Consumer<Settings> change) {
+  /** Not started yet. */
+  public JarSluis() {
+    log = folder.resolve("log.txt");
+  }
+
+  private JarSluis(Gateway first) {
+    super(first);
+    log = folder.resolve("log-" + settings.port() + ".txt");
+  }
+
+  /** Not started yet. */
+  public static JarSluis of(Consumer<Settings> change) {
     var sluis = new JarSluis();
     change.accept(sluis.settings);
+    return sluis;
+  }
+
+  /** A further gateway on the database and the keys of the first, not started yet; to be closed before it. */
+  public static JarSluis beside(Gateway first, Consumer<Settings> change) {
+    var sluis = new JarSluis(first);
+    change.accept(sluis.settings);
+    return sluis;
+  }
+
+  public static JarSluis started(Consumer<Settings> change) {
+    var sluis = of(change);
     sluis.start();
     return sluis;
   }
 
   @Override
   public void start() {
+    launch();
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::isHealthy);
+  }
+
+  /** Starts without waiting until it is there. */
+  public void launch() {
     var jar = Path.of("target/sluis.jar");
     var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+    // A start in half the time: tests start many gateways, and none lives for long.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of(settings.options()));
     command.addAll(List.of("-jar", jar.toString(), "server", Settings.shippedConfiguration()));
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::isHealthy);
   }
 
   public Path log() {
-    return folder.resolve("log.txt");
+    return log;
   }
 
   /** As a power cut is to the process: nothing is finished. */
@@ -47,15 +79,29 @@ public final class JarSluis extends Gateway {
     await();
   }
 
+  /** Has the JVM print all threads into the log, for who must find out why it hangs. */
+  public void printThreads() {
+    try {
+      new ProcessBuilder("kill", "-QUIT", String.valueOf(process.pid())).start().waitFor();
+      TimeUnit.SECONDS.sleep(2);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void stop() {
     process.destroy();
     await();
   }
 
-  private boolean isHealthy() {
+  /** True once it answers; an error if it ended by itself. */
+  public boolean isHealthy() {
     if (!process.isAlive()) {
-      throw new AssertionError("the gateway ended: " + readLog());
+      var said = readLog();
+      throw new AssertionError("the gateway ended: … " + said.substring(Math.max(0, said.length() - LAST_WORDS)));
     }
     try {
       return Http.send("GET", settings.adminUrl() + "/healthcheck", null).status() == 200;

@@ -1,15 +1,21 @@
 package nl.sluis.testing;
 
 import java.security.SecureRandom;
+import java.util.function.Supplier;
 
 /** One who holds a link, and asks what our page would ask; opens with the independent opener. */
 public final class LinkHolder {
-  private final String baseUrl;
+  private final Supplier<String> baseUrl;
   private final byte[] linkSecret;
   private final byte[] ticket = new byte[32];
 
   /** @param link as it came by mail */
   public LinkHolder(String baseUrl, String link) {
+    this(() -> baseUrl, link);
+  }
+
+  /** @param baseUrl of the gateway to ask, anew for each request */
+  public LinkHolder(Supplier<String> baseUrl, String link) {
     this.baseUrl = baseUrl;
     this.linkSecret = IndependentOpener.decode(link.substring(link.indexOf('#') + 1));
     new SecureRandom().nextBytes(ticket);
@@ -64,6 +70,6 @@ public final class LinkHolder {
     for (var i = 0; i < fields.length; i += 2) {
       body.put(fields[i], fields[i + 1]);
     }
-    return Http.send("POST", baseUrl + "/link/" + what, body.toString(), "Sec-Fetch-Site", "same-origin");
+    return Http.send("POST", baseUrl.get() + "/link/" + what, body.toString(), "Sec-Fetch-Site", "same-origin");
   }
 }

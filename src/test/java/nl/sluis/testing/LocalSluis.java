@@ -8,8 +8,17 @@ import org.eclipse.jetty.server.Server;
 
 /** The whole gateway in this process, with a clock that turns by hand. */
 public final class LocalSluis extends Gateway {
-  public final TestClock clock = new TestClock();
+  public final TestClock clock;
   private Server server;
+
+  public LocalSluis() {
+    clock = new TestClock();
+  }
+
+  private LocalSluis(LocalSluis first) {
+    super(first);
+    clock = first.clock;
+  }
 
   /** @param change of the settings, before the start */
   public static LocalSluis started(Consumer<Settings> change) {
@@ -21,6 +30,14 @@ public final class LocalSluis extends Gateway {
 
   public static LocalSluis started() {
     return started(settings -> {});
+  }
+
+  /** A further gateway on the database and the keys of the first, by the same clock; to be closed before it. */
+  public static LocalSluis startedBeside(LocalSluis first, Consumer<Settings> change) {
+    var sluis = new LocalSluis(first);
+    change.accept(sluis.settings);
+    sluis.start();
+    return sluis;
   }
 
   /** Options are properties of the whole process, so gateways are started one after the other. */

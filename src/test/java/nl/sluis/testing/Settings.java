@@ -18,12 +18,8 @@ public final class Settings {
   private final int adminPort;
 
   public Settings(Path folder, int smtpPort, String twilioUrl) {
-    this.folder = folder;
-    this.port = freePort();
-    this.adminPort = freePort();
-    set("server.applicationConnectors[0].port", String.valueOf(port));
-    set("server.adminConnectors[0].port", String.valueOf(adminPort));
-    reachedThrough(port);
+    this(folder);
+    listens();
     set("organization", "Bureau Voorbeeld");
     set("database.url", "jdbc:h2:" + folder.resolve("data/sluis"));
     set("keys.folder", folder.resolve("keys").toString());
@@ -37,6 +33,25 @@ public final class Settings {
     set("sms.twilio.authToken", "token-of-the-tests");
     set("sms.twilio.from", "+3197010000001");
     set("sms.twilio.baseUrl", twilioUrl);
+  }
+
+  private Settings(Path folder) {
+    this.folder = folder;
+    this.port = freePort();
+    this.adminPort = freePort();
+  }
+
+  /** The same for another gateway of the same database and keys folder, but for the ports. */
+  Settings beside() {
+    var other = new Settings(folder);
+    other.values.putAll(values);
+    return other.listens();
+  }
+
+  private Settings listens() {
+    set("server.applicationConnectors[0].port", String.valueOf(port));
+    set("server.adminConnectors[0].port", String.valueOf(adminPort));
+    return reachedThrough(port);
   }
 
   public Settings set(String name, String value) {

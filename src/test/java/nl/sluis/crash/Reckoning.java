@@ -1,0 +1,118 @@
+package nl.sluis.crash;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import nl.sluis.crash.Letterbox.Letter;
+
+/** Compares the ledger with what the world has: promised = mailed at least once = opened at most once. */
+final class Reckoning {
+  private final String title;
+  private final int kills;
+  private final long seed;
+  private final Ledger ledger;
+  private final Letterbox letterbox;
+  private final Map<String, Object> figures = new LinkedHashMap<>();
+
+  Reckoning(String title, int kills, long seed, Ledger ledger, Letterbox letterbox) {
+    this.title = title;
+    this.kills = kills;
+    this.seed = seed;
+    this.ledger = ledger;
+    this.letterbox = letterbox;
+  }
+
+  /** A post without an answer may be there or not, but not by half; what is there must open as all others. */
+  void findUnanswered(Scheduler scheduler, RandomGenerator random) {
+    for (var post : ledger.posts) {
+      if (post.answered) {
+        continue;
+      }
+      var ids = scheduler.idsOf(random, post);
+      if (!ids.isEmpty() && ids.size() != post.invited.size()) {
+        ledger.broken("of a post with " + post.invited.size() + " invitees there are " + ids.size());
+        continue;
+      }
+      ledger.count(ids.isEmpty() ? "not there" : "there");
+      for (var i = 0; i < ids.size(); i++) {
+        post.invited.get(i).id = ids.get(i);
+      }
+    }
+  }
+
+  void judge(Scheduler scheduler, RandomGenerator random, Duration took) {
+    var present = ledger.present().toList();
+    var unopened = present.stream().filter(i -> !i.revoked && i.openedBy.isEmpty()).toList();
+    var tomorrow = unopened.stream().filter(i -> i.waitsForTomorrow).toList();
+    var lost = unopened.stream().filter(i -> !i.waitsForTomorrow).toList();
+    var twice = present.stream().filter(i -> i.openedBy.size() > 1).toList();
+    var despite = present.stream().filter(i -> i.revoked && !i.openedBy.isEmpty()).toList();
+    lost.forEach(i -> ledger.broken("lost: " + i + ", mails " + letterbox.at(i.email).size() + ", " + scheduler.find(random, i)));
+    twice.forEach(i -> ledger.broken("opened twice: " + i));
+    despite.forEach(i -> ledger.broken("opened although revoked: " + i));
+    for (var invited : present) {
+      var state = scheduler.find(random, invited).text("state");
+      if (!(invited.revoked ? "revoked" : tomorrow.contains(invited) ? "mailed" : "opened").equals(state)) {
+        ledger.broken(invited + " is " + state);
+      }
+    }
+    var again = judgeMails();
+
+    var answered = ledger.posts.stream().filter(post -> post.answered).toList();
+    figures.put("kills (kill -9)", kills + ", of them " + ledger.counted("while starting") + " while starting, "
+        + ledger.counted("all at once") + " times all at once");
+    figures.put("requests answered", ledger.counted("answered"));
+    figures.put("requests cut", ledger.counted("unanswered"));
+    figures.put("posts answered 201", answered.size());
+    figures.put("posts cut", ledger.counted("there") + " there, " + ledger.counted("not there") + " not there");
+    figures.put("invitations promised", answered.stream().mapToInt(post -> post.invited.size()).sum());
+    figures.put("invitations there", present.size());
+    figures.put("  revoked in time", present.stream().filter(i -> i.revoked).count());
+    figures.put("  mailed and opened", present.stream().filter(i -> !i.revoked).count() - unopened.size());
+    figures.put("  mailed, three codes lost to kills", tomorrow.size() + " (open tomorrow)");
+    figures.put("  lost", lost.size());
+    figures.put("  opened twice", twice.size() + despite.size());
+    figures.put("mails sent again, same Message-ID", again);
+    figures.put("wrong guesses refused", ledger.counted("guesses refused"));
+    figures.put("rotations of all keys", ledger.counted("rotations"));
+    figures.put("seconds", took.toSeconds());
+    figures.put("broken promises", ledger.brokenPromises().size());
+  }
+
+  /** @return how many mails came once more, each the same as before */
+  private int judgeMails() {
+    var again = 0;
+    for (var entry : letterbox.all().entrySet()) {
+      var letters = entry.getValue();
+      var byId = letters.stream().collect(Collectors.groupingBy(Letter::messageId));
+      again += letters.size() - byId.size();
+      if (byId.values().stream().anyMatch(same -> same.stream().map(Reckoning::secret).distinct().count() > 1)) {
+        ledger.broken(entry.getKey() + " got two links by mails of one Message-ID");
+      }
+      if (ledger.at(entry.getKey()) != null && byId.size() > 1) {
+        ledger.broken(entry.getKey() + " got mails of several Message-IDs: " + byId.keySet());
+      }
+    }
+    return again;
+  }
+
+  /** Hosts and ports of the links differ between gateways of this test. */
+  private static String secret(Letter letter) {
+    return String.valueOf(letter.link()).replaceAll(".*#", "");
+  }
+
+  List<String> brokenPromises() {
+    return ledger.brokenPromises();
+  }
+
+  /** The table to print. */
+  String report() {
+    var table = new StringBuilder("\nCrash test on %s (to repeat: --seed %d)%n".formatted(title, seed));
+    figures.forEach((name, value) -> table.append("  %-36s %s%n".formatted(name, value)));
+    brokenPromises().stream().limit(20).forEach(promise -> table.append("  BROKEN: ").append(promise).append('\n'));
+    return table.toString();
+  }
+}
