@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import nl.sluis.admin.CreateClientServlet;
 import nl.sluis.admin.KeysServlet;
@@ -38,9 +39,11 @@ import nl.sluis.intake.SchedulerAuth;
 import nl.sluis.intake.SchedulerFilter;
 import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.KeyLedger;
+import nl.sluis.keys.KeyLife;
 import nl.sluis.keys.KeyList;
 import nl.sluis.keys.Keys;
 import nl.sluis.keys.KeysHealthCheck;
+import nl.sluis.keys.KeysMetrics;
 import nl.sluis.keys.Rotation;
 import nl.sluis.keys.SealedTable;
 import nl.sluis.keys.Vault;
@@ -56,7 +59,6 @@ import nl.sluis.mail.SmtpMailSender;
 import nl.sluis.outbox.Delivery;
 import nl.sluis.outbox.Outbox;
 import nl.sluis.outbox.OutboxCourier;
-import nl.sluis.outbox.OutboxKeyLife;
 import nl.sluis.page.PageResource;
 import nl.sluis.page.RewrittenLinks;
 import nl.sluis.page.SecurityHeaders;
@@ -133,10 +135,11 @@ public class SluisApplication extends Application<SluisConfiguration> {
 
     // Storage and keys
     var transactions = new DurableTransactions(migrated(configuration, environment), configuration.database().embedded());
-    var keys = Keys.start(configuration.keys(), new KeyLedger(transactions, clock::now), random);
+    var ledger = new KeyLedger(transactions, clock::now);
+    var keys = Keys.start(configuration.keys(), ledger, random);
     var vault = new Vault(keys, random);
     var rotation = new Rotation(keys, vault, SEALED);
-    var keyList = new KeyList(transactions, SEALED);
+    var keyList = new KeyList(ledger, SEALED);
     var database = new Database(transactions, clock, keys);
     var contacts = new Contacts(vault);
     var endings = new Endings(contacts);
@@ -172,17 +175,19 @@ public class SluisApplication extends Application<SluisConfiguration> {
     environment.admin().addFilter("operator-auth", new OperatorAuth(OperatorKey.find(configuration.operator(), random)))
         .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     operate(environment, "/tasks/rotate-keys", new RotateKeysServlet(rotation, audit));
-    operate(environment, "/keys", new KeysServlet(keyList));
+    operate(environment, "/keys", new KeysServlet(keyList, rotation));
     operate(environment, "/tasks/create-client", new CreateClientServlet(clients, audit));
     operate(environment, "/tasks/revoke-client", new RevokeClientServlet(clients, audit));
     environment.healthChecks().register("keys", new KeysHealthCheck(keys));
+    KeysMetrics.register(environment.metrics(), keyList, rotation);
     if (demo != null) {
       demo.show(environment, configuration, clients, rotation, keyList);
     }
 
     guard(environment, configuration);
     environment.lifecycle().manage(courier);
-    environment.lifecycle().manage(new OutboxKeyLife(rotation, audit));
+    environment.lifecycle().manage(new KeyLife(keys, rotation, Map.of(KeyFamily.STORE,
+        configuration.keys().rotateEvery().toJavaDuration(), KeyFamily.OUTBOX, KeyLife.OUTBOX), audit));
     environment.lifecycle().manage(new Retention(database, configuration.retention()));
   }
 

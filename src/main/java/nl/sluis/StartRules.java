@@ -30,6 +30,7 @@ final class StartRules {
     if (configuration.retention().isNegative() || configuration.retention().toDays() > 3650) {
       rules.faults.add("retention must be between 0 and 3650 days");
     }
+    rules.faults.addAll(configuration.keys().faults());
     rules.faults.addAll(configuration.codes().faults());
     if (!configuration.demo()) {
       rules.faults.addAll(configuration.mail().validate());

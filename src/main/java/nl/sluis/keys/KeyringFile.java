@@ -14,13 +14,8 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import javax.crypto.spec.SecretKeySpec;
 import nl.sluis.secret.Secret;
 import org.bouncycastle.crypto.util.PBKDF2Config;
 import org.bouncycastle.crypto.util.PBKDFConfig;
@@ -28,9 +23,9 @@ import org.bouncycastle.jcajce.BCFKSLoadStoreParameter;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * The file that holds the bytes of the keys, and nothing else about them: Bouncy Castle's BCFKS store, an entry
- * {@code <family>.<id>} per key. Its password both hides it and shows changes to it; that the whole file was put back
- * to an older one only the database tells.
+ * The file that holds the bytes of the keys, and nothing else about them but the {@link Epoch}: Bouncy Castle's BCFKS
+ * store. Its password both hides it and shows changes to it; that the whole file was put back to an older one only the
+ * database tells.
  *
  * <p>Readers and writers, of this process or another, come one after the other; a writer reads again before it writes.
  */
@@ -75,12 +70,12 @@ final class KeyringFile {
    * @throws KeyringException if the file is not there, was changed, or has another password
    */
   Map<String, SealingKey> load(Set<String> known) {
-    return shared(password -> keysOf(read(password), password, known));
+    return shared(password -> KeyringEntries.keys(read(password), password, known));
   }
 
   /** @return of which keys it has the bytes; none if it is not there */
   Set<String> ids() {
-    return shared(password -> exists() ? idsOf(read(password)) : Set.of());
+    return shared(password -> exists() ? KeyringEntries.ids(read(password)) : Set.of());
   }
 
   /** @throws KeyringException if the file cannot be read */
@@ -88,16 +83,18 @@ final class KeyringFile {
     shared(this::read);
   }
 
+  /** @return the database's number as the keyring knows it; 0 if it does not know the database */
+  Epoch epoch(String database) {
+    return new Epoch(database,
+        shared(password -> exists() ? KeyringEntries.epoch(read(password), database) : 0L));
+  }
+
   /** Adds a key, and returns when it is on disk. The first one makes the file. */
-  void add(SealingKey key) {
+  void add(SealingKey key, Epoch epoch) {
     change((store, password) -> {
-      var bytes = key.reveal();
-      try {
-        store.setKeyEntry(alias(key), new SecretKeySpec(bytes, "AES"), password, null);
-        return true;
-      } finally {
-        Arrays.fill(bytes, (byte) 0);
-      }
+      KeyringEntries.add(store, key, password);
+      KeyringEntries.set(store, epoch, password);
+      return true;
     });
   }
 
@@ -105,15 +102,14 @@ final class KeyringFile {
    * Removes keys, and returns when that is on disk and the former content overwritten. Of ids that are not there
    * nothing is said.
    */
-  void remove(Collection<String> ids) {
-    change((store, password) -> {
-      var gone = Collections.list(store.aliases()).stream()
-          .filter(alias -> id(alias).filter(ids::contains).isPresent()).toList();
-      for (var alias : gone) {
-        store.deleteEntry(alias);
-      }
-      return !gone.isEmpty();
-    });
+  void remove(Collection<String> ids, Epoch epoch) {
+    change((store, password) ->
+        KeyringEntries.remove(store, ids) | KeyringEntries.set(store, epoch, password));
+  }
+
+  /** Lets the file say this number. */
+  void set(Epoch epoch) {
+    change((store, password) -> KeyringEntries.set(store, epoch, password));
   }
 
   private synchronized void change(Change change) {
@@ -201,38 +197,6 @@ final class KeyringFile {
     var store = KeyStore.getInstance("BCFKS", BOUNCY_CASTLE);
     store.load(null, null);
     return store;
-  }
-
-  private static Map<String, SealingKey> keysOf(KeyStore store, char[] password, Set<String> known)
-      throws GeneralSecurityException {
-    var keys = new HashMap<String, SealingKey>();
-    for (var alias : Collections.list(store.aliases())) {
-      var id = id(alias);
-      if (id.isPresent() && !known.contains(id.get())) {
-        var bytes = store.getKey(alias, password).getEncoded();
-        keys.put(id.get(), SealingKey.of(id.get(), KeyFamily.of(alias.substring(0, alias.indexOf('.'))), bytes));
-        Arrays.fill(bytes, (byte) 0);
-      }
-    }
-    return keys;
-  }
-
-  private static Set<String> idsOf(KeyStore store) throws GeneralSecurityException {
-    return Collections.list(store.aliases()).stream()
-        .flatMap(alias -> id(alias).stream()).collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static String alias(SealingKey key) {
-    return key.family().text() + "." + key.id();
-  }
-
-  /** @return empty for an entry that is none of ours, which is kept as it is */
-  private static Optional<String> id(String alias) {
-    return Arrays.stream(KeyFamily.values())
-        .map(family -> family.text() + ".")
-        .filter(alias::startsWith)
-        .map(prefix -> alias.substring(prefix.length()))
-        .findFirst();
   }
 
   private static byte[] digest(byte[] content) {
