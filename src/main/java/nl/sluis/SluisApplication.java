@@ -20,6 +20,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import nl.sluis.admin.BackupServlet;
+import nl.sluis.admin.CompromiseKeyServlet;
 import nl.sluis.admin.CreateClientServlet;
 import nl.sluis.admin.KeysServlet;
 import nl.sluis.admin.OperatorAuth;
@@ -41,6 +43,7 @@ import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.KeyLedger;
 import nl.sluis.keys.KeyLife;
 import nl.sluis.keys.KeyList;
+import nl.sluis.keys.KeyringBackup;
 import nl.sluis.keys.Keys;
 import nl.sluis.keys.KeysHealthCheck;
 import nl.sluis.keys.KeysMetrics;
@@ -67,8 +70,10 @@ import nl.sluis.sms.CodeText;
 import nl.sluis.sms.ConsoleSmsSender;
 import nl.sluis.sms.SmsSender;
 import nl.sluis.sms.TwilioSmsSender;
+import nl.sluis.store.Backup;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Columns;
+import nl.sluis.store.Compromise;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
 import nl.sluis.store.DatabaseClock;
@@ -121,6 +126,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
   public void initialize(Bootstrap<SluisConfiguration> bootstrap) {
     bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
         bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+    bootstrap.addCommand(new ReconcileCommand());
+    bootstrap.addCommand(new ChangeKeyringPasswordCommand());
   }
 
   @Override
@@ -175,6 +182,10 @@ public class SluisApplication extends Application<SluisConfiguration> {
     environment.admin().addFilter("operator-auth", new OperatorAuth(OperatorKey.find(configuration.operator(), random)))
         .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     operate(environment, "/tasks/rotate-keys", new RotateKeysServlet(rotation, audit));
+    var compromise = new Compromise(database, keys, rotation, audit);
+    operate(environment, "/tasks/compromise-key", new CompromiseKeyServlet(compromise));
+    operate(environment, "/tasks/backup",
+        new BackupServlet(new Backup(transactions, configuration.database().embedded(), new KeyringBackup(keys), audit)));
     operate(environment, "/keys", new KeysServlet(keyList, rotation));
     operate(environment, "/tasks/create-client", new CreateClientServlet(clients, audit));
     operate(environment, "/tasks/revoke-client", new RevokeClientServlet(clients, audit));
@@ -186,6 +197,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
 
     guard(environment, configuration);
     environment.lifecycle().manage(courier);
+    environment.lifecycle().manage(compromise);
     environment.lifecycle().manage(new KeyLife(keys, rotation, Map.of(KeyFamily.STORE,
         configuration.keys().rotateEvery().toJavaDuration(), KeyFamily.OUTBOX, KeyLife.OUTBOX), audit));
     environment.lifecycle().manage(new Retention(database, configuration.retention()));

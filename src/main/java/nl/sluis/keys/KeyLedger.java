@@ -130,6 +130,17 @@ public final class KeyLedger {
     });
   }
 
+  /** Moves a key that nobody has to the ledger of destroyed ones, whatever its state. */
+  void lose(String id) {
+    transactions.write(handle -> {
+      handle.createUpdate("""
+          INSERT INTO destroyed_key (id, family, created_at, retired_at, destroyed_at)
+          SELECT id, family, created_at, COALESCE(retired_at, :now), :now FROM sealing_key WHERE id = :id
+          """).bind("id", id).bind("now", moment(handle)).execute();
+      return handle.createUpdate("DELETE FROM sealing_key WHERE id = :id").bind("id", id).execute();
+    });
+  }
+
   Instant now(Handle handle) {
     return clock.apply(handle);
   }

@@ -67,6 +67,9 @@ public final class KeyLife implements Managed {
         audit.record("keys-rotated", "by-schedule", "rows=" + report.resealed());
       }
     } catch (RuntimeException e) {
+      if (timer.isShutdown()) {
+        return;
+      }
       // What is left over is tried again with the next look, or by resume: a new key is made only when one is due.
       audit.record("rotation-failed", "by-schedule");
       LOG.error("Keys could not be rotated: {} {}", words(e), Traces.withoutMessages(e));
@@ -77,6 +80,9 @@ public final class KeyLife implements Managed {
     try {
       rotation.resume(LOG::info);
     } catch (RuntimeException e) {
+      if (timer.isShutdown()) {
+        return;
+      }
       resumeAt = System.nanoTime() + AFTER_FAILURE.toNanos();
       LOG.error("An interrupted rotation could not be finished; tried again in an hour: {} {}", words(e),
           Traces.withoutMessages(e));

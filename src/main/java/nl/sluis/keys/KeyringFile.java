@@ -112,6 +112,26 @@ final class KeyringFile {
     change((store, password) -> KeyringEntries.set(store, epoch, password));
   }
 
+  /** Copies it as it is, whole; a former copy is overwritten. */
+  void copyTo(Path copy) {
+    shared(password -> {
+      DurableFile.replace(copy, bytes());
+      return copy;
+    });
+  }
+
+  /** Seals all that is in it under another password; from then on this reader no longer opens it. */
+  void reseal(Secret next) {
+    change((store, password) -> {
+      withPassword(next, other -> {
+        KeyringEntries.reseal(store, password, other);
+        write(store, other);
+        return other;
+      });
+      return false;
+    });
+  }
+
   private synchronized void change(Change change) {
     var held = FileLocked.exclusive(lock, PATIENCE);
     try (held) {
@@ -121,15 +141,20 @@ final class KeyringFile {
         // Until it is written, the store in hand is ahead of the file: nobody may take it for the file.
         openedDigest = new byte[0];
         if (change.apply(store, password)) {
-          var content = new ByteArrayOutputStream();
-          store.store(new BCFKSLoadStoreParameter.Builder(content, password).withStorePBKDFConfig(slowly()).build());
-          DurableFile.replace(file, content.toByteArray());
-          digest = digest(content.toByteArray());
+          digest = write(store, password);
         }
         remember(store, digest);
         return store;
       });
     }
+  }
+
+  /** @return the digest of what was written */
+  private byte[] write(KeyStore store, char[] password) throws GeneralSecurityException, IOException {
+    var content = new ByteArrayOutputStream();
+    store.store(new BCFKSLoadStoreParameter.Builder(content, password).withStorePBKDFConfig(slowly()).build());
+    DurableFile.replace(file, content.toByteArray());
+    return digest(content.toByteArray());
   }
 
   private synchronized <T> T shared(Work<T> work) {
@@ -140,7 +165,11 @@ final class KeyringFile {
   }
 
   private <T> T withPassword(Work<T> work) {
-    var bytes = password.reveal();
+    return withPassword(password, work);
+  }
+
+  private <T> T withPassword(Secret secret, Work<T> work) {
+    var bytes = secret.reveal();
     CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
     var characters = Arrays.copyOf(decoded.array(), decoded.limit());
     try {

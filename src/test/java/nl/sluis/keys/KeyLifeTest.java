@@ -2,13 +2,13 @@ package nl.sluis.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.MetricRegistry;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import nl.sluis.audit.AuditLog;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Keys whose time is over, with nobody there to rotate them. */
@@ -24,7 +24,7 @@ class KeyLifeTest extends GatewayTest {
     var life = new KeyLife(gateway.keys, gateway.rotation(step -> {}), LIVES, new AuditLog());
 
     life.start();
-    await().until(() -> gateway.keys.file().ids().size() == 2
+    Awaitility.await().until(() -> gateway.keys.file().ids().size() == 2
         && gateway.idsOf(KeyFamily.STORE, KeyState.DESTROYED).size() == 1
         && gateway.idsOf(KeyFamily.OUTBOX, KeyState.DESTROYED).size() == 1);
     life.stop();
@@ -43,7 +43,7 @@ class KeyLifeTest extends GatewayTest {
     var life = new KeyLife(next.keys, next.rotation(step -> {}), LIVES, new AuditLog());
 
     life.start();
-    await().until(() -> gateway.idsOf(KeyFamily.STORE, KeyState.DESTROYED).size() == 1);
+    Awaitility.await().until(() -> gateway.idsOf(KeyFamily.STORE, KeyState.DESTROYED).size() == 1);
     life.stop();
 
     assertThat(next.idsOf(KeyFamily.STORE, KeyState.ACTIVE)).isEqualTo(active);
