@@ -16,6 +16,7 @@ import nl.sluis.store.Columns;
 import nl.sluis.store.Database;
 import nl.sluis.store.DatabaseClock;
 import nl.sluis.store.DurableTransactions;
+import nl.sluis.store.InvitationGuard;
 import nl.sluis.store.Reconcile;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -60,8 +61,9 @@ final class ReconcileCommand extends ConfiguredCommand<SluisConfiguration> {
       }
       reconciliation.mismatch().ifPresent(System.out::println);
       var keys = reconciliation.open();
-      new Reconcile(new Database(transactions, clock, keys), new Vault(keys, random), audit, random, System.out::println)
-          .run(reconciliation.missing());
+      var vault = new Vault(keys, random);
+      var database = new Database(transactions, clock, keys, new InvitationGuard(vault, audit));
+      new Reconcile(database, vault, audit, random, System.out::println).run(reconciliation.missing());
       reconciliation.finish();
       audit.record("reconciled", "by-operator", "lost-keys=" + reconciliation.missing().size());
       System.out.println("Done: database and keyring belong together. Start the gateways, and rotate");

@@ -36,6 +36,7 @@ import nl.sluis.code.Codes;
 import nl.sluis.envelope.Sealer;
 import nl.sluis.intake.Intake;
 import nl.sluis.intake.InvitationResource;
+import nl.sluis.intake.PostedInvitations;
 import nl.sluis.intake.RequestRules;
 import nl.sluis.intake.SchedulerAuth;
 import nl.sluis.intake.SchedulerFilter;
@@ -79,6 +80,7 @@ import nl.sluis.store.Database;
 import nl.sluis.store.DatabaseClock;
 import nl.sluis.store.DurableTransactions;
 import nl.sluis.store.Endings;
+import nl.sluis.store.InvitationGuard;
 import nl.sluis.store.Retention;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Server;
@@ -96,7 +98,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
   private static final List<SealedTable> SEALED = List.of(
       new SealedTable(KeyFamily.STORE, "client", "id", List.of("hash_key")),
       new SealedTable(KeyFamily.STORE, "number_key", "id", List.of("hash_key")),
-      new SealedTable(KeyFamily.STORE, "invitation", "id", List.of("contact", "share")),
+      new SealedTable(KeyFamily.STORE, "invitation", "id", List.of("contact", "share", "seal")),
       new SealedTable(KeyFamily.STORE, "code", "invitation_id", List.of("hash_key")),
       new SealedTable(KeyFamily.OUTBOX, "outbox", "id", List.of("payload")));
 
@@ -145,10 +147,11 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var ledger = new KeyLedger(transactions, clock::now);
     var keys = Keys.start(configuration.keys(), ledger, random);
     var vault = new Vault(keys, random);
+    var guard = new InvitationGuard(vault, audit);
     var rotation = new Rotation(keys, vault, SEALED);
     var keyList = new KeyList(ledger, SEALED);
-    var database = new Database(transactions, clock, keys);
-    var contacts = new Contacts(vault);
+    var database = new Database(transactions, clock, keys, guard);
+    var contacts = new Contacts(vault, guard);
     var endings = new Endings(contacts);
     var clients = new Clients(database, vault, random);
 
@@ -156,17 +159,17 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var publicUrl = URI.create(configuration.publicUrl());
     var demo = configuration.demo() ? Demo.start(environment) : null;
     var mail = demo == null ? configuration.mail() : demo.mail(configuration.mail());
-    var outbox = new Outbox(vault, random);
+    var outbox = new Outbox(vault);
     var delivery = new Delivery(database, vault, contacts, endings, outbox, new SmtpMailSender(mail, publicUrl, Clock.systemUTC()),
         new InvitationMail(configuration.organization(), publicUrl, configuration.locale()),
         new NoticeMail(configuration.organization(), publicUrl, configuration.locale()), audit, configuration.publicUrl(), random);
     var courier = new OutboxCourier(database, delivery, configuration.database().embedded(), random);
 
     // A scheduler posts
-    var intake = new Intake(database, clients, vault, contacts, new Sealer(random), outbox, courier, endings, audit,
+    var intake = new Intake(database, clients, vault, contacts, new Sealer(random), outbox, courier, audit,
         new RequestRules(LOCALES, configuration.locale(), random), random);
     environment.jersey().register(new SchedulerFilter(new SchedulerAuth(clients)));
-    environment.jersey().register(new InvitationResource(intake));
+    environment.jersey().register(new InvitationResource(intake, new PostedInvitations(database, clients, endings, audit)));
 
     // An invitee opens
     var codes = new Codes(vault, random, configuration.codes());
@@ -174,7 +177,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var status = new Status(database, contacts, codes, tries, configuration.codes(), configuration.organization());
     var sending = new CodeSending(database, contacts, tries, codes, configuration.codes(),
         new CodeText(publicUrl.getHost(), configuration.locale()), demo == null ? smsSender(configuration) : demo.phone(), audit);
-    var release = new Release(database, vault, codes, tries, audit);
+    var release = new Release(database, vault, contacts, codes, tries, audit);
     environment.jersey().register(new LinkResource(status, sending, release, configuration.codes()));
     environment.jersey().register(new PageResource(demo == null ? "" : Demo.BANNER));
 

@@ -123,15 +123,16 @@ class RotationMeasurement {
       connection.setAutoCommit(false);
       try (var insert = connection.prepareStatement("""
           INSERT INTO invitation (id, client_id, access_hash, meeting_hash, level, state, created_at, mailed_at, expires_at, key_id, contact,
-            share, envelope, ack_hash)
-          VALUES (?, ?, ?, ?, 'sealed-at-intake', 'mailed', ?, ?, ?, ?, ?, ?, ?, ?)
+            share, seal, envelope, ack_hash)
+          VALUES (?, ?, ?, ?, 'sealed-at-intake', 'mailed', ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """)) {
         var now = OffsetDateTime.now();
         for (var i = 1; i <= ROWS; i++) {
           var id = Base64Url.encode(draw(16));
           var share = vault.seal(KeyFamily.STORE, "invitation.share", id, draw(SHARE_BYTES));
           var contact = vault.seal(share.keyId(), "invitation.contact", id, draw(CONTACT_BYTES));
-          Object[] values = {id, client, draw(32), draw(32), now, now, now.plusDays(30), share.keyId(), contact.bytes(), share.bytes(),
+          var seal = vault.seal(share.keyId(), "invitation.seal", id, draw(32));
+          Object[] values = {id, client, draw(32), draw(32), now, now, now.plusDays(30), share.keyId(), contact.bytes(), share.bytes(), seal.bytes(),
               draw(ENVELOPE_BYTES), draw(32)};
           for (var column = 0; column < values.length; column++) {
             insert.setObject(column + 1, values[column]);

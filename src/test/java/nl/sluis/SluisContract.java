@@ -17,6 +17,7 @@ import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Mailbox;
 import nl.sluis.testing.Meetings;
 import nl.sluis.testing.Numbers;
+import nl.sluis.testing.SealedPosts;
 import nl.sluis.testing.Settings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +115,73 @@ abstract class SluisContract {
     assertThat(rest.path("invitations")).hasSize(1);
     assertThat(rest.has("next")).isFalse();
     assertThat(rest.at("/invitations/0/id")).isEqualTo(answer.json().at("/invitations/2/id"));
+  }
+
+  @Test
+  void whatTheSenderSealedAndMailedOpensAfterTheCode() {
+    var sender = new SealedPosts("sender", 2);
+    var answer = sluis.post(sender.request);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+    assertThat(answer.text("meeting")).isEqualTo(sender.meeting.path("uid").asText());
+    assertThat(answer.json().at("/invitations/1/id")).isEqualTo(sender.sealed(1).path("id"));
+    assertThat(answer.json().at("/invitations/1/state").asText()).isEqualTo("mailed");
+    assertThat(answer.json().at("/invitations/1/level").asText()).isEqualTo("sealed-by-sender");
+    assertThat(sluis.ask("GET", "/v1/invitations?meeting=" + answer.text("meeting")).json().path("invitations")).hasSize(2);
+
+    var posted = sender.posted(1);
+    var holder = new LinkHolder(sluis.settings.publicUrl(), sender.links.get(1));
+    assertThat(holder.status().text("level")).isEqualTo("sealed-by-sender");
+    assertThat(holder.status().text("organizer")).isEqualTo("Selection desk");
+    var released = holder.releases(sluis.codeFor(holder, posted));
+    assertThat(holder.opens(released)).isEqualTo(posted.meeting());
+    assertThat(holder.acknowledges(released).status()).isEqualTo(204);
+    assertThat(sluis.find(posted.id()).text("state")).isEqualTo("opened");
+    assertThat(sluis.find(posted.id()).text("level")).isEqualTo("sealed-by-sender");
+    assertThat(sluis.find(sender.posted(0).id()).text("state")).isEqualTo("mailed");
+    assertThat(sluis.mailbox.mailsTo(posted.email())).as("the sender's own mail carries the link").isEmpty();
+  }
+
+  @Test
+  void thePointerIsMailedWithoutALinkAndTheSendersLinkOpens() {
+    var sender = new SealedPosts("pointer", 1);
+    assertThat(sluis.post(sender.request).json().at("/invitations/0/state").asText()).isEqualTo("queued");
+    var posted = sender.posted(0);
+    await().until(() -> sluis.find(posted.id()).text("state"), "mailed"::equals);
+    assertThat(sluis.mailbox.mailsTo(posted.email())).singleElement()
+        .satisfies(mail -> assertThat(Mailbox.text(mail)).contains("Selection desk").doesNotContain("://", "#"));
+    var holder = new LinkHolder(sluis.settings.publicUrl(), sender.links.get(0));
+    assertThat(holder.opens(holder.releases(sluis.codeFor(holder, posted)))).isEqualTo(posted.meeting());
+  }
+
+  @Test
+  void ofOneSealingPostedManyTimesAtOnceOneIsTaken() {
+    var sender = new SealedPosts("sender", 3);
+    var answers = atOnce(16, i -> sluis.post(sender.request));
+    assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
+    assertThat(answers.stream().filter(answer -> answer.status() == 409)).hasSize(15)
+        .allSatisfy(answer -> assertThat(answer.problem()).isEqualTo("already-posted"));
+
+    var other = new SealedPosts("sender", 2);
+    other.sealed(1).set("accessHash", sender.sealed(2).path("accessHash"));
+    var refused = sluis.post(other.request);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text("detail")).startsWith("/invitees/1/sealed ");
+    assertThat(sluis.find(other.posted(0).id()).status()).as("all of them or none").isEqualTo(404);
+  }
+
+  @Test
+  void aNoticeNamesTheLevel() {
+    var sender = new SealedPosts("sender", 1);
+    var organizer = "level." + System.nanoTime() + "@example.org";
+    sender.request.withObject("/organizer").put("email", organizer);
+    sender.invitee(0).put("locale", "en");
+    sluis.post(sender.request);
+    var holder = new LinkHolder(sluis.settings.publicUrl(), sender.links.get(0));
+    for (var tries = 0; tries < 3; tries++) {
+      holder.asksForCode(other(sender.posted(0).digits()));
+    }
+    await().until(() -> sluis.mailbox.mailsTo(organizer).size() == 1);
+    assertThat(Mailbox.text(sluis.mailbox.mailsTo(organizer).get(0))).contains("Level: sealed by sender");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import nl.sluis.envelope.Base64Url;
 import nl.sluis.meeting.MailAddress;
 import nl.sluis.meeting.PhoneNumber;
 
@@ -80,6 +81,26 @@ final class FieldRules {
       return new Moment(posted, OffsetDateTime.parse(posted).toInstant());
     } catch (DateTimeException e) {
       throw wrong;
+    }
+  }
+
+  /** Exactly so many bytes, as base64url without padding. */
+  static FieldRule<byte[]> bytes(int length) {
+    return posted -> {
+      var bytes = base64Url(posted);
+      if (bytes.length != length) {
+        throw new WrongFieldException("must be " + length + " bytes");
+      }
+      return bytes;
+    };
+  }
+
+  /** As many as there are, as base64url without padding. */
+  static byte[] base64Url(String posted) throws WrongFieldException {
+    try {
+      return Base64Url.decode(posted);
+    } catch (IllegalArgumentException e) {
+      throw new WrongFieldException("must be base64url without padding (RFC 4648 §5), unused bits zero");
     }
   }
 

@@ -13,12 +13,15 @@ final class Fields {
   private final ObjectNode object;
   private final String pointer;
   private final FieldErrors errors;
+  private final String unknown;
   private final Set<String> known = new HashSet<>();
 
-  Fields(ObjectNode object, String pointer, FieldErrors errors) {
+  /** @param unknown what is said of a field that nobody asks for, here and further down */
+  Fields(ObjectNode object, String pointer, FieldErrors errors, String unknown) {
     this.object = object;
     this.pointer = pointer;
     this.errors = errors;
+    this.unknown = unknown;
   }
 
   /** @return null if wrong or absent, and then there is an error */
@@ -60,7 +63,7 @@ final class Fields {
   void refuseOthers() {
     object.fieldNames().forEachRemaining(name -> {
       if (!known.contains(name)) {
-        refuse(name, "is not a known field");
+        refuse(name, unknown);
       }
     });
   }
@@ -94,7 +97,7 @@ final class Fields {
       errors.add(at, "must be an object");
       return null;
     }
-    var fields = new Fields(child, at, errors);
+    var fields = new Fields(child, at, errors, unknown);
     var read = reader.apply(fields);
     fields.refuseOthers();
     return read;

@@ -32,21 +32,23 @@ public final class InvitationResource {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_UID = 255;
   private final Intake intake;
+  private final PostedInvitations posted;
 
   /** Behind a {@link SchedulerFilter}. */
-  public InvitationResource(Intake intake) {
+  public InvitationResource(Intake intake, PostedInvitations posted) {
     this.intake = intake;
+    this.posted = posted;
   }
 
   /**
-   * 201 one invitation per invitee, all of them on disk. 400 not JSON. 413 body over 1 MiB, or meeting over 64 KiB. 422 with one entry per
-   * wrong field; nothing is stored then.
+   * 201 one invitation per invitee, all of them on disk. 400 not JSON. 409 what the sender sealed was posted before. 413 body over 1 MiB, or
+   * meeting over 64 KiB. 422 with one entry per wrong field; nothing is stored then.
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response post(@Context ContainerRequestContext request, InputStream body) throws IOException {
     var client = client(request);
-    var bytes = JsonBody.bytes(body, InvitationRequest.MAX_BODY_BYTES);
+    var bytes = JsonBody.bytes(body, RequestBody.MAX_BYTES);
     try {
       return Response.status(Response.Status.CREATED).entity(intake.post(client, bytes)).build();
     } finally {
@@ -58,7 +60,7 @@ public final class InvitationResource {
   @GET
   @Path("/{id}")
   public Object find(@Context ContainerRequestContext request, @PathParam("id") String id) {
-    return intake.find(client(request), id).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_INVITATION));
+    return posted.find(client(request), id).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_INVITATION));
   }
 
   /** 200 the invitations of one meeting in the order of their posting, {@code limit} (1 to 500, default 100) at a time. */
@@ -69,17 +71,17 @@ public final class InvitationResource {
     if (uid == null || uid.isEmpty() || uid.codePointCount(0, uid.length()) > MAX_UID) {
       throw invalid("meeting", "must be the uid of a meeting, 1 to 255 characters");
     }
-    if (after != null && intake.find(client, after).isEmpty()) {
+    if (after != null && posted.find(client, after).isEmpty()) {
       throw invalid("after", "must be the id of an invitation of this client");
     }
-    return intake.ofMeeting(client, uid, after, limit(limit));
+    return posted.ofMeeting(client, uid, after, limit(limit));
   }
 
   /** 204 the link is dead, share and envelope are erased; again 204. 409 it was opened. */
   @DELETE
   @Path("/{id}")
   public void revoke(@Context ContainerRequestContext request, @PathParam("id") String id) {
-    intake.revoke(client(request), id);
+    posted.revoke(client(request), id);
   }
 
   private static Client client(ContainerRequestContext request) {

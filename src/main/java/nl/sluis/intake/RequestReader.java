@@ -3,13 +3,9 @@ package nl.sluis.intake;
 import static java.util.Objects.requireNonNullElseGet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
-import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Meeting;
-import nl.sluis.meeting.Organizer;
 
 /** Walks through one request, field by field, in the order of the API document. */
 final class RequestReader {
@@ -25,9 +21,9 @@ final class RequestReader {
   }
 
   InvitationRequest read(ObjectNode root) {
-    var fields = new Fields(root, "", errors);
+    var fields = new Fields(root, "", errors, "is not a known field");
     var meeting = fields.requiredObject("meeting", this::meeting);
-    var invitees = fields.requiredObjects("invitees", this::invitee);
+    var invitees = fields.requiredObjects("invitees", invitee -> People.invitee(invitee, rules));
     var expiresAt = fields.optional("expiresAt", Expiry.rule(now));
     fields.refuseOthers();
     errors.throwIfAny();
@@ -42,12 +38,12 @@ final class RequestReader {
     var end = fields.required("end", FieldRules::moment);
     checkTimes(fields, start, end);
     return new Meeting(
-        requireNonNullElseGet(uid, this::drawUid),
+        requireNonNullElseGet(uid, rules::drawUid),
         title,
         start == null ? null : start.posted(),
         end == null ? null : end.posted(),
         fields.required("timeZone", FieldRules::timeZone),
-        fields.requiredObject("organizer", this::organizer),
+        fields.requiredObject("organizer", People::organizer),
         fields.optional("joinUrl", FieldRules::url),
         fields.optional("webClientUrl", FieldRules::url),
         fields.optional("meetingId", FieldRules.optionalLine(100)),
@@ -68,27 +64,5 @@ final class RequestReader {
     } else if (end.instant().isAfter(now.plus(FURTHEST_END))) {
       fields.refuse("end", "must be at most 400 days ahead");
     }
-  }
-
-  private Organizer organizer(Fields fields) {
-    return new Organizer(fields.required("name", FieldRules.line(200)), fields.required("email", FieldRules::mail));
-  }
-
-  private Invitee invitee(Fields fields) {
-    return new Invitee(
-        fields.required("name", FieldRules.line(200)),
-        fields.required("email", FieldRules::mail),
-        fields.required("phone", FieldRules::phone),
-        rules.resolveLocale(fields.optional("locale", FieldRules.optionalLine(35))));
-  }
-
-  /** @return a random UUID, as RFC 7986 §5.3 recommends for a UID, drawn by our own source */
-  private String drawUid() {
-    var bytes = new byte[16];
-    rules.random().nextBytes(bytes);
-    var halves = ByteBuffer.wrap(bytes);
-    var high = halves.getLong() & ~0xF000L | 0x4000L;
-    var low = halves.getLong() & ~(3L << 62) | 2L << 62;
-    return new UUID(high, low).toString();
   }
 }

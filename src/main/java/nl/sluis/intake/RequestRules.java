@@ -1,8 +1,10 @@
 package nl.sluis.intake;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * What reading a request depends on beside the request.
@@ -29,5 +31,15 @@ public record RequestRules(Set<String> locales, String defaultLocale, SecureRand
     }
     var language = tag.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
     return locales.contains(language) ? language : defaultLocale;
+  }
+
+  /** @return a random UUID, as RFC 7986 §5.3 recommends for a UID, drawn by our own source */
+  String drawUid() {
+    var bytes = new byte[16];
+    random.nextBytes(bytes);
+    var halves = ByteBuffer.wrap(bytes);
+    var high = halves.getLong() & ~0xF000L | 0x4000L;
+    var low = halves.getLong() & ~(3L << 62) | 2L << 62;
+    return new UUID(high, low).toString();
   }
 }

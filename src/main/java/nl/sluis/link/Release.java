@@ -6,12 +6,16 @@ import java.util.Optional;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.code.Codes;
 import nl.sluis.envelope.Base64Url;
+import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
+import nl.sluis.keys.VaultException;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
 import nl.sluis.store.Hashes;
 import nl.sluis.store.Invitation;
+import nl.sluis.store.InvitationDao;
 import nl.sluis.store.Retention;
 import nl.sluis.store.Tx;
 
@@ -23,13 +27,15 @@ public final class Release {
   private static final int FETCHES = 5;
   private final Database database;
   private final Vault vault;
+  private final Contacts contacts;
   private final Codes codes;
   private final Tries tries;
   private final AuditLog audit;
 
-  public Release(Database database, Vault vault, Codes codes, Tries tries, AuditLog audit) {
+  public Release(Database database, Vault vault, Contacts contacts, Codes codes, Tries tries, AuditLog audit) {
     this.database = database;
     this.vault = vault;
+    this.contacts = contacts;
     this.codes = codes;
     this.tries = tries;
     this.audit = audit;
@@ -85,12 +91,18 @@ public final class Release {
   }
 
   private Optional<ReleasedInvitation> release(Tx tx, Invitation tried, byte[] ticketHash) {
-    if (!tx.invitations().release(tried.id(), ticketHash, tx.now())) {
+    // Of what the row holds the contact is not handed out; but a row is whole, or nothing of it is believed.
+    if (tx.invitations().byId(tried.id()).map(contacts::open).isEmpty()
+        || !tx.invitations().release(tried.id(), ticketHash, tx.now())) {
       return Optional.empty();
     }
     tx.invitations().giveBackTry(tried.id());
     tx.invitations().eraseMailOwed(tried.id());
-    return handOut(tx, ticketHash);
+    var released = handOut(tx, ticketHash);
+    if (released.isEmpty()) {
+      throw tx.guard().refusal(tried.id(), "envelope");
+    }
+    return released;
   }
 
   private Optional<ReleasedInvitation> fetch(Tx tx, byte[] ticketHash) {
@@ -99,9 +111,19 @@ public final class Release {
         : Optional.empty();
   }
 
+  private byte[] share(Tx tx, InvitationDao.Releasable releasable) {
+    try {
+      return vault.open(releasable.keyId(), "invitation.share", releasable.id(), releasable.share());
+    } catch (StaleKeyException e) {
+      throw e;
+    } catch (VaultException e) {
+      throw tx.guard().refusal(releasable.id(), "share");
+    }
+  }
+
   private Optional<ReleasedInvitation> handOut(Tx tx, byte[] ticketHash) {
     return tx.invitations().releasable(ticketHash).map(r -> {
-      var share = vault.open(r.keyId(), "invitation.share", r.id(), r.share());
+      var share = share(tx, r);
       try {
         return new ReleasedInvitation(r.id(), Base64Url.encode(share), Base64Url.encode(r.envelope()));
       } finally {

@@ -15,8 +15,11 @@ import nl.sluis.meeting.Organizer;
  * can call its organizer anything, so whoever holds a client key is trusted with that.
  */
 public final class InvitationMail {
-  private static final List<String> BEFORE_THE_LINK = List.of("greeting", "who", "open");
-  private static final List<String> AFTER_THE_LINK = List.of("once", "code", "password", "notForYou");
+  private static final List<String> BEFORE_THE_LINK = List.of("invitation.greeting", "invitation.who", "invitation.open");
+  private static final List<String> AFTER_THE_LINK =
+      List.of("invitation.once", "invitation.code", "invitation.password", "invitation.notForYou");
+  private static final List<String> POINTER = List.of("invitation.greeting", "pointer.who", "pointer.link", "invitation.once",
+      "invitation.code", "invitation.password", "pointer.notForYou");
 
   private final MailWords words;
   private final MessageIds messageIds;
@@ -39,12 +42,28 @@ public final class InvitationMail {
    */
   public Mail compose(String id, Invitee invitee, Organizer organizer, String link) {
     var language = words.spoken(invitee.locale());
+    var letter = new Letter();
+    say(letter, language, organizer, BEFORE_THE_LINK);
+    letter.link(link);
+    say(letter, language, organizer, AFTER_THE_LINK);
+    return mail(id, invitee, organizer, language, letter);
+  }
+
+  /** For an invitation that the sender sealed: says that it waits, and that the link comes from the organizer by another way. */
+  public Mail composePointer(String id, Invitee invitee, Organizer organizer) {
+    var language = words.spoken(invitee.locale());
+    var letter = new Letter();
+    say(letter, language, organizer, POINTER);
+    return mail(id, invitee, organizer, language, letter);
+  }
+
+  private void say(Letter letter, String language, Organizer organizer, List<String> keys) {
     var name = OneLine.of(organizer.name());
     var values = Map.of("organizer", name.isEmpty() ? organization : name, "organization", organization);
-    var letter = new Letter();
-    BEFORE_THE_LINK.forEach(key -> letter.say(words.say(language, "invitation." + key, values)));
-    letter.link(link);
-    AFTER_THE_LINK.forEach(key -> letter.say(words.say(language, "invitation." + key, values)));
+    keys.forEach(key -> letter.say(words.say(language, key, values)));
+  }
+
+  private Mail mail(String id, Invitee invitee, Organizer organizer, String language, Letter letter) {
     var subject = words.say(language, "invitation.subject", Map.of());
     return new Mail(messageIds.ofInvitation(id), invitee.email(), null, organization, organizer.email(), subject,
         letter.text(), letter.html(language, subject));

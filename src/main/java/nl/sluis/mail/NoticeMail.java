@@ -24,14 +24,18 @@ public final class NoticeMail {
     this.organization = OneLine.of(organization);
   }
 
-  /** @param locale the invitee's, for want of the organizer's own */
-  public Mail compose(String id, NoticeKind kind, String inviteeName, Organizer organizer, String locale) {
+  /**
+   * @param locale the invitee's, for want of the organizer's own
+   * @param level  of the invitation, as {@code sealed-at-intake}
+   */
+  public Mail compose(String id, NoticeKind kind, String inviteeName, Organizer organizer, String locale, String level) {
     var language = words.spoken(locale);
     var values = Map.of("invitee", OneLine.of(inviteeName), "id", id);
     var key = "notice." + kind.label() + ".";
     var letter = new Letter();
     PARAGRAPHS.forEach(paragraph -> letter.say(words.say(language, key + paragraph, values)));
     letter.say(words.say(language, "notice.id", values));
+    letter.say(words.say(language, "notice.level." + level, values));
     var subject = words.say(language, key + "subject", Map.of());
     return new Mail(messageIds.ofNotice(id, kind), organizer.email(), OneLine.of(organizer.name()), organization, null,
         subject, letter.text(), letter.html(language, subject));

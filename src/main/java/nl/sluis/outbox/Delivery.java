@@ -69,14 +69,21 @@ public final class Delivery {
   }
 
   private Mail write(Tx tx, OutboxEntry entry) {
+    if (!entry.id().equals(Outbox.id(entry.invitationId(), entry.kind()))) {
+      // Else a link would go to whom somebody with the database chose.
+      throw tx.guard().refusal(entry.invitationId(), "outbox");
+    }
     var payload = vault.open(entry.keyId(), Outbox.COLUMN, entry.id(), entry.payload());
     try {
       if (!entry.isInvitation()) {
         var notice = NoticePayload.of(payload);
         return noticeMail.compose(entry.invitationId(), NoticeKind.of(entry.kind()), notice.inviteeName(), notice.organizer(),
-            notice.locale());
+            notice.locale(), notice.level());
       }
       var contact = contacts.open(tx.invitations().byId(entry.invitationId()).orElseThrow());
+      if (payload.length == 0) {
+        return invitationMail.composePointer(entry.invitationId(), contact.invitee(), contact.organizer());
+      }
       try (var secret = LinkSecret.of(payload)) {
         return invitationMail.compose(entry.invitationId(), contact.invitee(), contact.organizer(), publicUrl + "/i#" + secret.fragment());
       }

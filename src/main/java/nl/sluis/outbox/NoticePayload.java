@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import nl.sluis.meeting.Organizer;
 
-/** What a notice says, kept with it because the contact may be erased before it leaves. */
-record NoticePayload(String inviteeName, String locale, Organizer organizer) {
+/**
+ * What a notice says, kept with it because the contact may be erased before it leaves.
+ *
+ * @param level as in SQL and JSON
+ */
+record NoticePayload(String inviteeName, String locale, Organizer organizer, String level) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   byte[] toBytes() {

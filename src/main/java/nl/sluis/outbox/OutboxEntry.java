@@ -5,7 +5,7 @@ package nl.sluis.outbox;
  *
  * @param kind     {@code invitation}, or the kind of a notice
  * @param attempts hand-overs tried, this one included
- * @param payload  sealed: the link secret, or a {@link NoticePayload}
+ * @param payload  sealed: the link secret, nothing at all if the sender has it, or a {@link NoticePayload}
  */
 public record OutboxEntry(String id, String invitationId, String kind, int attempts, String keyId, byte[] payload) {
   boolean isInvitation() {

@@ -22,8 +22,8 @@ public final class PageResource {
   private static final String INDEX = "index.html";
   private static final Map<String, String> TYPES =
       Map.of("html", "text/html;charset=utf-8", "css", "text/css;charset=utf-8", "js", "text/javascript;charset=utf-8");
-  private static final List<String> FILES = List.of(INDEX, "style.css", "ask.js", "calendar.js", "ends.js", "envelope.js", "flow.js",
-      "gateway.js", "link.js", "meeting.js", "open.js", "show.js", "words.js", "words-en.js", "words-nl.js");
+  private static final List<String> FILES = List.of(INDEX, "style.css", "ask.js", "calendar.js", "content-keys.js", "ends.js",
+      "envelope.js", "flow.js", "gateway.js", "link.js", "meeting.js", "open.js", "show.js", "words.js", "words-en.js", "words-nl.js");
   private final Map<String, byte[]> files = new TreeMap<>();
 
   /** @param banner HTML that every page begins with, empty in earnest; the demonstration says what it is */

@@ -19,6 +19,7 @@ public enum Problem {
   UNKNOWN_INVITATION(404, "There is no such invitation"),
   METHOD_NOT_ALLOWED(405, "This method is not for this address"),
   NOT_ACCEPTABLE(406, "Only application/json is spoken here"),
+  ALREADY_POSTED(409, "A sealed invitation with this id or access hash exists"),
   ALREADY_OPENED(409, "The invitation was opened and can no longer be revoked"),
   GONE(410, "The invitation can no longer be opened"),
   TOO_LARGE(413, "The body or the meeting is too large"),

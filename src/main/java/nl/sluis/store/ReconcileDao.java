@@ -9,7 +9,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(Client.class)
 public interface ReconcileDao {
   @SqlUpdate("""
-      UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL, ack_hash = NULL
+      UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL, seal = NULL
       WHERE id IN (SELECT id FROM invitation WHERE key_id = :keyId LIMIT :batch)
       """)
   int freeInvitations(String keyId, int batch);

@@ -111,7 +111,7 @@ class InvitationRequestTest {
   void theDefaultLocaleIsConfigured() {
     var english = new RequestRules(Set.of("nl", "en"), "en", new SecureRandom());
 
-    assertThat(InvitationRequest.read(Posts.minimal().body(), english, NOW).invitees().get(0).locale()).isEqualTo("en");
+    assertThat(new RequestReader(english, NOW).read(RequestBody.parse(Posts.minimal().body())).invitees().get(0).locale()).isEqualTo("en");
   }
 
   @Test

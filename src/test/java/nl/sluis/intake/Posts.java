@@ -110,7 +110,7 @@ final class Posts {
   }
 
   static InvitationRequest read(byte[] body) {
-    return InvitationRequest.read(body, RULES, NOW);
+    return new RequestReader(RULES, NOW).read(RequestBody.parse(body));
   }
 
   /** What a body is refused with. */

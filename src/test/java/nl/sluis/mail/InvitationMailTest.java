@@ -47,6 +47,18 @@ class InvitationMailTest {
         "text message with a code", "never ask you for a password", "not for you", "Do not forward it", "by replying");
   }
 
+  @ParameterizedTest
+  @MethodSource("languages")
+  void thePointerSaysWhoInvitesAndCarriesNoLink(String language) {
+    var mail = new InvitationMail("Example HR", URI.create("https://sluis.example"), "nl")
+        .composePointer(ID, new Invitee("Invitee One", "invitee@example.net", "+31612345678", language), ORGANIZER);
+    assertThat(List.of(mail.text(), mail.html())).allSatisfy(words -> assertThat(words.replace('\n', ' '))
+        .contains("Selection desk", "Example HR")
+        .doesNotContain("Invitee One", "invitee@example.net", "5678", "://", "/i#", "href"));
+    assertThat(mail.to()).isEqualTo("invitee@example.net");
+    assertThat(mail.replyTo()).isEqualTo("selection@example.org");
+  }
+
   @Test
   void theHtmlHasNothingFromElsewhere() {
     var html = compose("en", ORGANIZER).html();

@@ -53,6 +53,14 @@ class NoticeMailTest {
   }
 
   @Test
+  void namesTheLevel() {
+    assertThat(unwrapped(NoticeKind.LOCKED)).contains("Level: sealed by sender");
+    var other = new NoticeMail("Example HR", URI.create("https://sluis.example"), "nl")
+        .compose(ID, NoticeKind.LOCKED, "Invitee One", ORGANIZER, "en", "sealed-at-intake");
+    assertThat(other.text()).contains("Level: sealed at intake");
+  }
+
+  @Test
   void anInviteeNameIsOneLineAndNoHtml() {
     var mail = compose(NoticeKind.LOCKED, "Eve\r\n\r\n<b>bold</b>", "en");
     assertThat(mail.text()).contains("Eve <b>bold</b>");
@@ -61,7 +69,7 @@ class NoticeMailTest {
 
   private static Mail compose(NoticeKind kind, String inviteeName, String language) {
     return new NoticeMail("Example HR", URI.create("https://sluis.example"), "nl")
-        .compose(ID, kind, inviteeName, ORGANIZER, language);
+        .compose(ID, kind, inviteeName, ORGANIZER, language, "sealed-by-sender");
   }
 
   private static String unwrapped(NoticeKind kind) {

@@ -25,7 +25,7 @@ final class SmtpFixture {
   static final Mail INVITATION =
       new InvitationMail("Bureau Zuid-Übersee", PUBLIC_URL, "nl").compose(ID, INVITEE, ORGANIZER, LINK);
   static final Mail NOTICE = new NoticeMail("Bureau Zuid-Übersee", PUBLIC_URL, "nl")
-      .compose(ID, NoticeKind.THIRD_WRONG_TRY, INVITEE.name(), ORGANIZER, "en");
+      .compose(ID, NoticeKind.THIRD_WRONG_TRY, INVITEE.name(), ORGANIZER, "en", "sealed-at-intake");
 
   private SmtpFixture() {}
 

@@ -113,7 +113,7 @@ class SmtpMailSenderTest {
     try (var relay = FakeRelay.start()) {
       var organizer = new Organizer("Eve\r\nBcc: all@example.net", "selection@example.org");
       sender(relay).send(new NoticeMail("Bureau\r\nX-Evil: 1", PUBLIC_URL, "nl")
-          .compose(ID, NoticeKind.LOCKED, "One\r\n\r\n.\r\nMAIL FROM:<x@y>", organizer, "en"));
+          .compose(ID, NoticeKind.LOCKED, "One\r\n\r\n.\r\nMAIL FROM:<x@y>", organizer, "en", "sealed-at-intake"));
       var headers = relay.mails().get(0).split("\r\n\r\n", 2)[0];
       assertThat(headers.lines()).noneSatisfy(line -> assertThat(line).containsPattern("^(Bcc|X-Evil)"));
       assertThat(relay.commands()).filteredOn(line -> line.startsWith("MAIL")).hasSize(1);

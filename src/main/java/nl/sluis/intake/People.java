@@ -1,0 +1,21 @@
+package nl.sluis.intake;
+
+import nl.sluis.meeting.Invitee;
+import nl.sluis.meeting.Organizer;
+
+/** The people of a request, the same whoever sealed. */
+final class People {
+  private People() {}
+
+  static Organizer organizer(Fields fields) {
+    return new Organizer(fields.required("name", FieldRules.line(200)), fields.required("email", FieldRules::mail));
+  }
+
+  static Invitee invitee(Fields fields, RequestRules rules) {
+    return new Invitee(
+        fields.required("name", FieldRules.line(200)),
+        fields.required("email", FieldRules::mail),
+        fields.required("phone", FieldRules::phone),
+        rules.resolveLocale(fields.optional("locale", FieldRules.optionalLine(35))));
+  }
+}

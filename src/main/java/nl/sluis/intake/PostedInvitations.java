@@ -1,0 +1,66 @@
+package nl.sluis.intake;
+
+import java.util.Optional;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+import nl.sluis.store.Client;
+import nl.sluis.store.Clients;
+import nl.sluis.store.Database;
+import nl.sluis.store.Endings;
+import nl.sluis.store.InvitationState;
+
+/** What a scheduler asks of what it posted: where it stands, and to take it back. Another client's invitation is as good as none. */
+public final class PostedInvitations {
+  private static final String ID = "[A-Za-z0-9_-]{22}";
+  private final Database database;
+  private final Clients clients;
+  private final Endings endings;
+  private final AuditLog audit;
+
+  public PostedInvitations(Database database, Clients clients, Endings endings, AuditLog audit) {
+    this.database = database;
+    this.clients = clients;
+    this.endings = endings;
+    this.audit = audit;
+  }
+
+  Optional<InvitationView> find(Client client, String id) {
+    // What is no id need not reach the database, which may not take every character.
+    return !id.matches(ID) ? Optional.empty() : database.read(tx -> tx.invitations().byIdOf(id, client.id()).map(i -> InvitationView.of(i, tx.now())));
+  }
+
+  /** @param after id of the last invitation seen, or null */
+  InvitationView.Page ofMeeting(Client client, String uid, String after, int limit) {
+    return database.read(tx -> {
+      var hash = clients.meetingHash(tx, client.id(), uid);
+      var found = tx.invitations().ofMeeting(client.id(), hash, after, limit + 1);
+      var shown = found.stream().limit(limit).map(i -> InvitationView.of(i, tx.now())).toList();
+      return new InvitationView.Page(shown, found.size() > limit ? shown.get(limit - 1).id() : null);
+    });
+  }
+
+  void revoke(Client client, String id) {
+    if (!id.matches(ID)) {
+      throw new ProblemException(Problem.UNKNOWN_INVITATION);
+    }
+    var revoked = database.write(tx -> {
+      var invitation = tx.invitations().byIdOf(id, client.id())
+          .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_INVITATION));
+      if (invitation.stateAt(tx.now()).isLive()) {
+        if (endings.end(tx, invitation, InvitationState.REVOKED, null)) {
+          return true;
+        }
+        // Somebody was faster: judge what it is now.
+        invitation = tx.invitations().byId(id).orElseThrow();
+      }
+      if (invitation.stateAt(tx.now()) == InvitationState.OPENED) {
+        throw new ProblemException(Problem.ALREADY_OPENED);
+      }
+      return false;
+    });
+    if (revoked) {
+      audit.record("invitation-revoked", id, "client=" + client.name());
+    }
+  }
+}

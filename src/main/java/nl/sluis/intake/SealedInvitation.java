@@ -1,0 +1,30 @@
+package nl.sluis.intake;
+
+import java.util.Arrays;
+import nl.sluis.envelope.Base64Url;
+import nl.sluis.envelope.SealedMeeting;
+
+/**
+ * What the gateway gets to keep of one sealed meeting, whoever sealed it: no plaintext, no link secret.
+ *
+ * @param id         b64 of 16 bytes
+ * @param share      32 bytes; wiped on closing
+ * @param accessHash SHA-256 of the access
+ * @param ackHash    SHA-256 of the acknowledgement
+ */
+record SealedInvitation(String id, byte[] share, byte[] envelope, byte[] accessHash, byte[] ackHash) implements AutoCloseable {
+  /** @param sealed closed by the caller, after this */
+  static SealedInvitation of(byte[] id, SealedMeeting sealed) {
+    return new SealedInvitation(Base64Url.encode(id), sealed.share(), sealed.envelope(), sealed.accessHash(), sealed.ackHash());
+  }
+
+  @Override
+  public void close() {
+    Arrays.fill(share, (byte) 0);
+  }
+
+  @Override
+  public String toString() {
+    return "SealedInvitation[" + id + "]";
+  }
+}

@@ -1,0 +1,44 @@
+package nl.sluis.intake;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import nl.sluis.meeting.Invitee;
+import nl.sluis.meeting.Organizer;
+
+/**
+ * What a scheduler asks that seals by itself: one meeting, of which the gateway knows what mails and pages must say, and no more. An instance
+ * has passed every rule that can be checked without the secrets.
+ *
+ * @param uid       the scheduler's or a drawn one
+ * @param expiresAt after now, whole microseconds, as the database keeps it
+ * @param invitees  1 to 500, in the order posted
+ */
+record SealedRequest(String uid, Organizer organizer, Instant expiresAt, LinkDelivery delivery, List<Entry> invitees)
+    implements AutoCloseable {
+
+  SealedRequest {
+    invitees = List.copyOf(invitees);
+  }
+
+  /** Whether a body is meant as one of these, right or wrong: then it is judged as one, and a meeting beside it is refused. */
+  static boolean isMeant(ObjectNode root) {
+    return root.has("delivery")
+        || StreamSupport.stream(root.path("invitees").spliterator(), false).anyMatch(invitee -> invitee.has("sealed"));
+  }
+
+  /** Wipes the shares. */
+  @Override
+  public void close() {
+    invitees.forEach(entry -> entry.sealed().close());
+  }
+
+  @Override
+  public String toString() {
+    return "SealedRequest[redacted]";
+  }
+
+  /** One invitee, and what was sealed for them alone. */
+  record Entry(Invitee invitee, SealedInvitation sealed) {}
+}
