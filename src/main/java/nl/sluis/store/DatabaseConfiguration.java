@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.util.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import nl.sluis.secret.Secret;
 
 /**
@@ -16,6 +17,13 @@ import nl.sluis.secret.Secret;
  */
 public record DatabaseConfiguration(String url, String user, Secret password) {
   private static final int CONNECTIONS = 32;
+  /**
+   * Whatever the URL says of them. DB_CLOSE_ON_EXIT: the gateway closes its database itself, after the last request; H2's own hook would
+   * run beside it. WRITE_DELAY: above 0, H2 2.5 saves by two threads behind one another, and may write a chunk that does not list the one
+   * before it. A kill before the next chunk leaves a file that never opens again (StackOverflowError). At 0 it saves in one thread.
+   */
+  private static final String H2_OPTIONS = ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+  private static final Pattern H2_OPTION = Pattern.compile(";(DB_CLOSE_ON_EXIT|WRITE_DELAY)=[^;]*", Pattern.CASE_INSENSITIVE);
 
   public DatabaseConfiguration {
     url = url == null || url.isBlank() ? "jdbc:h2:./data/sluis" : url;
@@ -35,8 +43,7 @@ public record DatabaseConfiguration(String url, String user, Secret password) {
   public DataSourceFactory dataSource() {
     var factory = new DataSourceFactory();
     factory.setDriverClass(embedded() ? "org.h2.Driver" : "org.postgresql.Driver");
-    // The gateway closes its database itself, after the last request; H2's own hook would run beside it.
-    factory.setUrl(embedded() && !url.contains("DB_CLOSE_ON_EXIT") ? url + ";DB_CLOSE_ON_EXIT=FALSE" : url);
+    factory.setUrl(embedded() ? H2_OPTION.matcher(url).replaceAll("") + H2_OPTIONS : url);
     factory.setUser(user);
     factory.setPassword(password.revealText());
     factory.setDefaultTransactionIsolation(DataSourceFactory.TransactionIsolation.READ_COMMITTED);
