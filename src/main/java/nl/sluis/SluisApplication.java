@@ -18,7 +18,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import nl.sluis.admin.BackupServlet;
+import nl.sluis.admin.CompromiseKeyServlet;
 import nl.sluis.admin.CreateClientServlet;
 import nl.sluis.admin.HurryMailServlet;
 import nl.sluis.admin.KeysServlet;
@@ -43,9 +46,12 @@ import nl.sluis.intake.SchedulerAuth;
 import nl.sluis.intake.SchedulerFilter;
 import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.KeyLedger;
+import nl.sluis.keys.KeyLife;
 import nl.sluis.keys.KeyList;
+import nl.sluis.keys.KeyringBackup;
 import nl.sluis.keys.Keys;
 import nl.sluis.keys.KeysHealthCheck;
+import nl.sluis.keys.KeysMetrics;
 import nl.sluis.keys.Rotation;
 import nl.sluis.keys.SealedTable;
 import nl.sluis.keys.Vault;
@@ -66,7 +72,6 @@ import nl.sluis.mail.SmtpMailSender;
 import nl.sluis.outbox.Delivery;
 import nl.sluis.outbox.Outbox;
 import nl.sluis.outbox.OutboxCourier;
-import nl.sluis.outbox.OutboxKeyLife;
 import nl.sluis.outbox.OutboxList;
 import nl.sluis.outbox.OutboxMetrics;
 import nl.sluis.page.BrandResource;
@@ -80,8 +85,10 @@ import nl.sluis.sms.MeteredSmsSender;
 import nl.sluis.sms.SmsHealthCheck;
 import nl.sluis.sms.SmsSender;
 import nl.sluis.sms.TwilioSmsSender;
+import nl.sluis.store.Backup;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Columns;
+import nl.sluis.store.Compromise;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
 import nl.sluis.store.DatabaseClock;
@@ -135,6 +142,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
   public void initialize(Bootstrap<SluisConfiguration> bootstrap) {
     bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
         bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+    bootstrap.addCommand(new ReconcileCommand());
+    bootstrap.addCommand(new ChangeKeyringPasswordCommand());
   }
 
   @Override
@@ -149,11 +158,12 @@ public class SluisApplication extends Application<SluisConfiguration> {
 
     // Storage and keys
     var transactions = new DurableTransactions(migrated(configuration, environment), configuration.database().embedded());
-    var keys = Keys.start(configuration.keys(), new KeyLedger(transactions, clock::now), random);
+    var ledger = new KeyLedger(transactions, clock::now);
+    var keys = Keys.start(configuration.keys(), ledger, random);
     var vault = new Vault(keys, random);
     var guard = new InvitationGuard(vault, audit);
     var rotation = new Rotation(keys, vault, SEALED);
-    var keyList = new KeyList(transactions, SEALED);
+    var keyList = new KeyList(ledger, SEALED);
     var database = new Database(transactions, clock, keys, guard);
     var contacts = new Contacts(vault, guard);
     var endings = new Endings(contacts);
@@ -202,19 +212,26 @@ public class SluisApplication extends Application<SluisConfiguration> {
     environment.admin().addFilter("operator-auth", new OperatorAuth(OperatorKey.find(configuration.operator(), random)))
         .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     operate(environment, "/tasks/rotate-keys", new RotateKeysServlet(rotation, audit));
-    operate(environment, "/keys", new KeysServlet(keyList));
+    var compromise = new Compromise(database, keys, rotation, audit);
+    operate(environment, "/tasks/compromise-key", new CompromiseKeyServlet(compromise));
+    operate(environment, "/tasks/backup",
+        new BackupServlet(new Backup(transactions, configuration.database().embedded(), new KeyringBackup(keys), audit)));
+    operate(environment, "/keys", new KeysServlet(keyList, rotation));
     operate(environment, "/outbox", new OutboxServlet(owed));
     operate(environment, "/tasks/hurry-mail", new HurryMailServlet(courier, audit));
     operate(environment, "/tasks/create-client", new CreateClientServlet(clients, audit));
     operate(environment, "/tasks/revoke-client", new RevokeClientServlet(clients, audit));
     environment.healthChecks().register("keys", new KeysHealthCheck(keys));
+    KeysMetrics.register(environment.metrics(), keyList, rotation);
     if (demo != null) {
       demo.show(environment, configuration, clients, rotation, keyList);
     }
 
     guard(environment, configuration);
     environment.lifecycle().manage(courier);
-    environment.lifecycle().manage(new OutboxKeyLife(rotation, audit));
+    environment.lifecycle().manage(compromise);
+    environment.lifecycle().manage(new KeyLife(keys, rotation, Map.of(KeyFamily.STORE,
+        configuration.keys().rotateEvery().toJavaDuration(), KeyFamily.OUTBOX, KeyLife.OUTBOX), audit));
     environment.lifecycle().manage(new Retention(database, configuration.retention()));
   }
 

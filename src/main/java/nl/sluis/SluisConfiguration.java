@@ -58,7 +58,7 @@ public final class SluisConfiguration extends Configuration {
   }
 
   public KeysConfiguration keys() {
-    var section = requireNonNullElse(keys, new KeysConfiguration(null, null, null));
+    var section = requireNonNullElse(keys, new KeysConfiguration(null, null, null, null));
     return section.withPassword(section.password().or(System.getenv("SLUIS_KEYS_PASSWORD")));
   }
 

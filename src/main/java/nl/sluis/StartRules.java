@@ -32,6 +32,7 @@ final class StartRules {
       rules.faults.add("retention must be between 0 and 3650 days");
     }
     rules.faults.addAll(configuration.brand().faults());
+    rules.faults.addAll(configuration.keys().faults());
     rules.faults.addAll(configuration.codes().faults());
     rules.faults.addAll(configuration.limits().faults());
     if (!configuration.demo()) {

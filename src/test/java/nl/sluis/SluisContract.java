@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.IndependentOpener;
@@ -419,5 +420,94 @@ abstract class SluisContract {
   private static String other(String digits) {
     return digits.chars().map(c -> '0' + (c - '0' + 1) % 10).collect(StringBuilder::new, StringBuilder::appendCodePoint,
         StringBuilder::append).toString();
+  }
+
+  @Test
+  void whatACompromisedKeySealedIsEndedAndStated() {
+    var live = sluis.postsInterview();
+    var holder = sluis.holderOf(live);
+    assertThat(holder.asksForCode(live.digits()).status()).isEqualTo(202);
+    var opened = sluis.postsInterview();
+    var visitor = sluis.holderOf(opened);
+    assertThat(visitor.releases(sluis.codeFor(visitor, opened)).status()).isEqualTo(200);
+    var key = activeKey("store");
+
+    var said = sluis.operates("POST", "/tasks/compromise-key?key=" + key);
+
+    assertThat(said.status()).as(said.http().body()).isEqualTo(200);
+    assertThat(said.http().body()).contains("Statement for store key " + key, live.id() + " sealed-at-intake revoked",
+        opened.id() + " sealed-at-intake opened", "live invitations were ended");
+    assertThat(sluis.find(live.id()).text("state")).isEqualTo("revoked");
+    assertThat(sluis.find(live.id()).text("attention")).isEqualTo("key-compromised");
+    assertThat(holder.status().text("state")).isEqualTo("revoked");
+    assertThat(holder.asksForCode(live.digits()).status()).isEqualTo(410);
+    assertThat(sluis.find(opened.id()).text("state")).isEqualTo("opened");
+    assertThat(activeKey("store")).isNotEqualTo(key);
+    assertThat(sluis.operates("GET", "/keys").http().body()).containsPattern(key + "\",\"family\":\"store\",\"state\":\"DESTROYED");
+
+    var again = sluis.operates("POST", "/tasks/compromise-key?key=" + key).http().body();
+    assertThat(again).contains("0 live invitations were ended", live.id(), opened.id());
+    assertThat(sluis.operates("POST", "/tasks/compromise-key?key=" + "A".repeat(22)).status()).isEqualTo(404);
+    assertThat(sluis.operates("POST", "/tasks/compromise-key?key=x").status()).isEqualTo(422);
+  }
+
+  @Test
+  void aLaterRotationDoesNotCureWhatACompromisedKeyHadSealed() {
+    var before = sluis.postsInterview();
+    sluis.holderOf(before);
+    var store = activeKey("store");
+    assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+    sluis.clock.advance(Duration.ofMinutes(2));
+    var after = sluis.postsInterview();
+    var holder = sluis.holderOf(after);
+
+    assertThat(sluis.operates("POST", "/tasks/compromise-key?key=" + store).http().body())
+        .contains(before.id()).doesNotContain(after.id());
+
+    assertThat(sluis.find(before.id()).text("attention")).isEqualTo("key-compromised");
+    assertThat(holder.opens(holder.releases(sluis.codeFor(holder, after)))).isEqualTo(after.meeting());
+  }
+
+  @Test
+  void aCompromisedOutboxKeyConcernsMailsOfItsTimeOnly() {
+    var before = sluis.postsInterview();
+    sluis.holderOf(before);
+    await().until(() -> sluis.find(before.id()).text("state"), "mailed"::equals);
+    sluis.clock.advance(Duration.ofMinutes(2));
+    assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+    var key = activeKey("outbox");
+    var meanwhile = sluis.postsInterview();
+    sluis.holderOf(meanwhile);
+
+    assertThat(sluis.operates("POST", "/tasks/compromise-key?key=" + key).http().body())
+        .contains("Statement for outbox key " + key, meanwhile.id()).doesNotContain(before.id());
+
+    assertThat(sluis.find(meanwhile.id()).text("attention")).isEqualTo("key-compromised");
+    assertThat(sluis.find(before.id()).text("state")).isEqualTo("mailed");
+    assertThat(activeKey("outbox")).isNotEqualTo(key);
+  }
+
+  @Test
+  void afterAReconciliationNothingFromBeforeIsLive() {
+    var live = sluis.postsInterview();
+    var holder = sluis.holderOf(live);
+    assertThat(holder.asksForCode("0000".equals(live.digits()) ? "1111" : "0000").status()).isEqualTo(403);
+    sluis.stop();
+    sluis.runs("reconcile", "--restored");
+    sluis.start();
+
+    assertThat(sluis.find(live.id()).text("state")).isEqualTo("revoked");
+    assertThat(sluis.find(live.id()).text("attention")).isEqualTo("restored");
+    assertThat(holder.asksForCode(live.digits()).status()).isEqualTo(410);
+    var anew = sluis.postsInterview();
+    var visitor = sluis.holderOf(anew);
+    assertThat(visitor.opens(visitor.releases(sluis.codeFor(visitor, anew)))).isEqualTo(anew.meeting());
+  }
+
+  private String activeKey(String family) {
+    var keys = sluis.operates("GET", "/keys").json().path("keys");
+    return StreamSupport.stream(keys.spliterator(), false)
+        .filter(key -> key.path("family").asText().equals(family) && key.path("state").asText().equals("ACTIVE"))
+        .map(key -> key.path("id").asText()).findFirst().orElseThrow();
   }
 }

@@ -2,6 +2,7 @@ package nl.sluis.keys;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -66,8 +67,7 @@ final class FileLocked implements AutoCloseable {
     FileChannel channel = null;
     var locked = false;
     try {
-      var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      channel = FileChannel.open(path, options, FileModes.ownersFile());
+      channel = open(path, shared);
       locked = channel.tryLock(0, Long.MAX_VALUE, shared) != null;
       return locked ? Optional.of(new FileLocked(here, channel)) : Optional.empty();
     } catch (IOException e) {
@@ -77,6 +77,15 @@ final class FileLocked implements AutoCloseable {
         close(here, channel);
       }
     }
+  }
+
+  private static FileChannel open(Path path, boolean shared) throws IOException {
+    if (shared && Files.exists(path) && !Files.isWritable(path.toAbsolutePath().getParent())) {
+      // Who may not write in the folder still waits for those who do.
+      return FileChannel.open(path, StandardOpenOption.READ);
+    }
+    var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    return FileChannel.open(path, options, FileModes.ownersFile());
   }
 
   @Override

@@ -7,7 +7,8 @@ import java.time.Instant;
  *
  * @param retiredAt   null until then
  * @param destroyedAt null until then
+ * @param age         seconds since it was made, of a destroyed one until then
  * @param rows        how many rows are sealed under it
  */
 public record KeyEntry(String id, KeyFamily family, KeyState state,
-    Instant createdAt, Instant retiredAt, Instant destroyedAt, long rows) {}
+    Instant createdAt, Instant retiredAt, Instant destroyedAt, long age, long rows) {}

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** What a key is for, and so how long it lives. */
 public enum KeyFamily {
-  /** Contacts, shares and hash keys: a new key when the operator rotates. */
+  /** Contacts, shares and hash keys: a new key every day, or as configured. */
   STORE,
   /** Link secrets of mails owed: a new key every hour. */
   OUTBOX;

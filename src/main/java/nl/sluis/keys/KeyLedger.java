@@ -1,8 +1,11 @@
 package nl.sluis.keys;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,10 +46,46 @@ public final class KeyLedger {
             .mapTo(String.class).stream().collect(Collectors.toUnmodifiableSet()));
   }
 
-  void addPending(SealingKey key) {
+  /** @return which database this is, and its number; empty before the first start */
+  Optional<Epoch> epoch() {
+    return transactions.read(handle -> handle.createQuery("SELECT database_id, epoch FROM keyring_epoch")
+        .map((row, context) -> new Epoch(row.getString("database_id"), row.getLong("epoch"))).findOne());
+  }
+
+  /** Gives the database an id, once. */
+  void begin(Epoch epoch) {
     transactions.write(handle -> handle
-        .createUpdate("INSERT INTO sealing_key (id, family, state, created_at) VALUES (:id, :family, 'pending', :now)")
-        .bind("id", key.id()).bind("family", key.family().text()).bind("now", now(handle)).execute());
+        .createUpdate("INSERT INTO keyring_epoch (database_id, epoch) VALUES (:id, :epoch)")
+        .bind("id", epoch.database()).bind("epoch", epoch.number()).execute());
+  }
+
+  void set(Epoch epoch) {
+    transactions.write(handle -> set(handle, epoch));
+  }
+
+  private static int set(Handle handle, Epoch epoch) {
+    return handle.createUpdate("UPDATE keyring_epoch SET epoch = :epoch WHERE database_id = :id")
+        .bind("id", epoch.database()).bind("epoch", epoch.number()).execute();
+  }
+
+  /** @return how old the active key of each family is, by the database's clock */
+  Map<KeyFamily, Duration> ages() {
+    return transactions.read(handle -> {
+      var now = now(handle);
+      return handle.createQuery("SELECT family, created_at FROM sealing_key WHERE state = 'active'")
+          .map((row, context) -> Map.entry(KeyFamily.of(row.getString("family")),
+              Duration.between(Moments.read(row, "created_at"), now)))
+          .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    });
+  }
+
+  void addPending(SealingKey key, Epoch epoch) {
+    transactions.write(handle -> {
+      set(handle, epoch);
+      return handle.createUpdate("""
+          INSERT INTO sealing_key (id, family, state, created_at) VALUES (:id, :family, 'pending', :now)
+          """).bind("id", key.id()).bind("family", key.family().text()).bind("now", moment(handle)).execute();
+    });
   }
 
   /** Forgets a key that was made and never used. */
@@ -66,7 +105,7 @@ public final class KeyLedger {
           UPDATE sealing_key SET state = 'retired', active_family = NULL, retired_at = :now
           WHERE active_family = :family
             AND EXISTS (SELECT 1 FROM sealing_key p WHERE p.id = :id AND p.state = 'pending')
-          """).bind("family", family.text()).bind("id", id).bind("now", now(handle)).execute();
+          """).bind("family", family.text()).bind("id", id).bind("now", moment(handle)).execute();
       return handle.createUpdate("""
           UPDATE sealing_key SET state = 'active', active_family = family
           WHERE id = :id AND family = :family AND state = 'pending'
@@ -79,18 +118,34 @@ public final class KeyLedger {
    *
    * @return whether it was moved now
    */
-  boolean destroy(String id) {
+  boolean destroy(String id, Epoch epoch) {
     return transactions.write(handle -> {
+      set(handle, epoch);
       handle.createUpdate("""
           INSERT INTO destroyed_key (id, family, created_at, retired_at, destroyed_at)
           SELECT id, family, created_at, retired_at, :now FROM sealing_key WHERE id = :id AND state = 'retired'
-          """).bind("id", id).bind("now", now(handle)).execute();
+          """).bind("id", id).bind("now", moment(handle)).execute();
       return handle.createUpdate("DELETE FROM sealing_key WHERE id = :id AND state = 'retired'")
           .bind("id", id).execute() == 1;
     });
   }
 
-  private Argument now(Handle handle) {
-    return Moments.argument(clock.apply(handle));
+  /** Moves a key that nobody has to the ledger of destroyed ones, whatever its state. */
+  void lose(String id) {
+    transactions.write(handle -> {
+      handle.createUpdate("""
+          INSERT INTO destroyed_key (id, family, created_at, retired_at, destroyed_at)
+          SELECT id, family, created_at, COALESCE(retired_at, :now), :now FROM sealing_key WHERE id = :id
+          """).bind("id", id).bind("now", moment(handle)).execute();
+      return handle.createUpdate("DELETE FROM sealing_key WHERE id = :id").bind("id", id).execute();
+    });
+  }
+
+  Instant now(Handle handle) {
+    return clock.apply(handle);
+  }
+
+  private Argument moment(Handle handle) {
+    return Moments.argument(now(handle));
   }
 }

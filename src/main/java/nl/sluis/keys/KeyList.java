@@ -1,5 +1,11 @@
 package nl.sluis.keys;
 
+import static java.util.Objects.requireNonNullElse;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,18 +15,19 @@ import org.jdbi.v3.core.Handle;
 public final class KeyList {
   private static final int DESTROYED_SHOWN = 50;
 
-  private final Transactions transactions;
+  private final KeyLedger ledger;
   private final List<SealedTable> tables;
 
-  public KeyList(Transactions transactions, List<SealedTable> tables) {
-    this.transactions = transactions;
+  public KeyList(KeyLedger ledger, List<SealedTable> tables) {
+    this.ledger = ledger;
     this.tables = List.copyOf(tables);
   }
 
   /** @return newest first; of the destroyed ones the latest 50 */
   public List<KeyEntry> read() {
-    return transactions.read(handle -> {
+    return ledger.transactions().read(handle -> {
       var rows = rows(handle);
+      var now = ledger.now(handle);
       return handle.createQuery("""
           SELECT id, family, state, created_at, retired_at, destroyed_at FROM (
             SELECT id, family, state, created_at, retired_at, CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS destroyed_at
@@ -30,12 +37,18 @@ public final class KeyList {
               SELECT id, family, 'destroyed' AS state, created_at, retired_at, destroyed_at FROM destroyed_key
               ORDER BY destroyed_at DESC, id LIMIT :shown) latest) every
           ORDER BY created_at DESC, id
-          """).bind("shown", DESTROYED_SHOWN).map((row, context) -> new KeyEntry(
-              row.getString("id"), KeyFamily.of(row.getString("family")), KeyState.of(row.getString("state")),
-              Moments.read(row, "created_at"), Moments.read(row, "retired_at"), Moments.read(row, "destroyed_at"),
-              rows.getOrDefault(row.getString("id"), 0L)))
-          .list();
+          """).bind("shown", DESTROYED_SHOWN).map((row, context) -> entry(row, now, rows)).list();
     });
+  }
+
+  private static KeyEntry entry(ResultSet row, Instant now, Map<String, Long> rows) throws SQLException {
+    var createdAt = Moments.read(row, "created_at");
+    var destroyedAt = Moments.read(row, "destroyed_at");
+    return new KeyEntry(
+        row.getString("id"), KeyFamily.of(row.getString("family")), KeyState.of(row.getString("state")),
+        createdAt, Moments.read(row, "retired_at"), destroyedAt,
+        Duration.between(createdAt, requireNonNullElse(destroyedAt, now)).toSeconds(),
+        rows.getOrDefault(row.getString("id"), 0L));
   }
 
   private Map<String, Long> rows(Handle handle) {

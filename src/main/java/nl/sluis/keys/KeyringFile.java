@@ -14,13 +14,8 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import javax.crypto.spec.SecretKeySpec;
 import nl.sluis.secret.Secret;
 import org.bouncycastle.crypto.util.PBKDF2Config;
 import org.bouncycastle.crypto.util.PBKDFConfig;
@@ -28,9 +23,9 @@ import org.bouncycastle.jcajce.BCFKSLoadStoreParameter;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * The file that holds the bytes of the keys, and nothing else about them: Bouncy Castle's BCFKS store, an entry
- * {@code <family>.<id>} per key. Its password both hides it and shows changes to it; that the whole file was put back
- * to an older one only the database tells.
+ * The file that holds the bytes of the keys, and nothing else about them but the {@link Epoch}: Bouncy Castle's BCFKS
+ * store. Its password both hides it and shows changes to it; that the whole file was put back to an older one only the
+ * database tells.
  *
  * <p>Readers and writers, of this process or another, come one after the other; a writer reads again before it writes.
  */
@@ -75,12 +70,12 @@ final class KeyringFile {
    * @throws KeyringException if the file is not there, was changed, or has another password
    */
   Map<String, SealingKey> load(Set<String> known) {
-    return shared(password -> keysOf(read(password), password, known));
+    return shared(password -> KeyringEntries.keys(read(password), password, known));
   }
 
   /** @return of which keys it has the bytes; none if it is not there */
   Set<String> ids() {
-    return shared(password -> exists() ? idsOf(read(password)) : Set.of());
+    return shared(password -> exists() ? KeyringEntries.ids(read(password)) : Set.of());
   }
 
   /** @throws KeyringException if the file cannot be read */
@@ -88,16 +83,18 @@ final class KeyringFile {
     shared(this::read);
   }
 
+  /** @return the database's number as the keyring knows it; 0 if it does not know the database */
+  Epoch epoch(String database) {
+    return new Epoch(database,
+        shared(password -> exists() ? KeyringEntries.epoch(read(password), database) : 0L));
+  }
+
   /** Adds a key, and returns when it is on disk. The first one makes the file. */
-  void add(SealingKey key) {
+  void add(SealingKey key, Epoch epoch) {
     change((store, password) -> {
-      var bytes = key.reveal();
-      try {
-        store.setKeyEntry(alias(key), new SecretKeySpec(bytes, "AES"), password, null);
-        return true;
-      } finally {
-        Arrays.fill(bytes, (byte) 0);
-      }
+      KeyringEntries.add(store, key, password);
+      KeyringEntries.set(store, epoch, password);
+      return true;
     });
   }
 
@@ -105,14 +102,33 @@ final class KeyringFile {
    * Removes keys, and returns when that is on disk and the former content overwritten. Of ids that are not there
    * nothing is said.
    */
-  void remove(Collection<String> ids) {
+  void remove(Collection<String> ids, Epoch epoch) {
+    change((store, password) ->
+        KeyringEntries.remove(store, ids) | KeyringEntries.set(store, epoch, password));
+  }
+
+  /** Lets the file say this number. */
+  void set(Epoch epoch) {
+    change((store, password) -> KeyringEntries.set(store, epoch, password));
+  }
+
+  /** Copies it as it is, whole; a former copy is overwritten. */
+  void copyTo(Path copy) {
+    shared(password -> {
+      DurableFile.replace(copy, bytes());
+      return copy;
+    });
+  }
+
+  /** Seals all that is in it under another password; from then on this reader no longer opens it. */
+  void reseal(Secret next) {
     change((store, password) -> {
-      var gone = Collections.list(store.aliases()).stream()
-          .filter(alias -> id(alias).filter(ids::contains).isPresent()).toList();
-      for (var alias : gone) {
-        store.deleteEntry(alias);
-      }
-      return !gone.isEmpty();
+      withPassword(next, other -> {
+        KeyringEntries.reseal(store, password, other);
+        write(store, other);
+        return other;
+      });
+      return false;
     });
   }
 
@@ -125,15 +141,20 @@ final class KeyringFile {
         // Until it is written, the store in hand is ahead of the file: nobody may take it for the file.
         openedDigest = new byte[0];
         if (change.apply(store, password)) {
-          var content = new ByteArrayOutputStream();
-          store.store(new BCFKSLoadStoreParameter.Builder(content, password).withStorePBKDFConfig(slowly()).build());
-          DurableFile.replace(file, content.toByteArray());
-          digest = digest(content.toByteArray());
+          digest = write(store, password);
         }
         remember(store, digest);
         return store;
       });
     }
+  }
+
+  /** @return the digest of what was written */
+  private byte[] write(KeyStore store, char[] password) throws GeneralSecurityException, IOException {
+    var content = new ByteArrayOutputStream();
+    store.store(new BCFKSLoadStoreParameter.Builder(content, password).withStorePBKDFConfig(slowly()).build());
+    DurableFile.replace(file, content.toByteArray());
+    return digest(content.toByteArray());
   }
 
   private synchronized <T> T shared(Work<T> work) {
@@ -144,7 +165,11 @@ final class KeyringFile {
   }
 
   private <T> T withPassword(Work<T> work) {
-    var bytes = password.reveal();
+    return withPassword(password, work);
+  }
+
+  private <T> T withPassword(Secret secret, Work<T> work) {
+    var bytes = secret.reveal();
     CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
     var characters = Arrays.copyOf(decoded.array(), decoded.limit());
     try {
@@ -201,38 +226,6 @@ final class KeyringFile {
     var store = KeyStore.getInstance("BCFKS", BOUNCY_CASTLE);
     store.load(null, null);
     return store;
-  }
-
-  private static Map<String, SealingKey> keysOf(KeyStore store, char[] password, Set<String> known)
-      throws GeneralSecurityException {
-    var keys = new HashMap<String, SealingKey>();
-    for (var alias : Collections.list(store.aliases())) {
-      var id = id(alias);
-      if (id.isPresent() && !known.contains(id.get())) {
-        var bytes = store.getKey(alias, password).getEncoded();
-        keys.put(id.get(), SealingKey.of(id.get(), KeyFamily.of(alias.substring(0, alias.indexOf('.'))), bytes));
-        Arrays.fill(bytes, (byte) 0);
-      }
-    }
-    return keys;
-  }
-
-  private static Set<String> idsOf(KeyStore store) throws GeneralSecurityException {
-    return Collections.list(store.aliases()).stream()
-        .flatMap(alias -> id(alias).stream()).collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static String alias(SealingKey key) {
-    return key.family().text() + "." + key.id();
-  }
-
-  /** @return empty for an entry that is none of ours, which is kept as it is */
-  private static Optional<String> id(String alias) {
-    return Arrays.stream(KeyFamily.values())
-        .map(family -> family.text() + ".")
-        .filter(alias::startsWith)
-        .map(prefix -> alias.substring(prefix.length()))
-        .findFirst();
   }
 
   private static byte[] digest(byte[] content) {

@@ -45,6 +45,15 @@ final class KeyringPassword {
     }
   }
 
+  /** The next password, of a file of its own. */
+  static Secret readOrDraw(Path file, SecureRandom random) {
+    try {
+      return Files.exists(file) ? read(file) : draw(file, random);
+    } catch (IOException e) {
+      throw new KeyringException(file + " cannot be read or written: see to its folder and mode", e);
+    }
+  }
+
   private static Secret read(Path file) throws IOException {
     FileModes.refuseWritable(file);
     try {

@@ -46,12 +46,17 @@ public final class Keys {
 
   /** @param rounds few in tests, which open the file again and again */
   static Keys start(KeysConfiguration configuration, KeyLedger ledger, SecureRandom random, int rounds) {
-    var folder = Path.of(configuration.folder());
-    secure(folder);
-    var keys = new Keys(folder, file(configuration, folder, random, rounds), ledger, random);
+    var keys = unchecked(configuration, ledger, random, rounds);
     new KeysRecovery(keys).run();
     keys.refresh();
     return keys;
+  }
+
+  /** As {@link #start}, whether or not database and keyring belong together. */
+  static Keys unchecked(KeysConfiguration configuration, KeyLedger ledger, SecureRandom random, int rounds) {
+    var folder = Path.of(configuration.folder());
+    secure(folder);
+    return new Keys(folder, file(configuration, folder, random, rounds), ledger, random);
   }
 
   private static void secure(Path folder) {
@@ -74,6 +79,10 @@ public final class Keys {
   }
 
   private static KeyringFile file(KeysConfiguration configuration, Path folder, SecureRandom random, int rounds) {
+    if (isReadOnly(folder)) {
+      var password = KeyringPassword.findOrDraw(configuration, folder.resolve(KeyringFile.NAME), random);
+      return new KeyringFile(folder, password, rounds);
+    }
     // Under the file's lock: of two gateways that start together on an empty folder, one draws the password and the
     // other reads it.
     var held = KeyringFile.lock(folder);
@@ -81,6 +90,15 @@ public final class Keys {
       var password = KeyringPassword.findOrDraw(configuration, folder.resolve(KeyringFile.NAME), random);
       return new KeyringFile(folder, password, rounds);
     }
+  }
+
+  /** @return whether this gateway may read the keyring, and leaves every change of it to others */
+  public boolean isReadOnly() {
+    return isReadOnly(folder);
+  }
+
+  private static boolean isReadOnly(Path folder) {
+    return Files.exists(folder.resolve(KeyringFile.NAME)) && !Files.isWritable(folder);
   }
 
   /**
@@ -136,14 +154,8 @@ public final class Keys {
 
   private KeyringException missing(List<KeyRow> rows) {
     var inFile = file.ids();
-    return missing(folder, rows.stream().filter(row -> row.lacksIn(inFile)).map(KeyRow::id).toList());
-  }
-
-  static KeyringException missing(Path folder, List<String> ids) {
-    return new KeyringException(("The database has rows sealed under keys that %s does not hold: %s. This is not the "
-        + "keyring of this database, or an older one: put %s back from the backup that belongs to it, or point "
-        + "keys.folder or database.url to where they belong together")
-        .formatted(folder, String.join(", ", ids), folder.resolve(KeyringFile.NAME)));
+    var missing = rows.stream().filter(row -> row.lacksIn(inFile)).map(KeyRow::id).toList();
+    return new KeyringException(Belonging.missing(folder.resolve(KeyringFile.NAME), missing));
   }
 
   /**
@@ -165,10 +177,36 @@ public final class Keys {
     }
   }
 
-  /** @throws KeyringException if the file cannot be read, or lacks a key that the database lists */
+  /**
+   * @throws KeyringException if the file cannot be read, or lacks a key that the database lists, or the database was put
+   *     back from a backup under the running gateway
+   */
   void check() {
     file.check();
     refresh();
+    ledger.epoch().ifPresent(database -> {
+      // The file first: whoever raises the number meanwhile raises it in the database before the file.
+      var inFile = file.epoch(database.database());
+      var now = ledger.epoch().orElseThrow();
+      if (now.isBehind(inFile)) {
+        throw new KeyringException(Belonging.older(folder.resolve(KeyringFile.NAME), now, inFile));
+      }
+    });
+  }
+
+  /**
+   * @return the number for the next change of the keyring, one more than the file's: if the last change did not reach
+   *     the file, the database says it already
+   * @throws KeyringException if database and keyring do not belong together (any more): a number raised then would hide
+   *     it
+   */
+  Epoch nextEpoch() {
+    var database = ledger.epoch().orElseThrow();
+    var inFile = file.epoch(database.database());
+    Belonging.mismatch(folder.resolve(KeyringFile.NAME), true, database, inFile, List.of()).ifPresent(words -> {
+      throw new KeyringException(words);
+    });
+    return inFile.next();
   }
 
   SealingKey active(KeyFamily family) {
@@ -181,10 +219,15 @@ public final class Keys {
    * know.
    */
   String make(KeyFamily family, Consumer<RotationStep> hook) {
+    var epoch = nextEpoch();
+    return make(family, epoch, epoch, hook);
+  }
+
+  String make(KeyFamily family, Epoch inDatabase, Epoch inFile, Consumer<RotationStep> hook) {
     var key = SealingKey.draw(family, random);
-    ledger.addPending(key);
+    ledger.addPending(key, inDatabase);
     hook.accept(RotationStep.LISTED);
-    file.add(key);
+    file.add(key, inFile);
     adopt(List.of(key));
     hook.accept(RotationStep.IN_FILE);
     return key.id();
@@ -202,12 +245,21 @@ public final class Keys {
     }
   }
 
+  /** Without reading anything again: for a reconciliation, while keys are missing. */
+  synchronized void sealWith(String id) {
+    ring = ring.activate(id);
+  }
+
   Keyring ring() {
     return ring;
   }
 
   Path folder() {
     return folder;
+  }
+
+  SecureRandom random() {
+    return random;
   }
 
   KeyringFile file() {

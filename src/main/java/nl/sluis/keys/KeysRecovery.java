@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
  * <tr><td>a key in the file, destroyed says the ledger</td><td>removed from the file</td></tr>
  * <tr><td>a key in the file, unknown to the database</td><td>left alone: it may be another database's</td></tr>
  * <tr><td>a family without an active key</td><td>one is made</td></tr>
+ * <tr><td>the file's {@link Epoch} one behind</td><td>it follows</td></tr>
+ * <tr><td>any other difference of the two</td><td>the start is refused: one of them was put back</td></tr>
  * </table>
  */
 final class KeysRecovery {
@@ -38,6 +40,10 @@ final class KeysRecovery {
 
   /** While another gateway rotates or starts, nothing may be tidied: what looks left behind is its work in hand. */
   void run() {
+    if (keys.isReadOnly()) {
+      look();
+      return;
+    }
     var until = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < until) {
       var lock = FileLocked.attemptExclusive(keys.rotationLock());
@@ -58,12 +64,27 @@ final class KeysRecovery {
         keys.rotationLock() + " is locked and there is no active key: look for a gateway that hangs while it starts");
   }
 
+  /** A folder that cannot be written: nothing is tidied, nothing made. */
+  private void look() {
+    var rows = ledger.rows();
+    if (!everyFamilyIsActive(rows)) {
+      throw new KeyringException(keys.folder() + " cannot be written, and there is no active key yet: first start a "
+          + "gateway that may write there");
+    }
+    refuseMismatch(ledger.epoch().orElseThrow(), rows, file.ids());
+    LOG.info("{} cannot be written, so this gateway never rotates keys: see that another one does", keys.folder());
+  }
+
   private void recover() {
+    var epoch = ledger.epoch().orElseGet(this::begin);
     var rows = ledger.rows();
     var loaded = file.exists() ? file.load(Set.of()) : Map.<String, SealingKey>of();
     var inFile = loaded.keySet();
-    refuseMissing(rows, inFile);
+    refuseMismatch(epoch, rows, inFile);
     keys.adopt(loaded.values());
+    if (file.exists()) {
+      file.set(epoch);
+    }
     removeDestroyed(rows, inFile);
     rows.stream().filter(row -> row.state() == KeyState.PENDING && !inFile.contains(row.id()))
         .forEach(row -> ledger.dropPending(row.id()));
@@ -76,11 +97,18 @@ final class KeysRecovery {
     }
   }
 
-  private void refuseMissing(List<KeyRow> rows, Set<String> inFile) {
+  private Epoch begin() {
+    var epoch = new Epoch(SealingKey.drawId(keys.random()), 0);
+    ledger.begin(epoch);
+    return epoch;
+  }
+
+  private void refuseMismatch(Epoch database, List<KeyRow> rows, Set<String> inFile) {
     var missing = rows.stream().filter(row -> row.lacksIn(inFile)).map(KeyRow::id).toList();
-    if (!missing.isEmpty()) {
-      throw Keys.missing(keys.folder(), missing);
-    }
+    Belonging.mismatch(keys.folder().resolve(KeyringFile.NAME), file.exists(), database,
+        file.epoch(database.database()), missing).ifPresent(words -> {
+          throw new KeyringException(words);
+        });
   }
 
   private void removeDestroyed(List<KeyRow> rows, Set<String> inFile) {
@@ -88,7 +116,7 @@ final class KeysRecovery {
     rows.forEach(row -> unlisted.remove(row.id()));
     var destroyed = ledger.destroyed(unlisted);
     if (!destroyed.isEmpty()) {
-      file.remove(destroyed);
+      file.remove(destroyed, ledger.epoch().orElseThrow());
       LOG.info("Removed from the keyring what a crash had left of destroyed keys: {}", destroyed);
     }
     unlisted.removeAll(destroyed);

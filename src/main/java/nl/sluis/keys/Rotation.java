@@ -1,9 +1,13 @@
 package nl.sluis.keys;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Makes a new active key, re-seals all live rows, destroys the former key: then every older backup of the database is
@@ -38,31 +42,58 @@ public final class Rotation {
    * @throws RotationException if rows do not open, or something failed: in words for the operator
    */
   public RotationReport rotate(Set<KeyFamily> families, Consumer<String> progress) {
-    return join(families, true, progress);
+    return join(families, RotationKind.FRESH, family -> true, progress);
   }
 
   /**
-   * Finishes what a crash interrupted, and makes no new key: after every start, when convenient. Otherwise as
-   * {@link #rotate}.
+   * Rotates the families whose active key has lived long enough. The age is looked at again when no other gateway is
+   * rotating: of two that find the same key due, one makes the next.
+   *
+   * @param lives how old a key grows
+   * @return an empty report if none is due
    */
-  public RotationReport resume(Consumer<String> progress) {
-    return join(EnumSet.allOf(KeyFamily.class), false, progress);
+  public RotationReport rotateDue(Map<KeyFamily, Duration> lives, Consumer<String> progress) {
+    Predicate<KeyFamily> isDue = family -> {
+      var age = keys.ledger().ages().get(family);
+      return age != null && age.compareTo(lives.get(family)) >= 0;
+    };
+    var due = lives.keySet().stream().filter(isDue).collect(Collectors.toSet());
+    return due.isEmpty() ? RotationReport.NOTHING : join(due, RotationKind.DUE, isDue, progress);
   }
 
-  private RotationReport join(Set<KeyFamily> families, boolean fresh, Consumer<String> progress) {
+  /**
+   * Finishes what a crash interrupted, and makes no new key. Otherwise as {@link #rotate}; where there is nothing to
+   * finish it does nothing.
+   */
+  public RotationReport resume(Consumer<String> progress) {
+    return keys.ledger().rows().stream().allMatch(row -> row.state() == KeyState.ACTIVE)
+        ? RotationReport.NOTHING
+        : join(EnumSet.allOf(KeyFamily.class), RotationKind.RESUME, family -> false, progress);
+  }
+
+  /** @return of the rotation under way, or the last one */
+  public synchronized RotationProgress progress() {
+    return current == null ? new RotationProgress(false, 0) : current.progress();
+  }
+
+  private RotationReport join(
+      Set<KeyFamily> families, RotationKind kind, Predicate<KeyFamily> fresh, Consumer<String> progress) {
+    if (keys.isReadOnly()) {
+      throw new RotationException(keys.folder() + " cannot be written by this gateway: rotate at one that may");
+    }
     while (true) {
-      var run = currentOr(families, fresh);
-      if (run.covers(families, fresh)) {
+      var run = currentOr(families, kind, fresh);
+      if (run.covers(families, kind)) {
         return run.follow(progress);
       }
       run.awaitEnd();
     }
   }
 
-  private synchronized RotationRun currentOr(Set<KeyFamily> families, boolean fresh) {
+  private synchronized RotationRun currentOr(Set<KeyFamily> families, RotationKind kind, Predicate<KeyFamily> fresh) {
     if (current == null || current.hasEnded()) {
-      current = new RotationRun(families, fresh);
-      current.start(say -> new RotationWork(keys, vault, tables, hook, say).run(families, fresh));
+      current = new RotationRun(families, kind);
+      current.start(run -> new RotationWork(keys, vault, tables, hook, run).run(families, fresh));
     }
     return current;
   }

@@ -9,4 +9,6 @@ import java.util.List;
  * @param destroyed ids of the keys that open nothing any more
  * @param resealed  how many rows changed keys
  */
-public record RotationReport(List<String> activated, List<String> destroyed, long resealed) {}
+public record RotationReport(List<String> activated, List<String> destroyed, long resealed) {
+  static final RotationReport NOTHING = new RotationReport(List.of(), List.of(), 0);
+}

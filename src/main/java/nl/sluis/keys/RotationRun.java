@@ -13,30 +13,31 @@ import java.util.function.Function;
  */
 final class RotationRun {
   private final Set<KeyFamily> families;
-  private final boolean fresh;
+  private final RotationKind kind;
   private final List<String> lines = new ArrayList<>();
+  private long resealed;
   private RotationReport report;
   private RotationException failure;
 
-  RotationRun(Set<KeyFamily> families, boolean fresh) {
+  RotationRun(Set<KeyFamily> families, RotationKind kind) {
     this.families = EnumSet.copyOf(families);
-    this.fresh = fresh;
+    this.kind = kind;
   }
 
   /** @return whether who asked for this may be content with that */
-  boolean covers(Set<KeyFamily> asked, boolean askedFresh) {
-    return families.containsAll(asked) && (fresh || !askedFresh);
+  boolean covers(Set<KeyFamily> asked, RotationKind askedFor) {
+    return families.containsAll(asked) && kind.compareTo(askedFor) >= 0;
   }
 
-  void start(Function<Consumer<String>, RotationReport> work) {
+  void start(Function<RotationRun, RotationReport> work) {
     var thread = new Thread(() -> run(work), "key-rotation");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void run(Function<Consumer<String>, RotationReport> work) {
+  private void run(Function<RotationRun, RotationReport> work) {
     try {
-      end(work.apply(this::say), null);
+      end(work.apply(this), null);
     } catch (RotationException e) {
       end(null, e);
     } catch (KeyringException | IllegalStateException e) {
@@ -48,9 +49,21 @@ final class RotationRun {
     }
   }
 
-  private synchronized void say(String line) {
+  synchronized void say(String line) {
     lines.add(line);
     notifyAll();
+  }
+
+  synchronized void count(int rows) {
+    resealed += rows;
+  }
+
+  synchronized long resealed() {
+    return resealed;
+  }
+
+  synchronized RotationProgress progress() {
+    return new RotationProgress(!hasEnded(), resealed);
   }
 
   private synchronized void end(RotationReport report, RotationException failure) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import nl.sluis.keys.TableWalk.Walked;
 import org.jdbi.v3.core.JdbiException;
 
@@ -13,35 +14,33 @@ final class RotationWork {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
   private static final int FRUITLESS_TRIES = 100;
   private static final int BATCHES_PER_LINE = 25;
-  private static final int IDS_SHOWN = 10;
 
   private final Keys keys;
   private final KeyLedger ledger;
   private final Vault vault;
   private final List<SealedTable> tables;
   private final Consumer<RotationStep> hook;
-  private final Consumer<String> say;
+  private final RotationRun run;
   private final List<String> activated = new ArrayList<>();
   private final List<String> destroyed = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
-  private long resealed;
 
-  RotationWork(Keys keys, Vault vault, List<SealedTable> tables, Consumer<RotationStep> hook, Consumer<String> say) {
+  RotationWork(Keys keys, Vault vault, List<SealedTable> tables, Consumer<RotationStep> hook, RotationRun run) {
     this.keys = keys;
     this.ledger = keys.ledger();
     this.vault = vault;
     this.tables = tables;
     this.hook = hook;
-    this.say = say;
+    this.run = run;
   }
 
-  /** @param fresh whether to make new keys, or only to finish what is begun */
-  RotationReport run(Set<KeyFamily> families, boolean fresh) {
+  /** @param fresh whether a family gets a new key, asked when nobody else rotates; of the others what is begun is finished */
+  RotationReport run(Set<KeyFamily> families, Predicate<KeyFamily> fresh) {
     var lock = alone();
     try (lock) {
       keys.refresh();
       for (var family : families) {
-        if (fresh || !pending(family).isEmpty()) {
+        if (!pending(family).isEmpty() || fresh.test(family)) {
           activate(family);
         }
       }
@@ -52,7 +51,7 @@ final class RotationWork {
     if (!failures.isEmpty()) {
       throw new RotationException(String.join("\n", failures));
     }
-    return new RotationReport(List.copyOf(activated), List.copyOf(destroyed), resealed);
+    return new RotationReport(List.copyOf(activated), List.copyOf(destroyed), run.resealed());
   }
 
   private FileLocked alone() {
@@ -62,7 +61,7 @@ final class RotationWork {
         return lock.get();
       }
       if (!waiting) {
-        say.accept("another gateway is rotating; this one waits for it");
+        run.say("another gateway is rotating; this one waits for it");
       }
       Pause.of(BETWEEN_TRIES);
     }
@@ -86,7 +85,7 @@ final class RotationWork {
     hook.accept(RotationStep.ACTIVATED);
     keys.refresh();
     activated.add(id);
-    say.accept("%s: key %s seals from now on".formatted(family.text(), id));
+    run.say("%s: key %s seals from now on".formatted(family.text(), id));
     hook.accept(RotationStep.SWAPPED);
   }
 
@@ -94,14 +93,14 @@ final class RotationWork {
     var walks = tables.stream().filter(table -> table.family() == retired.family())
         .map(table -> new TableWalk(table, vault, ledger.transactions())).toList();
     for (var fruitless = 0; fruitless < FRUITLESS_TRIES; ) {
-      var before = resealed;
+      var before = run.resealed();
       if (!walk(retired, walks)) {
         return;
       }
       if (destroy(retired, walks)) {
         return;
       }
-      if (resealed == before) {
+      if (run.resealed() == before) {
         fruitless++;
         Pause.of(BETWEEN_TRIES);
         keys.refresh();
@@ -116,14 +115,13 @@ final class RotationWork {
     var whole = true;
     for (var walk : walks) {
       var walked = walk(retired, walk);
-      if (!walked.damaged().isEmpty()) {
+      if (walked.damaged() > 0) {
         whole = false;
-        var ids = walked.damaged();
-        var more = ids.size() > IDS_SHOWN ? ", ..." : "";
-        var shown = String.join(", ", ids.subList(0, Math.min(IDS_SHOWN, ids.size()))) + more;
+        var more = walked.damaged() > walked.shown().size() ? ", ..." : "";
+        var shown = String.join(", ", walked.shown()) + more;
         var failure = ("%s: %d rows of %s do not open with key %s, which is kept: id %s. Restore or delete them, then "
-            + "rotate again").formatted(retired.family().text(), ids.size(), walk.table().table(), retired.id(), shown);
-        say.accept(failure);
+            + "rotate again").formatted(retired.family().text(), walked.damaged(), walk.table().table(), retired.id(), shown);
+        run.say(failure);
         failures.add(failure);
       }
     }
@@ -134,15 +132,15 @@ final class RotationWork {
     var batches = new int[1];
     var family = retired.family();
     var name = walk.table().table();
-    var walked = walk.walk(retired.id(), keys.active(family).id(), () -> {
+    var walked = walk.walk(retired.id(), keys.active(family).id(), rows -> {
+      run.count(rows);
       hook.accept(RotationStep.BATCH);
       if (++batches[0] % BATCHES_PER_LINE == 0) {
-        say.accept("%s: %s, %d batches so far".formatted(family.text(), name, batches[0]));
+        run.say("%s: %s, %d batches so far".formatted(family.text(), name, batches[0]));
       }
     });
-    resealed += walked.resealed();
     if (walked.resealed() > 0) {
-      say.accept("%s: %s, %d rows re-sealed".formatted(family.text(), name, walked.resealed()));
+      run.say("%s: %s, %d rows re-sealed".formatted(family.text(), name, walked.resealed()));
     }
     return walked;
   }
@@ -153,8 +151,9 @@ final class RotationWork {
     if (walks.stream().anyMatch(walk -> walk.anyUnder(retired.id()))) {
       return false;
     }
+    var epoch = keys.nextEpoch();
     try {
-      if (!ledger.destroy(retired.id())) {
+      if (!ledger.destroy(retired.id(), epoch)) {
         return false;
       }
     } catch (JdbiException e) {
@@ -164,11 +163,11 @@ final class RotationWork {
       throw e;
     }
     hook.accept(RotationStep.DESTROYED);
-    keys.file().remove(Set.of(retired.id()));
+    keys.file().remove(Set.of(retired.id()), epoch);
     hook.accept(RotationStep.REMOVED);
     keys.refresh();
     destroyed.add(retired.id());
-    say.accept("%s: key %s is destroyed".formatted(retired.family().text(), retired.id()));
+    run.say("%s: key %s is destroyed".formatted(retired.family().text(), retired.id()));
     return true;
   }
 }

@@ -21,11 +21,15 @@ final class SealingKey implements AutoCloseable {
   }
 
   static SealingKey draw(KeyFamily family, SecureRandom random) {
-    var id = new byte[ID_BYTES];
     var bytes = new byte[KEY_BYTES];
-    random.nextBytes(id);
     random.nextBytes(bytes);
-    return new SealingKey(Base64.getUrlEncoder().withoutPadding().encodeToString(id), family, bytes);
+    return new SealingKey(drawId(random), family, bytes);
+  }
+
+  static String drawId(SecureRandom random) {
+    var id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
   }
 
   /** @param bytes 32; copied, the caller wipes its own */

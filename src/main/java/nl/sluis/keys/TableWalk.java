@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import nl.sluis.keys.SealedRows.Replacement;
 import nl.sluis.keys.SealedRows.SealedRow;
 
@@ -12,6 +13,8 @@ import nl.sluis.keys.SealedRows.SealedRow;
  * while traffic goes on.
  */
 final class TableWalk {
+  private static final int IDS_SHOWN = 10;
+
   private final SealedTable table;
   private final SealedRows rows;
   private final Vault vault;
@@ -32,22 +35,28 @@ final class TableWalk {
     return transactions.read(handle -> rows.anyUnder(handle, keyId));
   }
 
-  /** @param afterBatch called when a batch is on disk */
-  Walked walk(String oldKey, String newKey, Runnable afterBatch) {
-    var damaged = new ArrayList<String>();
+  /** @param afterBatch called when a batch is on disk, with how many rows were re-sealed */
+  Walked walk(String oldKey, String newKey, IntConsumer afterBatch) {
+    var shown = new ArrayList<String>();
+    var damaged = 0;
     var resealed = 0;
     for (var batch = read(oldKey, null); !batch.isEmpty(); batch = read(oldKey, batch.get(batch.size() - 1).id())) {
       var replacements = new ArrayList<Replacement>();
       for (var row : batch) {
-        reseal(row, oldKey, newKey).ifPresentOrElse(replacements::add, () -> damaged.add(String.valueOf(row.id())));
+        var replacement = reseal(row, oldKey, newKey);
+        replacement.ifPresent(replacements::add);
+        if (replacement.isEmpty() && ++damaged <= IDS_SHOWN) {
+          shown.add(String.valueOf(row.id()));
+        }
       }
       // Reading and sealing stay outside: the transaction holds its rows as briefly as it can. What changed meanwhile
       // it leaves alone.
-      resealed += TransientFailures.retry(
+      var replaced = TransientFailures.retry(
           () -> transactions.write(handle -> rows.replace(handle, replacements, oldKey, newKey)));
-      afterBatch.run();
+      resealed += replaced;
+      afterBatch.accept(replaced);
     }
-    return new Walked(resealed, damaged);
+    return new Walked(resealed, damaged, List.copyOf(shown));
   }
 
   private List<SealedRow> read(String keyId, Object after) {
@@ -80,6 +89,9 @@ final class TableWalk {
     }
   }
 
-  /** @param damaged ids of rows that do not open */
-  record Walked(int resealed, List<String> damaged) {}
+  /**
+   * @param damaged how many rows do not open
+   * @param shown   ids of some of them: all would not be bounded
+   */
+  record Walked(int resealed, int damaged, List<String> shown) {}
 }

@@ -33,7 +33,7 @@ final class Gateway {
   }
 
   static KeysConfiguration configuration(Path folder) {
-    return new KeysConfiguration(folder.toString(), Secret.of("a password of a test"), null);
+    return new KeysConfiguration(folder.toString(), Secret.of("a password of a test"), null, null);
   }
 
   static Gateway start(TestDatabase database, Path folder) {
@@ -129,7 +129,7 @@ final class Gateway {
   }
 
   List<KeyEntry> list() {
-    return new KeyList(database.transactions(), TABLES).read();
+    return new KeyList(database.ledger(), TABLES).read();
   }
 
   List<String> idsOf(KeyFamily family, KeyState state) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeyringFileTest {
+  private static final Epoch EPOCH = new Epoch("a-database", 1);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @TempDir Path folder;
@@ -33,8 +34,8 @@ class KeyringFileTest {
     path = folder.resolve(KeyringFile.NAME);
     store = SealingKey.draw(KeyFamily.STORE, RANDOM);
     outbox = SealingKey.draw(KeyFamily.OUTBOX, RANDOM);
-    file().add(store);
-    file().add(outbox);
+    file().add(store, EPOCH);
+    file().add(outbox, EPOCH);
   }
 
   private KeyringFile file() {
@@ -81,7 +82,7 @@ class KeyringFileTest {
   void withAWrongPasswordNothingIsWritten() throws IOException {
     var before = Files.readAllBytes(path);
     var another = SealingKey.draw(KeyFamily.STORE, RANDOM);
-    assertThatThrownBy(() -> file("password").add(another)).isInstanceOf(KeyringException.class);
+    assertThatThrownBy(() -> file("password").add(another, EPOCH)).isInstanceOf(KeyringException.class);
     assertThat(Files.readAllBytes(path)).isEqualTo(before);
   }
 
@@ -117,8 +118,8 @@ class KeyringFileTest {
     var mine = file();
     assertThat(mine.ids()).hasSize(2);
     var another = SealingKey.draw(KeyFamily.STORE, RANDOM);
-    file().add(another);
-    mine.remove(List.of(store.id()));
+    file().add(another, EPOCH);
+    mine.remove(List.of(store.id()), EPOCH);
     assertThat(file().ids()).containsExactlyInAnyOrder(outbox.id(), another.id());
   }
 
@@ -129,7 +130,7 @@ class KeyringFileTest {
     for (int i = 0; i < 12; i++) {
       added.add(() -> {
         var key = SealingKey.draw(KeyFamily.STORE, RANDOM);
-        file().add(key);
+        file().add(key, EPOCH);
         return key.id();
       });
     }
@@ -146,7 +147,7 @@ class KeyringFileTest {
     var former = Files.createLink(folder.resolve("another-name-of-the-same-blocks"), path);
     var before = Files.readAllBytes(path);
 
-    file().remove(List.of(store.id()));
+    file().remove(List.of(store.id()), EPOCH);
 
     assertThat(before).isNotEqualTo(new byte[before.length]);
     assertThat(Files.readAllBytes(former)).isEqualTo(new byte[before.length]);
@@ -158,7 +159,7 @@ class KeyringFileTest {
     var beside = Files.write(folder.resolve(KeyringFile.NAME + ".new"), new byte[] {1, 2, 3});
     var sameBlocks = Files.createLink(folder.resolve("link"), beside);
 
-    file().remove(List.of(store.id()));
+    file().remove(List.of(store.id()), EPOCH);
 
     assertThat(beside).doesNotExist();
     assertThat(Files.readAllBytes(sameBlocks)).isEqualTo(new byte[3]);
@@ -171,10 +172,23 @@ class KeyringFileTest {
     file.check();
     Files.createDirectories(folder.resolve(KeyringFile.NAME + ".new").resolve("in the way"));
 
-    assertThatThrownBy(() -> file.remove(List.of(store.id())))
+    assertThatThrownBy(() -> file.remove(List.of(store.id()), EPOCH))
         .isInstanceOf(KeyringException.class).hasMessageContaining("cannot be written");
 
     assertThat(file.ids()).as("of the same reader").containsExactlyInAnyOrder(store.id(), outbox.id());
+  }
+
+  @Test
+  void theNumberIsKeptForEachDatabase() {
+    assertThat(file().epoch("a-database").number()).isEqualTo(1);
+    assertThat(file().epoch("another").number()).isZero();
+
+    file().set(new Epoch("another", 7));
+    file().remove(List.of(store.id()), new Epoch("a-database", 2));
+
+    assertThat(file().epoch("a-database").number()).isEqualTo(2);
+    assertThat(file().epoch("another").number()).isEqualTo(7);
+    assertThat(file().ids()).containsExactly(outbox.id());
   }
 
   private static boolean contains(byte[] whole, byte[] part) {

@@ -31,7 +31,7 @@ class KeysTest extends GatewayTest {
   }
 
   private Keys start(Secret password) {
-    var configuration = new KeysConfiguration(folder.toString(), password, passwordFile().toString());
+    var configuration = new KeysConfiguration(folder.toString(), password, passwordFile().toString(), null);
     return Keys.start(configuration, database.ledger(), new SecureRandom(), Gateway.ROUNDS);
   }
 
@@ -159,7 +159,7 @@ class KeysTest extends GatewayTest {
   @Test
   void aPendingRowWithoutItsKeyIsForgotten() {
     var gateway = start();
-    database.ledger().addPending(SealingKey.draw(KeyFamily.STORE, new SecureRandom()));
+    database.ledger().addPending(SealingKey.draw(KeyFamily.STORE, new SecureRandom()), start().keys.nextEpoch());
     assertThat(start().keys.ring().ids()).isEqualTo(gateway.keys.ring().ids());
     assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.PENDING)).isEmpty();
   }
@@ -167,8 +167,10 @@ class KeysTest extends GatewayTest {
   @Test
   void aPendingKeyOfAFirstStartIsActivated() {
     var key = SealingKey.draw(KeyFamily.STORE, new SecureRandom());
-    database.ledger().addPending(key);
-    new KeyringFile(createFolder(), Gateway.configuration(folder).password(), Gateway.ROUNDS).add(key);
+    var epoch = new Epoch("a-database", 1);
+    database.ledger().begin(epoch);
+    database.ledger().addPending(key, epoch);
+    new KeyringFile(createFolder(), Gateway.configuration(folder).password(), Gateway.ROUNDS).add(key, epoch);
 
     assertThat(start().keys.active(KeyFamily.STORE).id()).isEqualTo(key.id());
   }
@@ -176,7 +178,7 @@ class KeysTest extends GatewayTest {
   @Test
   void theKeysOfAnotherDatabaseAreLeftAlone() {
     var foreign = SealingKey.draw(KeyFamily.STORE, new SecureRandom());
-    new KeyringFile(createFolder(), Gateway.configuration(folder).password(), Gateway.ROUNDS).add(foreign);
+    new KeyringFile(createFolder(), Gateway.configuration(folder).password(), Gateway.ROUNDS).add(foreign, new Epoch("another-database", 9));
 
     var gateway = start();
     gateway.rotate(Gateway.BOTH);
@@ -191,7 +193,7 @@ class KeysTest extends GatewayTest {
     var destroyed = gateway.keys.active(KeyFamily.STORE);
     var copy = SealingKey.of(destroyed.id(), KeyFamily.STORE, destroyed.reveal());
     gateway.rotate(EnumSet.of(KeyFamily.STORE));
-    gateway.keys.file().add(copy);
+    gateway.keys.file().add(copy, database.ledger().epoch().orElseThrow());
 
     assertThat(start().keys.file().ids()).doesNotContain(copy.id()).hasSize(2);
   }
@@ -213,7 +215,7 @@ class KeysTest extends GatewayTest {
   void whileAnotherGatewayRotatesNothingIsTidied() {
     var rotating = start();
     var pending = SealingKey.draw(KeyFamily.STORE, new SecureRandom());
-    database.ledger().addPending(pending);
+    database.ledger().addPending(pending, rotating.keys.nextEpoch());
     var lock = FileLocked.attemptExclusive(rotating.keys.rotationLock()).orElseThrow();
     try (lock) {
       assertThat(start().keys.ring().ids()).isEqualTo(rotating.keys.ring().ids());
@@ -237,6 +239,56 @@ class KeysTest extends GatewayTest {
 
     Files.delete(keyring());
     assertThat(check.execute().getMessage()).contains(keyring().toString());
+  }
+
+  @Test
+  void everyChangeOfTheKeyringRaisesTheNumberInDatabaseAndFile() {
+    var gateway = start();
+    var before = database.ledger().epoch().orElseThrow();
+    assertThat(gateway.keys.file().epoch(before.database())).isEqualTo(before);
+
+    gateway.rotate(EnumSet.of(KeyFamily.OUTBOX));
+
+    var after = database.ledger().epoch().orElseThrow();
+    assertThat(after).as("one key was added, one removed").isEqualTo(before.at(before.number() + 2));
+    assertThat(gateway.keys.file().epoch(before.database())).isEqualTo(after);
+  }
+
+  @Test
+  void aDatabaseFromBeforeIsRefusedThoughEveryKeyIsThere() {
+    var gateway = start();
+    var epoch = database.ledger().epoch().orElseThrow();
+    gateway.keys.file().set(epoch.next());
+    assertThatThrownBy(this::start).isInstanceOf(KeyringException.class)
+        .hasMessageContainingAll("The database is older than the keyring", "put back from a backup", "reconcile");
+    assertThatThrownBy(() -> gateway.rotate(Gateway.BOTH)).as("a running gateway would hide it")
+        .hasMessageContaining("older than the keyring");
+    assertThat(new KeysHealthCheck(gateway.keys).execute().getMessage()).contains("older than the keyring");
+  }
+
+  @Test
+  void aKeyringFromBeforeIsRefusedThoughEveryKeyIsThere() {
+    start();
+    database.ledger().set(database.ledger().epoch().orElseThrow().next().next());
+    assertThatThrownBy(this::start).isInstanceOf(KeyringException.class)
+        .hasMessageContainingAll("is older than the database", "newest keyring", "reconcile");
+  }
+
+  @Test
+  void aNumberThatACrashKeptFromTheFileIsMadeUpFor() {
+    var gateway = start();
+    var epoch = database.ledger().epoch().orElseThrow().next();
+    database.ledger().set(epoch);
+    start();
+    assertThat(gateway.keys.file().epoch(epoch.database())).isEqualTo(epoch);
+  }
+
+  @Test
+  void aLostKeyringIsCalledLost() throws IOException {
+    start();
+    Files.delete(keyring());
+    assertThatThrownBy(this::start).isInstanceOf(KeyringException.class)
+        .hasMessageContainingAll("is not there", "If it is lost", "reconcile");
   }
 
   @Test

@@ -3,6 +3,7 @@ package nl.sluis.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -304,6 +305,60 @@ abstract class RotationContract extends GatewayTest {
         .matches(key -> key.rows() == 1 && key.family() == KeyFamily.OUTBOX && key.destroyedAt() == null);
     assertThat(list.get(2)).matches(key -> key.rows() == 0 && !key.retiredAt().isBefore(key.createdAt())
         && !key.destroyedAt().isBefore(key.retiredAt()));
+  }
+
+  @Test
+  void aKeyIsRotatedWhenItIsOldEnoughAndNotBefore() {
+    var gateway = start();
+    gateway.keep("row", "x");
+    var lives = Map.of(KeyFamily.STORE, Duration.ofDays(1), KeyFamily.OUTBOX, Duration.ofMinutes(55));
+    assertThat(gateway.rotation(step -> {}).rotateDue(lives, line -> {}).activated()).isEmpty();
+
+    database.turn(Duration.ofMinutes(56));
+    assertThat(gateway.rotation(step -> {}).rotateDue(lives, line -> {}).destroyed()).hasSize(1);
+    assertThat(gateway.idsOf(KeyFamily.OUTBOX, KeyState.DESTROYED)).hasSize(1);
+    assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.DESTROYED)).isEmpty();
+
+    database.turn(Duration.ofDays(1));
+    assertThat(gateway.rotation(step -> {}).rotateDue(lives, line -> {}).resealed()).isEqualTo(1);
+    assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.DESTROYED)).hasSize(1);
+    assertThat(gateway.open("row")).isEqualTo("x");
+  }
+
+  @Test
+  void ofTwoGatewaysThatFindTheSameKeyDueOneRotates() throws Exception {
+    var gateways = List.of(start(), start());
+    var kept = fill(gateways.get(0), 50);
+    database.turn(Duration.ofDays(2));
+    var lives = Map.of(KeyFamily.STORE, Duration.ofDays(1));
+    var threads = Executors.newFixedThreadPool(2);
+
+    var made = new ArrayList<String>();
+    for (var report : threads.invokeAll(gateways.stream().<Callable<RotationReport>>map(
+        gateway -> () -> gateway.rotation(step -> {}).rotateDue(lives, line -> {})).toList())) {
+      made.addAll(report.get().activated());
+    }
+
+    threads.shutdown();
+    assertThat(made).hasSize(1);
+    assertThat(gateways.get(0).idsOf(KeyFamily.STORE, KeyState.DESTROYED)).hasSize(1);
+    assertThat(gateways.get(1).openAll()).isEqualTo(kept);
+  }
+
+  @Test
+  void aGatewayThatSleptThroughRotationsTakesTheNewKeyBeforeItSeals() {
+    var asleep = start();
+    var awake = start();
+    asleep.keep("before", "1");
+    for (int i = 0; i < 3; i++) {
+      awake.rotate(Gateway.BOTH);
+    }
+
+    asleep.keep("after", "2");
+
+    var active = awake.idsOf(KeyFamily.STORE, KeyState.ACTIVE);
+    assertThat(awake.list()).filteredOn(key -> key.id().equals(active.get(0))).extracting(KeyEntry::rows).containsExactly(2L);
+    assertThat(asleep.openAll()).isEqualTo(Map.of("before", "1", "after", "2"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.function.Function;
@@ -37,6 +38,7 @@ final class TestDatabase implements AutoCloseable {
   private final DataSource source;
   private final Jdbi jdbi;
   private final Transactions transactions;
+  private volatile Duration shift = Duration.ZERO;
 
   private TestDatabase(String url, String user, boolean h2, int connections) {
     this.url = url;
@@ -74,13 +76,14 @@ final class TestDatabase implements AutoCloseable {
   }
 
   TestDatabase migrate() {
-    jdbi.useHandle(handle -> handle.createScript(migration()).execute());
+    jdbi.useHandle(handle -> handle.createScript(migration("V1__keys.sql")).execute());
+    jdbi.useHandle(handle -> handle.createScript(migration("V6__keys.sql")).execute());
     jdbi.useHandle(handle -> handle.createScript(TABLES).execute());
     return this;
   }
 
-  private static String migration() {
-    try (InputStream sql = TestDatabase.class.getResourceAsStream("/db/migration/V1__keys.sql")) {
+  private static String migration(String name) {
+    try (InputStream sql = TestDatabase.class.getResourceAsStream("/db/migration/" + name)) {
       return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -99,9 +102,14 @@ final class TestDatabase implements AutoCloseable {
     return new KeyLedger(transactions, clock());
   }
 
-  private static Function<Handle, Instant> clock() {
+  /** Lets time pass for all who ask this database. */
+  void turn(Duration time) {
+    shift = shift.plus(time);
+  }
+
+  private Function<Handle, Instant> clock() {
     return handle -> handle.createQuery("SELECT CURRENT_TIMESTAMP")
-        .map((row, context) -> row.getObject(1, OffsetDateTime.class).toInstant()).one();
+        .map((row, context) -> row.getObject(1, OffsetDateTime.class).toInstant()).one().plus(shift);
   }
 
   /** Lets go of an H2 file, for another process. */

@@ -1,6 +1,9 @@
 package nl.sluis.testing;
 
 import io.dropwizard.core.setup.Environment;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import nl.sluis.SluisApplication;
 import nl.sluis.SluisConfiguration;
@@ -40,20 +43,45 @@ public final class LocalSluis extends Gateway {
     return sluis;
   }
 
-  /** Options are properties of the whole process, so gateways are started one after the other. */
   @Override
   public void start() {
+    runs("server");
+  }
+
+  /**
+   * Runs a command of the jar with this gateway's settings. Options are properties of the whole process, so commands are run one after the
+   * other.
+   */
+  public void runs(String... command) {
     synchronized (LocalSluis.class) {
       var values = settings.values();
       values.forEach((name, value) -> System.setProperty("dw." + name, value));
+      var arguments = Arrays.copyOf(command, command.length + 1);
+      arguments[command.length] = Settings.shippedConfiguration();
       try {
-        new Application().run("server", Settings.shippedConfiguration());
+        new Application().run(arguments);
       } catch (Exception e) {
-        throw new AssertionError("the gateway did not start", e);
+        throw new AssertionError("the command failed", e);
       } finally {
         values.keySet().forEach(name -> System.clearProperty("dw." + name));
       }
     }
+  }
+
+  /** @return why it does not start; the H2 file is free again, as when the process had ended */
+  public String refusesToStart() {
+    try {
+      start();
+    } catch (AssertionError refused) {
+      try (var connection = DriverManager.getConnection(settings.values().get("database.url"), "sluis", "");
+          var statement = connection.createStatement()) {
+        statement.execute("SHUTDOWN");
+      } catch (SQLException e) {
+        throw new AssertionError(e);
+      }
+      return refused.getCause().getMessage();
+    }
+    throw new AssertionError("it starts");
   }
 
   @Override

@@ -1,0 +1,45 @@
+package nl.sluis.admin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import nl.sluis.keys.KeyringException;
+import nl.sluis.problem.FieldError;
+import nl.sluis.problem.ProblemException;
+import nl.sluis.problem.Traces;
+import nl.sluis.store.Backup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code POST /tasks/backup?to=…}: copies database (H2) and keyring into a folder of this machine, while traffic goes on. With PostgreSQL the
+ * keyring only: {@code bin/backup} dumps the database first. 422 no absolute path. 500 in words.
+ */
+public final class BackupServlet extends OperatorServlet {
+  private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(BackupServlet.class);
+  private final transient Backup backup;
+
+  public BackupServlet(Backup backup) {
+    this.backup = backup;
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    answerInWords(request, response, (q, a) -> {
+      var to = q.getParameter("to");
+      if (to == null || !to.startsWith("/") || to.chars().anyMatch(Character::isISOControl)) {
+        throw ProblemException.invalid(List.of(new FieldError("?to", "give the absolute path of a folder")));
+      }
+      try {
+        backup.write(Path.of(to), a.getWriter()::println);
+      } catch (KeyringException e) {
+        LOG.error("A backup failed: {}", Traces.withoutMessages(e));
+        a.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        a.getWriter().println(e.getMessage());
+      }
+    });
+  }
+}

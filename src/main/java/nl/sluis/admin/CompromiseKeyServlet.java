@@ -1,0 +1,48 @@
+package nl.sluis.admin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import nl.sluis.keys.RotationException;
+import nl.sluis.problem.FieldError;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+import nl.sluis.problem.Traces;
+import nl.sluis.store.Compromise;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code POST /tasks/compromise-key?key=…}: somebody else has this key. Ends every live invitation that it sealed, destroys it, and states what
+ * could have been read. 404 no such key. 500 it could not be destroyed yet, in words. The same call again goes on, and states again.
+ */
+public final class CompromiseKeyServlet extends OperatorServlet {
+  private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(CompromiseKeyServlet.class);
+  private static final String ID = "[A-Za-z0-9_-]{22}";
+  private final transient Compromise compromise;
+
+  public CompromiseKeyServlet(Compromise compromise) {
+    this.compromise = compromise;
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    answerInWords(request, response, (q, a) -> {
+      var key = q.getParameter("key");
+      if (key == null || !key.matches(ID)) {
+        throw ProblemException.invalid(List.of(new FieldError("?key", "give the id of a key, as GET /keys shows it")));
+      }
+      try {
+        if (!compromise.run(key, a.getWriter()::println)) {
+          throw new ProblemException(Problem.NOT_FOUND, "there is no key with this id");
+        }
+      } catch (RotationException e) {
+        LOG.error("A compromised key could not be destroyed: {}", Traces.withoutMessages(e));
+        a.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        a.getWriter().println(e.getMessage());
+      }
+    });
+  }
+}

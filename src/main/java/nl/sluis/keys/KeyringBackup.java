@@ -1,0 +1,56 @@
+package nl.sluis.keys;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Copies the keyring so that it fits a copy of the database made just before, and so that neither copy starts unseen:
+ * between the two the number is raised. Whoever puts the database back, alone or with this keyring, is refused at the
+ * start, and led to {@link Reconciliation}; without that, what was opened since would be live again.
+ */
+public final class KeyringBackup {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private final Keys keys;
+
+  public KeyringBackup(Keys keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * @param folder   for the copy of the keyring, not its own; a former copy there is overwritten, for an older keyring
+   *     keeps older backups readable
+   * @param database copies the database; no key is made or destroyed meanwhile
+   * @return the copy
+   * @throws KeyringException if it cannot be written
+   */
+  public Path write(Path folder, Runnable database) {
+    if (keys.isReadOnly()) {
+      throw new KeyringException(keys.folder() + " cannot be written by this gateway: back up at one that may");
+    }
+    var copy = folder.resolve(KeyringFile.NAME);
+    if (folder.toAbsolutePath().normalize().startsWith(keys.folder().toAbsolutePath().normalize())) {
+      throw new KeyringException(folder + " is the keys folder itself: a backup goes elsewhere");
+    }
+    var alone = FileLocked.exclusive(keys.rotationLock(), PATIENCE);
+    try (alone) {
+      database.run();
+      var epoch = keys.nextEpoch();
+      keys.ledger().set(epoch);
+      keys.file().set(epoch);
+      makeFolder(folder);
+      keys.file().copyTo(copy);
+    }
+    return copy;
+  }
+
+  /** @return the folder, made for its owner only if it was not there */
+  public static Path makeFolder(Path folder) {
+    try {
+      return Files.exists(folder) ? folder : Files.createDirectories(folder, FileModes.ownersFolder());
+    } catch (IOException e) {
+      throw new KeyringException(folder + " cannot be made", e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package nl.sluis.keys;
+
+import com.codahale.metrics.CachedGauge;
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+
+/**
+ * Age and load of the keys as gauges, so that somebody is told when a key grows older than it should, or rows stay
+ * behind under a former one.
+ */
+public final class KeysMetrics {
+  private static final String PREFIX = "nl.sluis.keys.";
+  /** Counting rows takes a second where there are millions of them. */
+  private static final long CACHED_SECONDS = 30;
+
+  private KeysMetrics() {}
+
+  /** Registers, for each family, {@code age} (seconds), {@code rows} and {@code waiting}; and the rotation's count. */
+  public static void register(MetricRegistry metrics, KeyList keys, Rotation rotation) {
+    var list = new CachedGauge<List<KeyEntry>>(CACHED_SECONDS, TimeUnit.SECONDS) {
+      @Override
+      protected List<KeyEntry> loadValue() {
+        return keys.read();
+      }
+    };
+    for (var family : KeyFamily.values()) {
+      register(metrics, list, family, "age", KeyState.ACTIVE, KeyEntry::age);
+      register(metrics, list, family, "rows", KeyState.ACTIVE, KeyEntry::rows);
+      register(metrics, list, family, "waiting", KeyState.RETIRED, KeyEntry::rows);
+    }
+    metrics.register(PREFIX + "rotation.running", (Gauge<Integer>) () -> rotation.progress().running() ? 1 : 0);
+    metrics.register(PREFIX + "rotation.resealed", (Gauge<Long>) () -> rotation.progress().resealed());
+  }
+
+  private static void register(MetricRegistry metrics, Gauge<List<KeyEntry>> list, KeyFamily family, String name,
+      KeyState state, ToLongFunction<KeyEntry> value) {
+    metrics.register(PREFIX + family.text() + "." + name, (Gauge<Long>) () -> list.getValue().stream()
+        .filter(key -> key.family() == family && key.state() == state).mapToLong(value).sum());
+  }
+}

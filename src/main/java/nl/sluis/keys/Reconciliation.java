@@ -1,0 +1,105 @@
+package nl.sluis.keys;
+
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way out when database and keyring do not belong together, with every gateway stopped: {@link #begin} looks,
+ * {@link #open} makes what seals from now on, then the store frees what cannot be opened or trusted, and
+ * {@link #finish} lets gateways start again.
+ *
+ * <p>A crash in between leaves the keyring's number ahead of the database's: a start is refused, and the next
+ * reconciliation begins anew.
+ */
+public final class Reconciliation implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+
+  private final Keys keys;
+  private final FileLocked lock;
+  private final Set<String> missing;
+  private final String mismatch;
+  private Epoch epoch;
+
+  private Reconciliation(Keys keys, FileLocked lock) {
+    this.keys = keys;
+    this.lock = lock;
+    var ledger = keys.ledger();
+    epoch = ledger.epoch().orElseGet(() -> new Epoch(SealingKey.drawId(keys.random()), 0));
+    if (ledger.epoch().isEmpty()) {
+      ledger.begin(epoch);
+    }
+    var loaded = keys.file().exists() ? keys.file().load(Set.of()) : Map.<String, SealingKey>of();
+    keys.adopt(loaded.values());
+    missing = ledger.rows().stream().filter(row -> row.lacksIn(loaded.keySet())).map(KeyRow::id)
+        .collect(Collectors.toUnmodifiableSet());
+    mismatch = Belonging.mismatch(keys.folder().resolve(KeyringFile.NAME), keys.file().exists(), epoch,
+        keys.file().epoch(epoch.database()), missing).orElse(null);
+  }
+
+  /** @throws KeyringException if the keyring does not open, or a gateway is rotating */
+  public static Reconciliation begin(KeysConfiguration configuration, KeyLedger ledger, SecureRandom random) {
+    return begin(configuration, ledger, random, KeyringFile.ROUNDS);
+  }
+
+  static Reconciliation begin(KeysConfiguration configuration, KeyLedger ledger, SecureRandom random, int rounds) {
+    var keys = Keys.unchecked(configuration, ledger, random, rounds);
+    var lock = FileLocked.attemptExclusive(keys.rotationLock()).orElseThrow(
+        () -> new KeyringException("A gateway is running and rotates keys: stop every gateway, then reconcile"));
+    try {
+      return new Reconciliation(keys, lock);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** @return what is wrong, in words; empty if database and keyring belong together */
+  public Optional<String> mismatch() {
+    return Optional.ofNullable(mismatch);
+  }
+
+  /** @return ids of keys that the database lists and nobody has */
+  public Set<String> missing() {
+    return missing;
+  }
+
+  /** @return keys of which each family has an active one; what lies under {@link #missing} ones stays shut */
+  public Keys open() {
+    var inFile = keys.file().epoch(epoch.database());
+    epoch = epoch.at(Math.max(epoch.number(), inFile.number()) + 1);
+    // From here until the end the database is behind, whatever was found: no gateway starts meanwhile.
+    keys.file().set(epoch);
+    for (var family : KeyFamily.values()) {
+      var active = keys.ledger().rows().stream()
+          .filter(row -> row.is(family, KeyState.ACTIVE) && !missing.contains(row.id())).findFirst();
+      keys.sealWith(active.map(KeyRow::id).orElseGet(() -> make(family)));
+    }
+    return keys;
+  }
+
+  private String make(KeyFamily family) {
+    var id = keys.make(family, keys.ledger().epoch().orElseThrow(), epoch, step -> {});
+    keys.ledger().activate(family, id);
+    return id;
+  }
+
+  /** Forgets the keys that nobody has, and sets the numbers equal. No row may refer to them any more. */
+  public void finish() {
+    var ledger = keys.ledger();
+    missing.forEach(ledger::lose);
+    ledger.rows().stream().filter(row -> row.state() == KeyState.PENDING && keys.ring().find(row.id()).isEmpty())
+        .forEach(row -> ledger.dropPending(row.id()));
+    ledger.set(epoch);
+    LOG.info("Database and keyring belong together from number {} on", epoch.number());
+  }
+
+  @Override
+  public void close() {
+    lock.close();
+  }
+}

@@ -1,0 +1,48 @@
+package nl.sluis.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.keys.KeyringBackup;
+import nl.sluis.keys.Transactions;
+
+/** Copies database and keyring while the gateway runs, to two folders, for together they open what waits. */
+public final class Backup {
+  private final Transactions transactions;
+  private final boolean embedded;
+  private final KeyringBackup keyring;
+  private final AuditLog audit;
+
+  /** @param embedded true for H2; of PostgreSQL its own tools make the copy, before the keyring's */
+  public Backup(Transactions transactions, boolean embedded, KeyringBackup keyring, AuditLog audit) {
+    this.transactions = transactions;
+    this.embedded = embedded;
+    this.keyring = keyring;
+    this.audit = audit;
+  }
+
+  /** @param folder absolute; {@code database/sluis.zip} and {@code keys/keyring.bcfks} in it are written or replaced */
+  public void write(Path folder, Consumer<String> say) {
+    var copy = keyring.write(folder.resolve("keys"), () -> {
+      if (embedded) {
+        say.accept("database: " + copyDatabase(KeyringBackup.makeFolder(folder.resolve("database")).resolve("sluis.zip")));
+      }
+    });
+    say.accept("keys: " + copy);
+    audit.record("backed-up", embedded ? "database-and-keys" : "keys");
+  }
+
+  private Path copyDatabase(Path file) {
+    var beside = file.resolveSibling("sluis.zip.new");
+    transactions.read(handle -> handle.createUpdate("BACKUP TO :file").bind("file", beside.toString()).execute());
+    try {
+      return Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

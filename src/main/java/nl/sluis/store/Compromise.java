@@ -1,0 +1,108 @@
+package nl.sluis.store;
+
+import io.dropwizard.lifecycle.Managed;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.keys.Keys;
+import nl.sluis.keys.Rotation;
+import nl.sluis.problem.Traces;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is done when somebody else has a key. To rotate is no cure: the share of an invitation stays the same whatever
+ * key it lies under. So every live invitation that the key ever sealed is ended, the key is destroyed, and what remains
+ * is the statement of what could have been read.
+ *
+ * <p>A crash leaves the row that says so; the next start, or call, goes on.
+ */
+public final class Compromise implements Managed {
+  public static final String ATTENTION = "key-compromised";
+  private static final Logger LOG = LoggerFactory.getLogger(Compromise.class);
+
+  private final Database database;
+  private final Keys keys;
+  private final Rotation rotation;
+  private final Voiding voiding;
+  private final AuditLog audit;
+
+  public Compromise(Database database, Keys keys, Rotation rotation, AuditLog audit) {
+    this.database = database;
+    this.keys = keys;
+    this.rotation = rotation;
+    this.voiding = new Voiding(database, audit);
+    this.audit = audit;
+  }
+
+  /**
+   * Voids, destroys, and writes the statement; for a key that was destroyed long since it voids what is live still.
+   *
+   * @param say one line at a time: ids, times and numbers only
+   * @return false if there is and was no such key
+   * @throws nl.sluis.keys.RotationException if the key could not be destroyed yet, in words; what was voided stays so
+   */
+  public boolean run(String keyId, Consumer<String> say) {
+    var found = database.write(tx -> {
+      var dao = tx.dao(CompromiseDao.class);
+      var known = dao.key(keyId);
+      if (known.isPresent() && !dao.isKnown(keyId)) {
+        dao.insert(keyId, tx.now());
+      }
+      return known;
+    });
+    found.ifPresent(key -> {
+      audit.record("key-compromised", key.id(), "family=" + key.family());
+      var ended = end(key);
+      destroy(key, say);
+      // Once more: until the key was retired, others were posted under it.
+      var retired = read(keyId).orElseThrow();
+      ended += end(retired);
+      say.accept("%d live invitations were ended: revoked, attention %s".formatted(ended, ATTENTION));
+      new ExposureStatement(database, audit).write(retired, say);
+      database.write(tx -> {
+        tx.dao(CompromiseDao.class).finish(keyId, tx.now());
+        return null;
+      });
+    });
+    return found.isPresent();
+  }
+
+  /** Goes on where a crash interrupted, beside the traffic. */
+  @Override
+  public void start() {
+    if (!keys.isReadOnly()) {
+      var thread = new Thread(this::resume, "compromised-keys");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void resume() {
+    try {
+      for (var id : database.read(tx -> tx.dao(CompromiseDao.class).unfinished())) {
+        run(id, LOG::info);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("What a compromised key sealed could not be ended; call compromise-key again: {}",
+          Traces.withoutMessages(e));
+    }
+  }
+
+  private long end(CompromisedKey key) {
+    return voiding.end(key.madeUntil(database.read(Tx::now)), key.mailedSince(), ATTENTION);
+  }
+
+  private void destroy(CompromisedKey key, Consumer<String> say) {
+    if (key.isActive()) {
+      rotation.rotate(Set.of(key.keyFamily()), say);
+    } else if (!key.isDestroyed()) {
+      rotation.resume(say);
+    }
+  }
+
+  private Optional<CompromisedKey> read(String keyId) {
+    return database.read(tx -> tx.dao(CompromiseDao.class).key(keyId));
+  }
+}

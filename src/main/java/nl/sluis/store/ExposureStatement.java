@@ -1,0 +1,55 @@
+package nl.sluis.store;
+
+import java.util.function.Consumer;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.keys.KeyFamily;
+
+/**
+ * Says what could have been read by somebody who has a key and a copy of the database from its time. Made from what the
+ * database still knows, tombstones included: so it can be asked for again, until retention ends.
+ */
+final class ExposureStatement {
+  private static final int BATCH = 500;
+  private final Database database;
+  private final AuditLog audit;
+
+  ExposureStatement(Database database, AuditLog audit) {
+    this.database = database;
+    this.audit = audit;
+  }
+
+  void write(CompromisedKey key, Consumer<String> say) {
+    say.accept("");
+    say.accept("Statement for %s key %s, made %s, retired %s".formatted(key.family(), key.id(), key.createdAt(), key.retiredAt()));
+    say.accept("Who holds it and a copy of the database from that time could read, of the invitations listed:");
+    if (key.keyFamily() == KeyFamily.STORE) {
+      say.accept("- contacts: name, mail address and phone number of the invitee, name and mail address of the organizer, until the");
+      say.accept("  invitation ended; afterwards the organizer's name only");
+      say.accept("- content: not by this key alone. With the link too, which is in the mailbox, and in the copy as long as it also has the outbox");
+      say.accept("  key of the hour in which the mail waited or left: then yes, if the invitation had not ended");
+      say.accept("- keys of hashes: codes of that time, numbers that got a code that day, and guesses at uids of meetings could be tried out");
+    } else {
+      say.accept("- links, of the mails that waited or left in that time, and notices to organizers (names of invitee and organizer)");
+      say.accept("- content: not by this key alone. With the store key of that time too: then yes, if the invitation had not ended");
+    }
+    say.accept("The content of one that is sealed-by-sender was not in this gateway's hands in any case.");
+    say.accept("id level state created mailed ended");
+    var count = 0L;
+    for (var after = ""; after != null; ) {
+      var last = after;
+      var rows = database.read(tx -> tx.dao(VoidingDao.class)
+          .exposed(last, key.createdAt(), key.madeUntil(tx.now()), key.mailedSince(), BATCH));
+      rows.forEach(row -> write(key, row, say));
+      count += rows.size();
+      after = rows.size() == BATCH ? rows.get(BATCH - 1).id() : null;
+    }
+    say.accept(count + " invitations in all");
+    audit.record("key-exposure-stated", key.id(), "invitations=" + count);
+  }
+
+  private void write(CompromisedKey key, VoidingDao.Exposed row, Consumer<String> say) {
+    var line = "%s %s %s %s %s".formatted(row.level(), row.state(), row.createdAt(), row.mailedAt(), row.endedAt());
+    say.accept(row.id() + " " + line);
+    audit.record("invitation-exposed", row.id(), "key=" + key.id() + " " + line);
+  }
+}

@@ -1,0 +1,81 @@
+package nl.sluis.store;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.Vault;
+
+/**
+ * Ends what a database that was put back can no longer vouch for. Since its backup anything live in it may have been
+ * opened, revoked or locked, and its tries spent: so all of it is ended, and the schedulers see which to post again.
+ * In batches; after a crash it is done once more from the beginning.
+ */
+public final class Reconcile {
+  public static final String ATTENTION = "restored";
+  private static final int BATCH = 500;
+  private static final Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
+
+  private final Database database;
+  private final Vault vault;
+  private final Voiding voiding;
+  private final SecureRandom random;
+  private final Consumer<String> say;
+
+  /** @param say one line at a time: ids and numbers only */
+  public Reconcile(Database database, Vault vault, AuditLog audit, SecureRandom random, Consumer<String> say) {
+    this.database = database;
+    this.vault = vault;
+    this.voiding = new Voiding(database, audit);
+    this.random = random;
+    this.say = say;
+  }
+
+  /** @param missing ids of keys that nobody has: no row refers to them when this returns */
+  public void run(Collection<String> missing) {
+    var ended = voiding.end(database.read(Tx::now).plus(Duration.ofDays(1)), Instant.EPOCH, ATTENTION);
+    say.accept("%d live invitations were ended: revoked, attention %s. Their schedulers post them again".formatted(ended, ATTENTION));
+    say.accept("%d visitors could still have fetched what they had opened, and no longer can"
+        .formatted(batched(tx -> tx.dao(RetentionDao.class).closeWindows(EVER, BATCH))));
+    say.accept("%d codes were erased".formatted(batched(tx -> tx.dao(RetentionDao.class).eraseCodes(EVER, BATCH))));
+    say.accept("%d notices to organizers that were owed were erased: they may have left already"
+        .formatted(batched(tx -> tx.dao(RetentionDao.class).eraseMails(EVER, BATCH))));
+    missing.forEach(this::free);
+    var clients = database.read(tx -> tx.dao(ReconcileDao.class).clientsThatMayPost());
+    say.accept("Clients that may post, by keys of that time: %s. Revoke again whom you had revoked since"
+        .formatted(String.join(", ", clients)));
+  }
+
+  private void free(String keyId) {
+    var rows = batched(tx -> tx.dao(ReconcileDao.class).freeInvitations(keyId, BATCH));
+    var others = database.write(tx -> {
+      var dao = tx.dao(ReconcileDao.class);
+      var clients = dao.clientsUnder(keyId);
+      clients.forEach(client -> drawHashKey(dao, client));
+      return clients.size() + dao.eraseNumberKeys(keyId);
+    });
+    say.accept("key %s is lost: %d invitations that had ended lost their contact, %d keys of hashes were drawn again or erased; "
+        .formatted(keyId, rows, others) + "invitations from before are no longer found by their meeting's uid, if it was their client's");
+  }
+
+  private void drawHashKey(ReconcileDao dao, Client client) {
+    var hashKey = new byte[32];
+    random.nextBytes(hashKey);
+    var sealed = vault.seal(KeyFamily.STORE, "client.hash_key", client.id(), hashKey);
+    Arrays.fill(hashKey, (byte) 0);
+    dao.reseal(client.id(), sealed.bytes(), sealed.keyId());
+  }
+
+  private long batched(ToIntFunction<Tx> step) {
+    var all = 0L;
+    for (var last = BATCH; last == BATCH; all += last) {
+      last = database.write(step::applyAsInt);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,34 @@
+package nl.sluis.store;
+
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Frees what lies under a key that nobody has. */
+@RegisterConstructorMapper(Client.class)
+public interface ReconcileDao {
+  @SqlUpdate("""
+      UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL, seal = NULL
+      WHERE id IN (SELECT id FROM invitation WHERE key_id = :keyId LIMIT :batch)
+      """)
+  int freeInvitations(String keyId, int batch);
+
+  @SqlUpdate("DELETE FROM number_key WHERE key_id = :keyId")
+  int eraseNumberKeys(String keyId);
+
+  @SqlQuery("SELECT id, name, key_id, hash_key FROM client WHERE key_id = :keyId")
+  List<Client> clientsUnder(String keyId);
+
+  @SqlUpdate("""
+      UPDATE client SET hash_key = :hashKey, key_id = :keyId
+      WHERE id = :id AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :keyId AND state = 'active')
+      """)
+  int reseal(String id, byte[] hashKey, String keyId);
+
+  @SqlQuery("""
+      SELECT name FROM client c WHERE EXISTS (SELECT 1 FROM client_key k WHERE k.client_id = c.id AND k.revoked_at IS NULL)
+      ORDER BY name
+      """)
+  List<String> clientsThatMayPost();
+}

@@ -1,0 +1,264 @@
+package nl.sluis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipFile;
+import nl.sluis.testing.Gateway.Posted;
+import nl.sluis.testing.LinkHolder;
+import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.Settings;
+import nl.sluis.testing.Thief;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The drill of docs/operations.md, step by step, on real files and with the script that operators run. */
+class RestoreDrillTest {
+  private static final int SHARE_BYTES = 32;
+
+  private LocalSluis sluis;
+  private Posted opened;
+  private LinkHolder visitor;
+  private String code;
+  private Posted waiting;
+  private LinkHolder holder;
+
+  /** A backup is made; then one invitation is opened, and a try of another is spent. */
+  @BeforeEach
+  void liveThroughADay() throws Exception {
+    sluis = LocalSluis.started();
+    opened = sluis.postsInterview();
+    waiting = sluis.postsInterview();
+    visitor = sluis.holderOf(opened);
+    holder = sluis.holderOf(waiting);
+    code = sluis.codeFor(visitor, opened);
+    await().until(() -> sluis.find(waiting.id()).text("state"), "mailed"::equals);
+
+    assertThat(backUp()).contains("database: " + databaseBackup(), "keys: " + keysBackup());
+
+    var released = visitor.releases(code);
+    assertThat(visitor.opens(released)).isEqualTo(opened.meeting());
+    assertThat(visitor.acknowledges(released).status()).isEqualTo(204);
+    assertThat(holder.asksForCode(waiting.digits().equals("0000") ? "1111" : "0000").status()).isEqualTo(403);
+  }
+
+  @AfterEach
+  void close() {
+    sluis.close();
+  }
+
+  @Test
+  void aBackupIsForItsOwnerOnlyAndIsReplacedByTheNext() throws Exception {
+    for (var folder : List.of(databaseBackup().getParent(), keysBackup().getParent())) {
+      assertThat(mode(folder)).isEqualTo("rwx------");
+    }
+    assertThat(mode(keysBackup())).isEqualTo("rw-------");
+    var former = Files.readAllBytes(keysBackup());
+    var sameBlocks = Files.createLink(sluis.folder.resolve("link"), keysBackup());
+
+    backUp();
+
+    assertThat(Files.readAllBytes(keysBackup())).isNotEqualTo(former);
+    assertThat(Files.readAllBytes(sameBlocks)).as("an older keyring keeps older backups readable").isEqualTo(new byte[former.length]);
+    try (var files = Files.walk(sluis.folder.resolve("backup"))) {
+      assertThat(files.filter(Files::isRegularFile)).containsExactlyInAnyOrder(databaseBackup(), keysBackup());
+    }
+    assertThat(sluis.operates("POST", "/tasks/backup?to=relative").status()).isEqualTo(422);
+    assertThat(sluis.operates("POST", "/tasks/backup?to=" + sluis.folder.resolve("keys")).http().body()).contains("goes elsewhere");
+  }
+
+  @Test
+  void afterARotationTheOldBackupOpensNothingWithTheKeysOfToday() throws Exception {
+    var database = unzip(sluis.folder.resolve("stolen"));
+    assertThat(thief(database, keysBackup()).carve("invitation.share", "", SHARE_BYTES)).as("with the keyring of its time").hasSizeGreaterThanOrEqualTo(2);
+
+    assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+
+    var keyring = sluis.folder.resolve("keys/keyring.bcfks");
+    var today = thief(database, keyring);
+    assertThat(today.keys()).isEqualTo(2);
+    assertThat(today.carve("invitation.share", "", SHARE_BYTES)).isEmpty();
+    assertThat(today.carve("outbox.payload", ".invitation", SHARE_BYTES)).isEmpty();
+    assertThat(today.carve("client.hash_key", "", SHARE_BYTES)).isEmpty();
+  }
+
+  @Test
+  void yesterdaysDatabaseIsRefusedThoughNoKeyWasRotatedSince() throws Exception {
+    sluis.stop();
+    putBackDatabase();
+
+    assertThat(sluis.refusesToStart())
+        .contains("The database is older than the keyring", "put back from a backup", "would be live again", "reconcile config.yml");
+
+    reconcileAndStart();
+  }
+
+  @Test
+  void thePairOfTheBackupIsRefusedToo() throws Exception {
+    assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+    sluis.stop();
+    putBackDatabase();
+    putBackKeys();
+
+    assertThat(sluis.refusesToStart()).contains("The database is older than the keyring", "reconcile config.yml");
+
+    reconcileAndStart();
+  }
+
+  @Test
+  void yesterdaysDatabaseWithKeysThatWereRotatedSinceComesBackWithoutThem() throws Exception {
+    assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+    sluis.stop();
+    putBackDatabase();
+
+    assertThat(sluis.refusesToStart()).contains("The database is older than the keyring", "reconcile config.yml");
+
+    reconcileAndStart();
+    sluis.stop();
+    sluis.start();
+  }
+
+  @Test
+  void yesterdaysKeyringIsRefusedAndTodaysIsTheCure() throws Exception {
+    assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+    sluis.stop();
+    var today = Files.copy(keyring(), sluis.folder.resolve("today"));
+    putBackKeys();
+
+    assertThat(sluis.refusesToStart()).contains("does not hold", "or an older one", "from the backup that belongs to it", "reconcile config.yml");
+
+    Files.move(today, keyring(), StandardCopyOption.REPLACE_EXISTING);
+    sluis.start();
+    assertThat(sluis.find(waiting.id()).text("state")).as("nothing was lost").isEqualTo("mailed");
+    assertThat(holder.opens(holder.releases(sluis.codeFor(holder, waiting)))).isEqualTo(waiting.meeting());
+  }
+
+  @Test
+  void aLostKeyringIsRefusedAndReconciled() throws Exception {
+    sluis.stop();
+    Files.delete(keyring());
+
+    assertThat(sluis.refusesToStart()).contains("is not there", "Put it back from its backup", "If it is lost", "reconcile config.yml");
+
+    reconcileAndStart();
+  }
+
+  @Test
+  void theKeyringOfAnotherGatewayIsRefusedAndReconciled() throws Exception {
+    try (var other = LocalSluis.started()) {
+      other.stop();
+      sluis.stop();
+      Files.copy(other.folder.resolve("keys/keyring.bcfks"), keyring(), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(other.folder.resolve("secrets/keyring-password"), password(), StandardCopyOption.REPLACE_EXISTING);
+      other.start();
+    }
+    assertThat(sluis.refusesToStart()).contains("This is not the keyring of this database", "reconcile config.yml");
+
+    reconcileAndStart();
+  }
+
+  @Test
+  void whereNothingIsWrongReconcileChangesNothing() {
+    sluis.stop();
+    sluis.runs("reconcile");
+    sluis.start();
+    assertThat(sluis.find(waiting.id()).text("state")).isEqualTo("mailed");
+    assertThat(sluis.find(opened.id()).text("state")).isEqualTo("opened");
+  }
+
+  @Test
+  void aChangedPasswordOpensTheKeyringAndTheFormerNoLonger() throws Exception {
+    sluis.stop();
+    var next = sluis.folder.resolve("secrets/next");
+    sluis.runs("change-keyring-password", "--to", next.toString());
+
+    assertThat(mode(next)).isEqualTo("rw-------");
+    assertThat(sluis.refusesToStart()).contains("does not open", "password");
+    Files.move(next, password(), StandardCopyOption.REPLACE_EXISTING);
+    sluis.start();
+    assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+    assertThat(holder.opens(holder.releases(sluis.codeFor(holder, waiting)))).isEqualTo(waiting.meeting());
+  }
+
+  /** Service is back, and nothing from before is live: neither what was opened nor what has its tries again. */
+  private void reconcileAndStart() {
+    sluis.runs("reconcile");
+    sluis.start();
+
+    assertThat(visitor.releases(code).status()).as("opened before the restore").isEqualTo(410);
+    assertThat(visitor.fetches().status()).isEqualTo(404);
+    assertThat(holder.asksForCode(waiting.digits()).status()).isEqualTo(410);
+    assertThat(sluis.find(waiting.id()).text("state")).isEqualTo("revoked");
+    assertThat(sluis.find(waiting.id()).text("attention")).isEqualTo("restored");
+    assertThat(sluis.find(opened.id()).text("state")).isIn("opened", "revoked");
+    assertThat(sluis.operates("GET", "/healthcheck").status()).isEqualTo(200);
+
+    var anew = sluis.postsInterview();
+    var invitee = sluis.holderOf(anew);
+    assertThat(invitee.opens(invitee.releases(sluis.codeFor(invitee, anew)))).isEqualTo(anew.meeting());
+    assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+  }
+
+  private String backUp() throws Exception {
+    var script = new ProcessBuilder("bin/backup", sluis.folder.resolve("backup").toString()).redirectErrorStream(true);
+    script.environment().put("SLUIS_OPERATOR_KEY", Settings.OPERATOR_KEY);
+    script.environment().put("SLUIS_ADMIN_PORT", sluis.settings.adminUrl().replaceAll(".*:", ""));
+    var process = script.start();
+    var said = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(said).isZero();
+    return said;
+  }
+
+  private Path databaseBackup() {
+    return sluis.folder.resolve("backup/database/sluis.zip");
+  }
+
+  private Path keysBackup() {
+    return sluis.folder.resolve("backup/keys/keyring.bcfks");
+  }
+
+  private Path keyring() {
+    return sluis.folder.resolve("keys/keyring.bcfks");
+  }
+
+  private Path password() {
+    return sluis.folder.resolve("secrets/keyring-password");
+  }
+
+  private void putBackDatabase() throws IOException {
+    unzip(sluis.folder.resolve("data"));
+  }
+
+  private void putBackKeys() throws IOException {
+    Files.copy(keysBackup(), keyring(), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private List<Path> unzip(Path to) throws IOException {
+    Files.createDirectories(to);
+    try (var zip = new ZipFile(databaseBackup().toFile())) {
+      for (var entry : zip.stream().toList()) {
+        Files.copy(zip.getInputStream(entry), to.resolve(entry.getName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    try (var files = Files.list(to)) {
+      return files.toList();
+    }
+  }
+
+  private Thief thief(List<Path> database, Path keyring) throws IOException {
+    return new Thief(database, keyring, Files.readString(password()).strip().toCharArray());
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}

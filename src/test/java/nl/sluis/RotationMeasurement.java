@@ -1,0 +1,215 @@
+package nl.sluis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import nl.sluis.envelope.Base64Url;
+import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.KeyLedger;
+import nl.sluis.keys.Keys;
+import nl.sluis.keys.KeysConfiguration;
+import nl.sluis.keys.Vault;
+import nl.sluis.secret.Secret;
+import nl.sluis.store.DatabaseClock;
+import nl.sluis.store.DurableTransactions;
+import nl.sluis.testing.Gateway.Posted;
+import nl.sluis.testing.JarSluis;
+import nl.sluis.testing.LinkHolder;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+/** Figures, by {@code bin/measure-rotation}: a rotation of very many rows, and one that is killed again and again. By its name no part of the tests. */
+class RotationMeasurement {
+  private static final int ROWS = Integer.getInteger("sluis.rows", 1000);
+  private static final int KILLS = Integer.getInteger("sluis.kills", 1);
+  private static final int SHARE_BYTES = 32;
+  private static final int CONTACT_BYTES = 200;
+  private static final int ENVELOPE_BYTES = 1 + 12 + 32 + 1024 + 16;
+  private final SecureRandom random = new SecureRandom();
+
+  @Test
+  void rotateVeryManyRows() throws Exception {
+    try (var sluis = JarSluis.started(settings -> settings.set("keys.rotateEvery", "30 days"))) {
+      var posted = sluis.postsInterview();
+      var holder = sluis.holderOf(posted);
+      sluis.stop();
+      var began = System.nanoTime();
+      fill(sluis);
+      say("filled %d rows in %d s", ROWS, seconds(began));
+      sluis.start();
+      rotateUnderRequests(sluis, posted, holder);
+      for (var kill = 1; kill <= KILLS; kill++) {
+        killDuringRotation(sluis, kill);
+      }
+      var last = sluis.operates("POST", "/tasks/rotate-keys");
+      assertThat(last.status()).as(last.http().body()).isEqualTo(200);
+      assertThat(sluis.operates("GET", "/keys").http().body()).doesNotContain("RETIRED");
+      assertThat(holder.opens(holder.releases(sluis.codeFor(holder, posted)))).isEqualTo(posted.meeting());
+      sluis.stop();
+      say("%d kills; of %d rows %d open", KILLS, ROWS, openAll(sluis));
+      sluis.start();
+    }
+  }
+
+  private void rotateUnderRequests(JarSluis sluis, Posted posted, LinkHolder holder) {
+    latencies(sluis, posted, holder, until(Duration.ofSeconds(10)));
+    report("before the rotation", latencies(sluis, posted, holder, until(Duration.ofSeconds(20))));
+    var began = System.nanoTime();
+    var rotation = CompletableFuture.supplyAsync(() -> sluis.operates("POST", "/tasks/rotate-keys"));
+    var heap = new ArrayList<Long>();
+    var watch = CompletableFuture.runAsync(() -> {
+      while (!rotation.isDone()) {
+        heap.add(sluis.operates("GET", "/metrics").json().at("/gauges/jvm.memory.heap.used/value").asLong());
+        pause(1000);
+      }
+    });
+    report("during the rotation", latencies(sluis, posted, holder, () -> !rotation.isDone()));
+    var said = rotation.join();
+    watch.join();
+    assertThat(said.status()).as(said.http().body()).isEqualTo(200);
+    say("rotated in %d s; heap at most %d MiB of 256", seconds(began), Collections.max(heap) >> 20);
+  }
+
+  private static List<Long> latencies(JarSluis sluis, Posted posted, LinkHolder holder, BooleanSupplier goOn) {
+    var nanos = new ArrayList<Long>();
+    while (goOn.getAsBoolean()) {
+      var began = System.nanoTime();
+      var isWrite = nanos.size() % 10 == 9;
+      if (isWrite) {
+        sluis.postsInterview();
+      } else if (nanos.size() % 2 == 0) {
+        assertThat(sluis.find(posted.id()).status()).isEqualTo(200);
+      } else {
+        assertThat(holder.status().status()).isEqualTo(200);
+      }
+      nanos.add(System.nanoTime() - began);
+    }
+    Collections.sort(nanos);
+    return nanos;
+  }
+
+  private static void report(String when, List<Long> nanos) {
+    say("%s: %d requests, p50 %.1f ms, p99 %.1f ms, slowest %.0f ms", when, nanos.size(), nanos.get(nanos.size() / 2) / 1e6,
+        nanos.get(nanos.size() * 99 / 100) / 1e6, nanos.get(nanos.size() - 1) / 1e6);
+  }
+
+  private static void killDuringRotation(JarSluis sluis, int kill) {
+    var rotation = CompletableFuture.runAsync(() -> sluis.operates("POST", "/tasks/rotate-keys")).handle((done, cut) -> cut);
+    pause(200 + new Random(kill).nextInt(3000));
+    var finished = rotation.isDone();
+    sluis.kill();
+    sluis.start();
+    var keys = sluis.operates("GET", "/keys").http().body();
+    say("kill %d%s; %d keys retired", kill, finished ? " (the rotation had ended)" : "", keys.split("RETIRED", -1).length - 1);
+  }
+
+  private void fill(JarSluis sluis) throws SQLException {
+    try (var connection = connect(sluis)) {
+      var client = single(connection, "SELECT id FROM client");
+      var vault = vault(sluis);
+      connection.setAutoCommit(false);
+      try (var insert = connection.prepareStatement("""
+          INSERT INTO invitation (id, client_id, access_hash, meeting_hash, level, state, created_at, mailed_at, expires_at, key_id, contact,
+            share, seal, envelope, ack_hash)
+          VALUES (?, ?, ?, ?, 'sealed-at-intake', 'mailed', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """)) {
+        var now = OffsetDateTime.now();
+        for (var i = 1; i <= ROWS; i++) {
+          var id = Base64Url.encode(draw(16));
+          var share = vault.seal(KeyFamily.STORE, "invitation.share", id, draw(SHARE_BYTES));
+          var contact = vault.seal(share.keyId(), "invitation.contact", id, draw(CONTACT_BYTES));
+          var seal = vault.seal(share.keyId(), "invitation.seal", id, draw(32));
+          Object[] values = {id, client, draw(32), draw(32), now, now, now.plusDays(30), share.keyId(), contact.bytes(), share.bytes(), seal.bytes(),
+              draw(ENVELOPE_BYTES), draw(32)};
+          for (var column = 0; column < values.length; column++) {
+            insert.setObject(column + 1, values[column]);
+          }
+          insert.addBatch();
+          if (i % 1000 == 0 || i == ROWS) {
+            insert.executeBatch();
+            connection.commit();
+          }
+        }
+      }
+    }
+  }
+
+  private int openAll(JarSluis sluis) throws SQLException {
+    var open = 0;
+    try (var connection = connect(sluis)) {
+      var vault = vault(sluis);
+      try (var rows = connection.createStatement().executeQuery("SELECT id, key_id, share, contact FROM invitation WHERE share IS NOT NULL")) {
+        while (rows.next()) {
+          vault.open(rows.getString("key_id"), "invitation.share", rows.getString("id"), rows.getBytes("share"));
+          vault.open(rows.getString("key_id"), "invitation.contact", rows.getString("id"), rows.getBytes("contact"));
+          open++;
+        }
+      }
+    }
+    assertThat(open).isGreaterThanOrEqualTo(ROWS);
+    return open;
+  }
+
+  private Vault vault(JarSluis sluis) {
+    var configuration = new KeysConfiguration(sluis.folder.resolve("keys").toString(), Secret.none(),
+        sluis.folder.resolve("secrets/keyring-password").toString(), null);
+    var ledger = new KeyLedger(new DurableTransactions(Jdbi.create(() -> DriverManager.getConnection(url(sluis), "sluis", "")), true),
+        new DatabaseClock()::now);
+    return new Vault(Keys.start(configuration, ledger, random), random);
+  }
+
+  private static Connection connect(JarSluis sluis) throws SQLException {
+    return DriverManager.getConnection(url(sluis), "sluis", "");
+  }
+
+  private static String url(JarSluis sluis) {
+    return "jdbc:h2:" + sluis.folder.resolve("data/sluis");
+  }
+
+  private static String single(Connection connection, String query) throws SQLException {
+    try (var row = connection.createStatement().executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private byte[] draw(int bytes) {
+    var drawn = new byte[bytes];
+    random.nextBytes(drawn);
+    return drawn;
+  }
+
+  private static BooleanSupplier until(Duration time) {
+    var end = System.nanoTime() + time.toNanos();
+    return () -> System.nanoTime() < end;
+  }
+
+  private static long seconds(long began) {
+    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+  }
+
+  private static void pause(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new UncheckedIOException(new java.io.InterruptedIOException());
+    }
+  }
+
+  private static void say(String words, Object... values) {
+    System.out.println("MEASURED " + words.formatted(values));
+  }
+}
