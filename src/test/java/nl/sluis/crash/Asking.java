@@ -8,7 +8,8 @@ import nl.sluis.testing.Answer;
 
 /** Asks a gateway that may die any moment, and notes what must not be answered. */
 final class Asking {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  /** For a machine so loaded that gateways are dead for longer than they live. */
+  static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final long PAUSE_MILLIS = 250;
   private final Ledger ledger;
 

@@ -8,8 +8,6 @@ import nl.sluis.testing.JarSluis;
 /** One run: traffic, kills, and at the end the reckoning. */
 final class CrashRun {
   private static final Duration START = Duration.ofSeconds(3);
-  /** Longer than the lease of a mail whose gateway died. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private final String database;
   private final int kills;
   private final Duration longestLife;
@@ -86,7 +84,7 @@ final class CrashRun {
   }
 
   private void awaitEveryInvitation(Traffic traffic) {
-    var end = Instant.now().plus(PATIENCE);
+    var end = Instant.now().plus(Asking.PATIENCE);
     while (Instant.now().isBefore(end)) {
       var waiting = ledger.present().anyMatch(invited -> !invited.revoked && !invited.waitsForTomorrow && invited.openedBy.isEmpty());
       if (!waiting && traffic.nobodyVisits()) {

@@ -87,7 +87,7 @@ final class Traffic implements AutoCloseable {
     stopping = true;
     for (var sender : senders) {
       try {
-        sender.get(4, TimeUnit.MINUTES);
+        sender.get(Asking.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       } catch (Exception e) {
         ledger.broken("a sender ended in " + e);
       }
