@@ -1,16 +1,14 @@
 /**
  * The five questions, asked so that a bad connection costs nothing: what may be asked twice is asked again after a
- * pause, and of what may not, the status tells for free what became of it. onTrouble is called when an answer was lost
- * and the next attempt waits.
+ * pause, and of what may not, the status tells what became of it. onTrouble is called before each pause.
  */
-import { ask, lost } from './ask.js';
+import { ask, lost, pause } from './ask.js';
 
 const pausesOfLooking = [1, 2];
-const pausesAfterCode = [1, 2, 4, 8, 15];
+const longPauses = [1, 2, 4, 8, 15];
 // A ticket fetches five times: what these leave is for presses of the visitor.
 const pausesAfterRelease = [1, 3, 8];
 const secondsUnderWay = 2;
-const pausesOfAcknowledgement = [1, 2, 4, 8, 15, 30, 60, 120];
 
 export function askStatus(access) {
   return patiently(() => ask('status', { access }), pausesOfLooking);
@@ -19,8 +17,6 @@ export function askStatus(access) {
 /**
  * Asks for a code once. If the answer is lost, the status is compared with what was known before: a new code, or a try
  * less.
- *
- * @param before the status' code and triesLeft as last seen
  */
 export async function askForCode(access, digits, before, onTrouble) {
   const first = await ask('code', { access, digits });
@@ -35,8 +31,8 @@ export async function askForCode(access, digits, before, onTrouble) {
   }
   onTrouble();
   // Time for a request still under way: the gateway may be waiting for its SMS provider.
-  await sleep(secondsUnderWay);
-  const answer = await patiently(() => ask('status', { access }), pausesAfterCode);
+  await pause(secondsUnderWay);
+  const answer = await patiently(() => ask('status', { access }), longPauses);
   if (answer.status !== 200) {
     return answer;
   }
@@ -53,18 +49,17 @@ export async function askForCode(access, digits, before, onTrouble) {
 /**
  * Hands in the code until there is an answer. With the same ticket, asking again is a fetch and costs nothing.
  *
- * @param ticket    b64; the same for every attempt in the life of the page
- * @param triesLeft as last seen
+ * @param ticket the same for every attempt in the life of the page
  */
 export async function handIn(access, code, ticket, triesLeft, onTrouble) {
   const release = () => ask('release', { access, code, ticket });
   let answer = await release();
-  for (const pause of pausesAfterRelease) {
+  for (const seconds of pausesAfterRelease) {
     if (!lost(answer)) {
       break;
     }
     onTrouble();
-    await sleep(pause);
+    await pause(seconds);
     answer = await ask('fetch', { ticket });
     if (answer.status === 404) {
       answer = await unlessWrongAlready(access, triesLeft, release);
@@ -85,13 +80,9 @@ async function unlessWrongAlready(access, triesLeft, release) {
   return lost(answer) ? answer : release();
 }
 
-export function fetchAgain(ticket) {
-  return ask('fetch', { ticket });
-}
-
 /** Lets the gateway erase at once what it else erases in ten minutes. */
 export function acknowledge(ticket, ack) {
-  return patiently(() => ask('acknowledge', { ticket, ack }), pausesOfAcknowledgement);
+  return patiently(() => ask('acknowledge', { ticket, ack }), longPauses);
 }
 
 function isNew(code, known) {
@@ -109,16 +100,12 @@ function failure(answer, problem) {
 
 async function patiently(question, pauses) {
   let answer = await question();
-  for (const pause of pauses) {
+  for (const seconds of pauses) {
     if (!lost(answer)) {
       break;
     }
-    await sleep(pause);
+    await pause(seconds);
     answer = await question();
   }
   return answer;
-}
-
-function sleep(seconds) {
-  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }

@@ -50,10 +50,10 @@ class PageLinkTest extends VisitorOnPage {
     page.reload();
     sees("Enter the code", "was sent to your phone", "reference KX");
     press("resend");
-    sees("You are invited");
+    sees("You are invited", "For a new code, type your four digits again");
     press("have-code");
     sees("Enter the code");
-    press("back");
+    press("resend");
     types("digits", PageStub.DIGITS);
     press("send-code");
     types("code", PageStub.CODE);
