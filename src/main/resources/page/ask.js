@@ -5,10 +5,7 @@ const noAnswer = { status: 0, body: {}, problem: '', retryAfter: 0 };
 // A code may take the gateway ten seconds, for it waits for the SMS provider.
 const patienceMillis = 30_000;
 
-/**
- * @returns {Promise<{status: number, body: object, problem: string, retryAfter: number}>} status 0: no answer, or not
- *   one of the gateway's; problem: the name of the error, else empty; retryAfter: whole seconds, 0 if none was said
- */
+/** @returns status, 0 if no answer of the gateway's came; body; problem, the error's name; retryAfter, in seconds */
 export async function ask(what, question) {
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(), patienceMillis);
@@ -17,7 +14,6 @@ export async function ask(what, question) {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(question),
-      cache: 'no-store',
       // With mode 'same-origin' and the page's no-referrer policy, Origin would be sent as null: the mode stays.
       redirect: 'error',
       signal: control.signal,

@@ -1,15 +1,9 @@
-/**
- * The meeting as an iCalendar file (RFC 5545), made in the browser after opening: no calendar entry travels by mail.
- */
+/** The meeting as an iCalendar file (RFC 5545), made in the browser after opening: none travels by mail. */
 import { utf8 } from './envelope.js';
 
 const lineBytes = 75;
 
-/**
- * @param labels words for what the description lists: join, webClient, meetingId, passcode
- * @param now    a Date, for DTSTAMP
- * @returns {string} lines ending in CRLF, none longer than 75 octets
- */
+/** @param labels words for what the description lists: join, webClient, meetingId, passcode */
 export function calendarOf(meeting, labels, now) {
   const join = webAddress(meeting.joinUrl);
   const lines = [
@@ -39,10 +33,7 @@ export function discreet({ start, end }, title, description) {
   return { start, end, title, description };
 }
 
-/**
- * The moment a posted text names, or null. Without an offset it names none: a browser would read it in the visitor's
- * own zone.
- */
+/** The moment a text names, or null. Without an offset it names none: it would be read in the visitor's own zone. */
 export function instantOf(posted) {
   const instant = /T.*(Z|[+-]\d\d:?\d\d)$/i.test(posted ?? '') ? new Date(posted) : null;
   return instant && !Number.isNaN(instant.getTime()) ? instant : null;

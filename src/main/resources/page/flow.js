@@ -13,13 +13,12 @@ import { putAway, putInAddress, secretIn, secretOfAddress, wasOpenedHere } from 
 import { copyMeeting, showMeeting } from './meeting.js';
 import { accessOf, open } from './open.js';
 import {
-  byId, clearError, dateAndTime, duration, isShown, letWait, onPress, showError, showStep, tell, time, whileBusy,
+  byId, clearError, duration, isShown, letWait, onPress, showError, showStep, tell, time, whileBusy,
 } from './show.js';
 import { know, say, speak, word } from './words.js';
 
-const ticketBytes = 32;
 const openStates = ['queued', 'mailed'];
-const longWaitSeconds = 3600;
+const levels = ['sealed-at-intake', 'sealed-by-sender'];
 const fewTries = 5;
 const tellAgain = () => tell('code.again');
 
@@ -77,12 +76,12 @@ async function lookUp(secret) {
 }
 
 async function showStatus() {
-  const { organization, organizer, locale, level, logo, state, at, code, codeLength, triesLeft } = page.status;
-  know({ organization, host: location.host, length: codeLength, title: () => word('meeting.discreet.title') });
-  // Absent once the contact was erased.
-  if (organizer) {
-    know({ organizer });
-  }
+  const { organization, organizer, reference, locale, level, logo, state, at, code, codeLength, triesLeft } = page.status;
+  know({
+    organization, host: location.host, length: codeLength, title: () => word('meeting.discreet.title'),
+    // Absent once the contact was erased.
+    ...(organizer && { organizer }),
+  });
   if (locale && !page.languageChosen) {
     await speak(locale);
   }
@@ -91,7 +90,8 @@ async function showStatus() {
     Object.assign(byId('logo'), { src: '/i/logo', alt: organization, hidden: false });
     byId('organization').hidden = true;
   }
-  if (['sealed-at-intake', 'sealed-by-sender'].includes(level)) {
+  say('invitation', reference ? 'page.reference' : null, { reference });
+  if (levels.includes(level)) {
     say('level', `level.${level}`);
     byId('level-more').hidden = false;
   }
@@ -188,7 +188,7 @@ function takeCodeAnswer(answer, digits) {
   } else if (answer.status === 429) {
     letWait('send-code', 'digits.send', answer.retryAfter);
     letWait('resend', 'code.resend', answer.retryAfter);
-    tellTooSoon(answer.retryAfter);
+    tell('too-soon', { time: duration(answer.retryAfter) });
   } else if (lost(answer)) {
     tell('digits.lost');
   } else {
@@ -228,7 +228,7 @@ function waitForTextMessage() {
     navigator.credentials.get({ otp: { transport: ['sms'] } }).then((message) => {
       byId('code').value ||= message?.code ?? '';
     }).catch(() => {
-      // No permission, no such phone, or a newer wait: the visitor types.
+      // No permission, or no such phone: the visitor types.
     });
   }
 }
@@ -241,7 +241,7 @@ async function openWithTypedCode() {
   }
   clearError('code');
   tell('code.opening');
-  page.ticket ??= encode(crypto.getRandomValues(new Uint8Array(ticketBytes)));
+  page.ticket ??= encode(crypto.getRandomValues(new Uint8Array(32)));
   await whileBusy(['open-invitation', 'resend'], async () => {
     await takeReleaseAnswer(await handIn(page.access, code, page.ticket, page.status.triesLeft, tellAgain));
   });
@@ -254,7 +254,7 @@ async function takeReleaseAnswer(answer) {
     takeFailure('code', 'code.wrong', answer.body.triesLeft);
   } else if (answer.status === 429) {
     letWait('open-invitation', 'code.open', answer.retryAfter);
-    tellTooSoon(answer.retryAfter);
+    tell('too-soon', { time: duration(answer.retryAfter) });
   } else if (lost(answer)) {
     tell('code.lost');
   } else {
@@ -264,11 +264,11 @@ async function takeReleaseAnswer(answer) {
 
 // ---- the meeting
 
-async function openMeeting(released) {
+async function openMeeting({ envelope, share, id }) {
   let opened;
   let meeting;
   try {
-    opened = await open(decode(released.envelope), page.secret, decode(released.share), decode(released.id));
+    opened = await open(decode(envelope), page.secret, decode(share), decode(id));
     meeting = JSON.parse(opened.meeting);
   } catch {
     // Nothing is acknowledged: the gateway keeps it for ten minutes, and gives it once more for the same ticket.
@@ -297,9 +297,9 @@ function saveAll() {
   page.saved = true;
 }
 
-/** The browser still asks before the page goes: what this leaves out is nowhere else. */
+/** What this leaves out is nowhere else: the browser still asks before the page goes. */
 function saveDiscreetly() {
-  save(discreet(page.meeting, word('meeting.discreet.title'), `${word('meeting.discreet.text')}\n${location.origin}/i`));
+  save(discreet(page.meeting, word('meeting.discreet.title'), location.origin + '/i'));
 }
 
 function save(meeting) {
@@ -308,10 +308,10 @@ function save(meeting) {
     meetingId: word('meeting.id'), passcode: word('meeting.passcode'),
   };
   const file = new Blob([calendarOf(meeting, labels, new Date())], { type: 'text/calendar;charset=utf-8' });
-  const anchor = document.createElement('a');
-  anchor.href = URL.createObjectURL(file);
   // A name that says nothing: downloads are listed where others may look.
-  anchor.download = word('meeting.file');
+  const anchor = Object.assign(document.createElement('a'), {
+    href: URL.createObjectURL(file), download: word('meeting.file'),
+  });
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
   tell('meeting.saved');
@@ -346,13 +346,6 @@ function takeRefusal(answer) {
   } else {
     tell('trouble.refused.what');
   }
-}
-
-function tellTooSoon(seconds) {
-  const end = Date.now() + seconds * 1000;
-  tell(seconds < longWaitSeconds ? 'too-soon' : 'too-soon.until', {
-    time: () => (seconds < longWaitSeconds ? duration(seconds) : dateAndTime(end)),
-  });
 }
 
 function fail(kind, retry) {

@@ -14,15 +14,11 @@ export function askStatus(access) {
   return patiently(() => ask('status', { access }), pausesOfLooking);
 }
 
-/**
- * Asks for a code once. If the answer is lost, the status is compared with what was known before: a new code, or a try
- * less.
- */
+/** Asks for a code once. If the answer is lost, the status tells: a new code than before, or a try less. */
 export async function askForCode(access, digits, before, onTrouble) {
   const first = await ask('code', { access, digits });
   if (first.status === 429) {
-    // A browser repeats by itself a POST whose kept connection broke: then it was our own first one that came too soon
-    // before.
+    // A browser repeats by itself a POST whose kept connection broke: then it was our own first one that came before.
     const answer = await ask('status', { access });
     return isNew(answer.body.code, before.code) ? codeSent(answer) : first;
   }
@@ -42,15 +38,11 @@ export async function askForCode(access, digits, before, onTrouble) {
   if (answer.body.triesLeft < before.triesLeft) {
     return failure(answer, 'wrong-digits');
   }
-  // It never arrived; a press of the visitor asks again, and an ended invitation answers 410 then.
+  // It never arrived; a press asks again.
   return { ...answer, status: 0 };
 }
 
-/**
- * Hands in the code until there is an answer. With the same ticket, asking again is a fetch and costs nothing.
- *
- * @param ticket the same for every attempt in the life of the page
- */
+/** Hands in the code until there is an answer. With the same ticket, asking again is a fetch and costs nothing. */
 export async function handIn(access, code, ticket, triesLeft, onTrouble) {
   const release = () => ask('release', { access, code, ticket });
   let answer = await release();
@@ -68,10 +60,7 @@ export async function handIn(access, code, ticket, triesLeft, onTrouble) {
   return answer;
 }
 
-/**
- * The ticket is unknown: the code never arrived, or it was wrong and its answer was lost. A wrong code handed in twice
- * costs two tries.
- */
+/** An unknown ticket: the code never arrived, or it was wrong. A wrong code handed in twice costs two tries. */
 async function unlessWrongAlready(access, triesLeft, release) {
   const answer = await ask('status', { access });
   if (answer.status === 200 && answer.body.triesLeft < triesLeft) {

@@ -17,14 +17,14 @@ export function showMeeting(meeting) {
   const posted = [meeting.start, meeting.end].filter(Boolean).join(' – ');
   const when = start && end && zone ? period(start, end, zone) : posted;
   const here = start && end ? period(start, end) : '';
-  row('when', 'meeting.when', when);
+  byId('meeting-when').textContent = when;
   // Compared as shown: two zones with the same clock need not be told apart.
   row('here', 'meeting.here', here === when ? '' : here);
   row('zone', 'meeting.zone', zone && start ? `${zoneName(start, zone)} (${zone})` : meeting.timeZone);
-  row('join', 'meeting.link', meeting.joinUrl, 'copy', 'meeting.join');
-  row('web-client', 'meeting.link', meeting.webClientUrl, 'copy', 'meeting.web-client');
-  row('id', 'meeting.id', meeting.meetingId, 'copy');
-  row('passcode', 'meeting.passcode', meeting.passcode, 'copy');
+  row('join', 'meeting.link', meeting.joinUrl, 'meeting.join');
+  row('web-client', 'meeting.link', meeting.webClientUrl, 'meeting.web-client');
+  row('id', 'meeting.id', meeting.meetingId, 'meeting.id');
+  row('passcode', 'meeting.passcode', meeting.passcode, 'meeting.passcode');
   row('location', 'meeting.location', meeting.location);
   row('organizer', 'meeting.organizer', [meeting.organizer?.name, meeting.organizer?.email].filter(Boolean).join('\n'));
   row('description', 'meeting.description', meeting.description);
@@ -37,34 +37,32 @@ export function copyMeeting() {
   const rows = [...byId('meeting').children].map((whole) => {
     return whole.querySelector('dt').textContent + ': ' + whole.querySelector('span').textContent;
   });
-  copy([byId('meeting-title').textContent, ...rows].join('\n'), byId('meeting'), 'meeting.title');
+  const lines = [byId('meeting-title').textContent, byId('meeting-when').textContent, ...rows];
+  copy(lines.join('\n'), byId('meeting'), 'meeting.title');
 }
 
-function row(name, key, text, copyKey, goKey) {
+/** @param useKey what its buttons are for: one to copy, and one to go there where the text is an address */
+function row(name, key, text, useKey) {
   if (!text) {
     return;
   }
   const shown = element('span', text);
   const cell = element('dd');
   cell.id = 'meeting-' + name;
-  const address = goKey && webAddress(text);
+  const address = useKey && webAddress(text);
   if (address) {
-    cell.append(Object.assign(element('a', word(goKey)), {
-      href: address, target: '_blank', rel: 'noopener noreferrer',
-    }));
+    cell.append(Object.assign(element('a', word(useKey)), { href: address, target: '_blank', rel: 'noopener noreferrer' }));
   }
   // The address is shown too, and whole: a visitor sees where the button leads.
   cell.append(shown);
   const whole = element('div');
   whole.append(element('dt', word(key)), cell);
   byId('meeting').append(whole);
-  if (copyKey) {
-    const own = element('dd');
-    const button = Object.assign(element('button', word(copyKey)), { id: 'copy-' + name });
-    button.setAttribute('aria-label', `${word(copyKey)}: ${word(goKey ?? key)}`);
-    own.append(button);
-    whole.append(own);
-    onPress(button.id, () => copy(text, shown, goKey ?? key));
+  if (useKey) {
+    const button = Object.assign(element('button', word('copy')), { id: 'copy-' + name });
+    button.setAttribute('aria-label', `${word('copy')}: ${word(useKey)}`);
+    whole.appendChild(element('dd')).append(button);
+    onPress(button.id, () => copy(text, shown, useKey));
   }
 }
 

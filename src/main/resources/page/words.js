@@ -30,10 +30,8 @@ export function know(facts) {
 }
 
 /**
- * Changes the language of the whole page; of a locale we do not speak, to English. Where its words do not arrive, the
- * page goes on in the language it has.
- *
- * @returns {boolean} whether it has any
+ * Changes the language of the page; of a locale we do not speak, to English. Where its words do not arrive, the page
+ * goes on in the one it has: true if it has any.
  */
 export async function speak(locale) {
   const choice = document.getElementById('language');

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Route;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The page in the languages it speaks, also where it cannot run. */
@@ -38,6 +40,38 @@ class PageLanguageTest extends VisitorOnPage {
     page.selectOption("#language", "en");
     sees("Add to calendar");
     assertThat(page.locator("#meeting-when")).containsText("Tuesday, 12 January 2027");
+  }
+
+  @Test
+  void visitorMayChooseAnyOfFour() {
+    stub.locale = "nl";
+    page.navigate(stub.link());
+    sees("U bent uitgenodigd", "Stap 1 van 3");
+    for (var choice : Map.of("en", "You are invited", "de", "Sie sind eingeladen", "fr", "Une invitation pour vous").entrySet()) {
+      page.selectOption("#language", choice.getKey());
+      sees(choice.getValue());
+      assertThat(page.locator("html")).hasAttribute("lang", choice.getKey());
+      assertThat(page.locator("#level-more")).hasAttribute("href", "/i/levels#" + choice.getKey());
+    }
+  }
+
+  @Test
+  void meaningOfTheLevelsIsReadInOneLanguageWithoutAScript() {
+    use(browser.visitor(new NewContextOptions().setJavaScriptEnabled(false), "de-DE", "Europe/Berlin"));
+    page.navigate(stub.origin() + "/i/levels");
+    sees("Hoe uw uitnodiging is verzegeld", "this is not end-to-end encryption", "Ende-zu-Ende", "bout en bout");
+    page.locator("nav a[lang=de]").click();
+    assertThat(page.locator("main h1:visible")).hasCount(1);
+    sees("Das ist also keine Ende-zu-Ende-Verschlüsselung");
+  }
+
+  @Test
+  void whereNoWordsArriveAllLanguagesSayWhatIsNeeded() {
+    page.route("**/words-*.json", route -> route.fulfill(
+        new Route.FulfillOptions().setStatus(200).setContentType("text/html").setBody("<h1>Log in</h1>")));
+    page.navigate(stub.link());
+    sees("verbinding nodig", "a connection", "eine Verbindung", "une connexion");
+    assertThat(stub.asked).isEmpty();
   }
 
   @Test

@@ -62,6 +62,20 @@ class PageLinkTest extends VisitorOnPage {
     assertThat(stub.timesAsked("code")).isEqualTo(2);
   }
 
+  /** As from the application that shows the text message; or the tab was discarded meanwhile. */
+  @Test
+  void comingBackGoesOnWithTheCodeAndCostsNothing() {
+    walkToCode();
+    page.navigate("about:blank");
+    page.goBack();
+    sees("Enter the code", "reference KX");
+    types("code", PageStub.CODE);
+    press("open-invitation");
+    sees("Selectiegesprek");
+    assertThat(stub.timesAsked("code")).isEqualTo(1);
+    assertThat(stub.triesLeft).isEqualTo(10);
+  }
+
   @Test
   void reloadAfterOpeningSaysWhereItIsGone() {
     walkToCode();

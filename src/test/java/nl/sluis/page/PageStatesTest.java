@@ -140,6 +140,22 @@ class PageStatesTest extends VisitorOnPage {
   }
 
   @Test
+  void fewTriesAreSaidFromTheStart() {
+    stub.triesLeft = 3;
+    page.navigate(stub.link());
+    sees("You are invited", "3 tries are left", "Reference of the invitation: BRTX");
+  }
+
+  @Test
+  void logoStandsForTheNameOfTheOrganization() {
+    stub.logo = true;
+    page.navigate(stub.link());
+    assertThat(page.getByAltText("Example Assessments")).isVisible();
+    assertThat(page.locator("#organization")).isHidden();
+    picture("logo");
+  }
+
+  @Test
   void newCodeNeedsNoDigitsAgain() {
     stub.resendAfter = 0;
     walkToCode();
@@ -174,7 +190,7 @@ class PageStatesTest extends VisitorOnPage {
     stub.answerNext("code", 429, "too-soon", "retryAfter", 50_000);
     types("digits", PageStub.DIGITS);
     press("send-code");
-    sees("You can ask for another one from");
+    sees("too often", "You can try again in 13:5");
     assertThat(page.locator("#send-code")).hasText(Pattern.compile("Send code \\(in 13:\\d\\d:\\d\\d\\)"));
   }
 

@@ -38,6 +38,10 @@ final class PageStub implements AutoCloseable {
 
   private static final PageFiles FILES = new PageFiles("");
 
+  /** One blue dot. */
+  private static final byte[] LOGO = java.util.Base64.getDecoder().decode(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg==");
+
   /** What happens to the next question of a kind. */
   private enum Fate { QUESTION_LOST, ANSWER_LOST }
 
@@ -58,6 +62,7 @@ final class PageStub implements AutoCloseable {
   volatile String locale = "en";
   volatile String level = "sealed-at-intake";
   volatile String delivery = "sent";
+  volatile boolean logo;
   volatile int triesLeft = 10;
   volatile int resendAfter = 60;
   volatile boolean codePending;
@@ -122,14 +127,14 @@ final class PageStub implements AutoCloseable {
     var path = exchange.getRequestURI().getRawPath();
     paths.add(path);
     var name = path.startsWith("/i/") ? path.substring("/i/".length()) : PageFiles.INDEX;
-    var bytes = FILES.find(name);
+    var bytes = name.equals("logo") && logo ? LOGO : FILES.find(name);
     try (exchange) {
       if (bytes == null) {
         exchange.sendResponseHeaders(404, -1);
         return;
       }
       var headers = exchange.getResponseHeaders();
-      headers.set("Content-Type", PageFiles.type(name));
+      headers.set("Content-Type", bytes == LOGO ? "image/png" : PageFiles.type(name));
       headers.set("Content-Security-Policy", POLICY);
       headers.set("Referrer-Policy", "no-referrer");
       headers.set("Cross-Origin-Opener-Policy", "same-origin");
@@ -201,6 +206,10 @@ final class PageStub implements AutoCloseable {
       status.put("locale", locale);
     }
     status.put("level", level);
+    status.put("reference", "BRTX");
+    if (logo) {
+      status.put("logo", true);
+    }
     status.put("digits", 4);
     status.put("codeLength", CODE.length());
     status.put("triesLeft", triesLeft);
