@@ -2,18 +2,12 @@
  * Opens an envelope with WebCrypto: link secret and share together, never one of them. Mirrors
  * nl.sluis.envelope.Opener.
  */
-import { EnvelopeError, concat, equal, fieldsOf, lengthPrefixed, meetingOf, utf8 } from './envelope.js';
+import { contentKeys } from './content-keys.js';
+import { EnvelopeError, equal, fieldsOf, meetingOf } from './envelope.js';
 
-const secretBytes = 32;
-const idBytes = 16;
-const keyBytes = 32;
+export { accessOf } from './content-keys.js';
+
 const exportable = false;
-
-/** What proves to the gateway that this page has the link, and says nothing of the link secret itself. */
-export async function accessOf(linkSecret) {
-  requireLength(linkSecret, secretBytes);
-  return hkdf(linkSecret, utf8('sluis/1 access'), keyBytes);
-}
 
 /**
  * Gives the meeting as the text that was sealed, and the acknowledgement that only a holder of link secret and share
@@ -22,35 +16,20 @@ export async function accessOf(linkSecret) {
  * @throws EnvelopeError whatever is wrong
  */
 export async function open(envelope, linkSecret, share, id) {
-  requireLength(linkSecret, secretBytes);
-  requireLength(share, secretBytes);
-  requireLength(id, idBytes);
   const { nonce, commitment, ciphertext } = fieldsOf(envelope);
-  const bytes = await hkdf(
-    concat(lengthPrefixed(linkSecret), lengthPrefixed(share)),
-    concat(utf8('sluis/1 content'), lengthPrefixed(id)),
-    3 * keyBytes,
-  );
-  const key = bytes.slice(0, keyBytes);
-  const ack = bytes.slice(2 * keyBytes);
+  const keys = await contentKeys(linkSecret, share, id);
   try {
     // AES-GCM alone can open one ciphertext with two keys; the commitment names the one key it was sealed with.
-    if (!equal(commitment, bytes.subarray(keyBytes, 2 * keyBytes))) {
+    if (!equal(commitment, keys.commitment)) {
       throw new EnvelopeError();
     }
-    const plaintext = await openGcm(key, nonce, ciphertext, concat(utf8('sluis/1 envelope'), lengthPrefixed(id)));
-    return { meeting: meetingOf(plaintext), ack };
+    const plaintext = await openGcm(keys.key, nonce, ciphertext, keys.associatedData);
+    return { meeting: meetingOf(plaintext), ack: keys.ack.slice() };
   } finally {
-    bytes.fill(0);
-    key.fill(0);
+    keys.key.fill(0);
+    keys.commitment.fill(0);
+    keys.ack.fill(0);
   }
-}
-
-/** RFC 5869 with SHA-256. The format's salt is empty: what goes in is uniform already. */
-export async function hkdf(secret, info, length, salt = new Uint8Array()) {
-  const key = await crypto.subtle.importKey('raw', secret, 'HKDF', exportable, ['deriveBits']);
-  const bits = await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt, info }, key, length * 8);
-  return new Uint8Array(bits);
 }
 
 /** AES-256-GCM; the tag is the last 16 bytes. WebCrypto gives no byte out before the tag has verified. */
@@ -60,12 +39,6 @@ export async function openGcm(key, nonce, ciphertextAndTag, associatedData) {
   try {
     return new Uint8Array(await crypto.subtle.decrypt(algorithm, imported, ciphertextAndTag));
   } catch {
-    throw new EnvelopeError();
-  }
-}
-
-function requireLength(bytes, length) {
-  if (bytes.length !== length) {
     throw new EnvelopeError();
   }
 }

@@ -31,9 +31,11 @@ import nl.sluis.audit.QuietLibraries;
 import nl.sluis.audit.RequestLog;
 import nl.sluis.code.Codes;
 import nl.sluis.envelope.Sealer;
+import nl.sluis.intake.ClientLimit;
 import nl.sluis.intake.Intake;
 import nl.sluis.intake.InvitationResource;
 import nl.sluis.intake.PostedInvitations;
+import nl.sluis.intake.RepeatedPosts;
 import nl.sluis.intake.RequestRules;
 import nl.sluis.intake.SchedulerAuth;
 import nl.sluis.intake.SchedulerFilter;
@@ -45,8 +47,11 @@ import nl.sluis.keys.KeysHealthCheck;
 import nl.sluis.keys.Rotation;
 import nl.sluis.keys.SealedTable;
 import nl.sluis.keys.Vault;
+import nl.sluis.limit.AddressRanges;
+import nl.sluis.limit.RateLimiter;
 import nl.sluis.link.CodeSending;
 import nl.sluis.link.LinkResource;
+import nl.sluis.link.RangeLimits;
 import nl.sluis.link.Release;
 import nl.sluis.link.SameOrigin;
 import nl.sluis.link.Status;
@@ -71,8 +76,10 @@ import nl.sluis.store.Columns;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
 import nl.sluis.store.DatabaseClock;
+import nl.sluis.store.DayNames;
 import nl.sluis.store.DurableTransactions;
 import nl.sluis.store.Endings;
+import nl.sluis.store.InvitationGuard;
 import nl.sluis.store.Retention;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Server;
@@ -90,7 +97,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
   private static final List<SealedTable> SEALED = List.of(
       new SealedTable(KeyFamily.STORE, "client", "id", List.of("hash_key")),
       new SealedTable(KeyFamily.STORE, "number_key", "id", List.of("hash_key")),
-      new SealedTable(KeyFamily.STORE, "invitation", "id", List.of("contact", "share")),
+      new SealedTable(KeyFamily.STORE, "invitation", "id", List.of("contact", "share", "seal")),
       new SealedTable(KeyFamily.STORE, "code", "invitation_id", List.of("hash_key")),
       new SealedTable(KeyFamily.OUTBOX, "outbox", "id", List.of("payload")));
 
@@ -136,37 +143,44 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var transactions = new DurableTransactions(migrated(configuration, environment), configuration.database().embedded());
     var keys = Keys.start(configuration.keys(), new KeyLedger(transactions, clock::now), random);
     var vault = new Vault(keys, random);
+    var guard = new InvitationGuard(vault, audit);
     var rotation = new Rotation(keys, vault, SEALED);
     var keyList = new KeyList(transactions, SEALED);
-    var database = new Database(transactions, clock, keys);
-    var contacts = new Contacts(vault);
+    var database = new Database(transactions, clock, keys, guard);
+    var contacts = new Contacts(vault, guard);
     var endings = new Endings(contacts);
     var clients = new Clients(database, vault, random);
+    var limiter = new RateLimiter(configuration.limits());
 
     // Mails owed
     var publicUrl = URI.create(configuration.publicUrl());
     var demo = configuration.demo() ? Demo.start(environment) : null;
     var mail = demo == null ? configuration.mail() : demo.mail(configuration.mail());
-    var outbox = new Outbox(vault, random);
+    var outbox = new Outbox(vault);
     var delivery = new Delivery(database, vault, contacts, endings, outbox, new SmtpMailSender(mail, publicUrl, Clock.systemUTC()),
         new InvitationMail(configuration.organization(), publicUrl, configuration.locale()),
         new NoticeMail(configuration.organization(), publicUrl, configuration.locale()), audit, configuration.publicUrl(), random);
     var courier = new OutboxCourier(database, delivery, configuration.database().embedded(), random);
 
     // A scheduler posts
-    var intake = new Intake(database, clients, vault, contacts, new Sealer(random), outbox, courier, audit,
-        new RequestRules(LOCALES, configuration.locale(), random), random);
+    var intake = new Intake(database, clients, vault, contacts, new Sealer(random), outbox, courier, new ClientLimit(limiter),
+        audit, new RequestRules(LOCALES, configuration.locale(), random), random);
     environment.jersey().register(new SchedulerFilter(new SchedulerAuth(clients)));
-    environment.jersey().register(new InvitationResource(intake, new PostedInvitations(database, clients, endings, audit)));
+    environment.jersey().register(new InvitationResource(new RepeatedPosts(intake, database, clients),
+        new PostedInvitations(database, clients, endings, audit)));
 
     // An invitee opens
     var codes = new Codes(vault, random, configuration.codes());
-    var tries = new Tries(database, contacts, endings, outbox, courier, audit, configuration.codes());
+    var dayNames = new DayNames(vault, random);
+    var rangeLimits = new RangeLimits(database, dayNames, limiter);
+    var tries = new Tries(database, contacts, endings, outbox, courier, rangeLimits, audit, configuration.codes());
     var status = new Status(database, contacts, codes, tries, configuration.codes(), configuration.organization());
     var sending = new CodeSending(database, contacts, tries, codes, configuration.codes(),
-        new CodeText(publicUrl.getHost(), configuration.locale()), demo == null ? smsSender(configuration) : demo.phone(), audit);
-    var release = new Release(database, vault, codes, tries, audit);
-    environment.jersey().register(new LinkResource(status, sending, release, configuration.codes()));
+        new CodeText(publicUrl.getHost(), configuration.locale()), demo == null ? smsSender(configuration) : demo.phone(), limiter,
+        dayNames, audit);
+    var release = new Release(database, vault, contacts, codes, tries, audit);
+    environment.jersey().register(new LinkResource(status, sending, release, rangeLimits,
+        new AddressRanges(configuration.limits()), configuration.codes()));
     environment.jersey().register(new PageResource(demo == null ? "" : Demo.BANNER));
 
     // An operator operates
@@ -193,8 +207,10 @@ public class SluisApplication extends Application<SluisConfiguration> {
     // It puts the raw path into the name of the thread, and so into the log.
     server.setEnableThreadNameFilter(false);
     server.setRegisterDefaultExceptionMappers(false);
-    // A link whose # was rewritten twice has %25 in its path.
     if (server instanceof DefaultServerFactory usual && usual.getApplicationConnectors().get(0) instanceof HttpConnectorFactory http) {
+      // It would take a visitor's word for the visitor's address; AddressRanges asks named proxies.
+      http.setUseForwardedHeaders(false);
+      // A link whose # was rewritten twice has %25 in its path.
       http.setUriCompliance(UriCompliance.DEFAULT.with("rewritten links", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
     }
   }

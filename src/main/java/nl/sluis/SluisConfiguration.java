@@ -8,6 +8,7 @@ import io.dropwizard.util.Duration;
 import nl.sluis.admin.OperatorConfiguration;
 import nl.sluis.code.CodeConfiguration;
 import nl.sluis.keys.KeysConfiguration;
+import nl.sluis.limit.LimitConfiguration;
 import nl.sluis.mail.MailConfiguration;
 import nl.sluis.sms.SmsConfiguration;
 import nl.sluis.store.DatabaseConfiguration;
@@ -22,6 +23,7 @@ public final class SluisConfiguration extends Configuration {
   @JsonProperty private MailConfiguration mail;
   @JsonProperty private SmsConfiguration sms;
   @JsonProperty private CodeConfiguration codes;
+  @JsonProperty private LimitConfiguration limits;
   @JsonProperty private Duration retention = Duration.days(30);
   @JsonProperty private OperatorConfiguration operator;
   @JsonProperty private boolean demo;
@@ -65,6 +67,10 @@ public final class SluisConfiguration extends Configuration {
 
   public CodeConfiguration codes() {
     return requireNonNullElse(codes, new CodeConfiguration(null, null, null, null));
+  }
+
+  public LimitConfiguration limits() {
+    return requireNonNullElse(limits, new LimitConfiguration(null, null, null, null));
   }
 
   /** How long a tombstone stays after the end. */

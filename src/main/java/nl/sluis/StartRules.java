@@ -31,6 +31,7 @@ final class StartRules {
       rules.faults.add("retention must be between 0 and 3650 days");
     }
     rules.faults.addAll(configuration.codes().faults());
+    rules.faults.addAll(configuration.limits().faults());
     if (!configuration.demo()) {
       rules.faults.addAll(configuration.mail().validate());
       rules.faults.addAll(configuration.sms().validate());

@@ -33,6 +33,8 @@ class ImportsTest {
           .doesNotContain(from));
     });
     assertThat(arrows.get("envelope")).as("a scheduler can use it alone").isEmpty();
+    assertThat(arrows.get("client")).as("a scheduler needs nothing else of ours").containsExactly("envelope");
+    arrows.forEach((from, to) -> assertThat(to).as("the client is not for the gateway: " + from).doesNotContain("client"));
   }
 
   private static Set<String> reach(String from, Map<String, Set<String>> arrows, Set<String> seen) {

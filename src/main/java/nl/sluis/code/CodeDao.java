@@ -25,29 +25,11 @@ public interface CodeDao {
   @RegisterConstructorMapper(CodeRow.class)
   Optional<CodeRow> of(String invitationId);
 
-  @SqlUpdate("""
-      INSERT INTO number_key (id, hash_key, key_id)
-      SELECT :day, :hashKey, k.id FROM sealing_key k WHERE k.id = :keyId AND k.state = 'active'
-      """)
-  boolean insertNumberKey(String day, byte[] hashKey, String keyId);
-
-  @SqlQuery("SELECT id, hash_key, key_id FROM number_key WHERE id = :day")
-  @RegisterConstructorMapper(NumberKeyRow.class)
-  Optional<NumberKeyRow> numberKey(String day);
-
   /** @param hashKey sealed */
   record CodeRow(String invitationId, String reference, byte[] hash, byte[] hashKey, String keyId, Instant expiresAt) {
     @Override
     public String toString() {
       return "CodeRow[redacted]";
-    }
-  }
-
-  /** @param hashKey sealed */
-  record NumberKeyRow(String id, byte[] hashKey, String keyId) {
-    @Override
-    public String toString() {
-      return "NumberKeyRow[" + id + "]";
     }
   }
 }

@@ -2,20 +2,20 @@ package nl.sluis.code;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
-import nl.sluis.envelope.Base64Url;
 import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
-import nl.sluis.limit.RateLimiter;
+import nl.sluis.keys.VaultException;
 import nl.sluis.store.Hashes;
 import nl.sluis.store.Tx;
 
 /** Codes: drawn, kept as keyed hashes, compared in constant time (NIST SP 800-63B-4 §3.1.3.2). Counting tries is the caller's, and comes first. */
 public final class Codes {
   private static final String COLUMN = "code.hash_key";
-  private static final String NUMBER_COLUMN = "number_key.hash_key";
   /** No I, O, or Q: they are misread. */
   private static final String LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ";
 
@@ -35,10 +35,10 @@ public final class Codes {
     var reference = "" + letter() + letter();
     var hashKey = new byte[32];
     random.nextBytes(hashKey);
-    var hash = Hashes.hmac(hashKey, invitationId + digits);
+    var expiresAt = tx.now().plusSeconds(configuration.validFor().toSeconds()).truncatedTo(ChronoUnit.MICROS);
+    var hash = hash(hashKey, invitationId, reference, expiresAt, digits);
     var sealed = vault.seal(KeyFamily.STORE, COLUMN, invitationId, hashKey);
     Arrays.fill(hashKey, (byte) 0);
-    var expiresAt = tx.now().plusSeconds(configuration.validFor().toSeconds());
     var dao = tx.dao(CodeDao.class);
     dao.erase(invitationId);
     if (!dao.insert(invitationId, reference, hash, sealed.bytes(), sealed.keyId(), expiresAt)) {
@@ -51,13 +51,13 @@ public final class Codes {
   public boolean matches(Tx tx, String invitationId, String digits) {
     return tx.dao(CodeDao.class).of(invitationId)
         .filter(code -> code.expiresAt().isAfter(tx.now()))
-        .filter(code -> matches(code, digits))
+        .filter(code -> matches(tx, code, digits))
         .isPresent();
   }
 
   /** True for the code that opened the invitation, which its visitor may repeat after it lapsed. */
   public boolean wasAccepted(Tx tx, String invitationId, String digits) {
-    return tx.dao(CodeDao.class).of(invitationId).filter(code -> matches(code, digits)).isPresent();
+    return tx.dao(CodeDao.class).of(invitationId).filter(code -> matches(tx, code, digits)).isPresent();
   }
 
   /** @return the newest code, if it is still valid */
@@ -72,39 +72,28 @@ public final class Codes {
     tx.dao(CodeDao.class).eraseExactly(invitationId, code.reference(), code.hash());
   }
 
-  /** A name for this phone number today, by which its SMS are counted; tomorrow it has another. */
-  public String numberSubject(Tx tx, String phone) {
-    var dao = tx.dao(CodeDao.class);
-    var day = RateLimiter.day(tx.now());
-    var row = dao.numberKey(day).or(() -> {
-      drawNumberKey(dao, day);
-      return dao.numberKey(day);
-    }).orElseThrow();
-    var key = vault.open(row.keyId(), NUMBER_COLUMN, row.id(), row.hashKey());
+  private boolean matches(Tx tx, CodeDao.CodeRow code, String digits) {
+    var key = hashKey(tx, code);
     try {
-      return Base64Url.encode(Hashes.hmac(key, phone));
+      return MessageDigest.isEqual(code.hash(), hash(key, code.invitationId(), code.reference(), code.expiresAt(), digits));
     } finally {
       Arrays.fill(key, (byte) 0);
     }
   }
 
-  private void drawNumberKey(CodeDao dao, String day) {
-    var key = new byte[32];
-    random.nextBytes(key);
-    var sealed = vault.seal(KeyFamily.STORE, NUMBER_COLUMN, day, key);
-    Arrays.fill(key, (byte) 0);
-    if (!dao.insertNumberKey(day, sealed.bytes(), sealed.keyId())) {
-      throw new StaleKeyException("number_key", sealed.keyId());
+  private byte[] hashKey(Tx tx, CodeDao.CodeRow code) {
+    try {
+      return vault.open(code.keyId(), COLUMN, code.invitationId(), code.hashKey());
+    } catch (StaleKeyException e) {
+      throw e;
+    } catch (VaultException e) {
+      throw tx.guard().refusal(code.invitationId(), "code");
     }
   }
 
-  private boolean matches(CodeDao.CodeRow code, String digits) {
-    var key = vault.open(code.keyId(), COLUMN, code.invitationId(), code.hashKey());
-    try {
-      return MessageDigest.isEqual(code.hash(), Hashes.hmac(key, code.invitationId() + digits));
-    } finally {
-      Arrays.fill(key, (byte) 0);
-    }
+  /** Over its row too: whoever moves the end of a code makes it another code. */
+  private static byte[] hash(byte[] key, String invitationId, String reference, Instant expiresAt, String digits) {
+    return Hashes.hmac(key, String.join(" ", invitationId, reference, expiresAt.toString(), digits));
   }
 
   private String digits() {

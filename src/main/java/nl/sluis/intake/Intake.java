@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.function.Function;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.envelope.Sealer;
 import nl.sluis.keys.StaleKeyException;
@@ -34,12 +35,13 @@ public final class Intake {
   private final Sealer sealer;
   private final Outbox outbox;
   private final OutboxCourier courier;
+  private final ClientLimit clientLimit;
   private final AuditLog audit;
   private final RequestRules rules;
   private final SecureRandom random;
 
   public Intake(Database database, Clients clients, Vault vault, Contacts contacts, Sealer sealer, Outbox outbox, OutboxCourier courier,
-      AuditLog audit, RequestRules rules, SecureRandom random) {
+      ClientLimit clientLimit, AuditLog audit, RequestRules rules, SecureRandom random) {
     this.database = database;
     this.clients = clients;
     this.vault = vault;
@@ -47,29 +49,33 @@ public final class Intake {
     this.sealer = sealer;
     this.outbox = outbox;
     this.courier = courier;
+    this.clientLimit = clientLimit;
     this.audit = audit;
     this.rules = rules;
     this.random = random;
   }
 
-  /** @param body as posted; wiped by the caller */
-  InvitationReceipt post(Client client, byte[] body) {
+  /**
+   * @param body   as posted; wiped by the caller
+   * @param around what else commits with the invitations
+   */
+  InvitationReceipt post(Client client, byte[] body, AroundPost around) {
     var root = RequestBody.parse(body);
-    var now = database.read(Tx::now);
+    var now = database.read(tx -> clientLimit.begin(tx, client));
     var receipt = SealedRequest.isMeant(root)
-        ? postSealed(client, new SealedRequestReader(rules, now).read(root))
-        : postMeeting(client, new RequestReader(rules, now).read(root));
+        ? postSealed(client, new SealedRequestReader(rules, now).read(root), around)
+        : postMeeting(client, new RequestReader(rules, now).read(root), around);
     courier.wake();
     receipt.invitations().forEach(entry ->
         audit.record("invitation-" + entry.state(), entry.id(), "client=" + client.name() + " level=" + entry.level()));
     return receipt;
   }
 
-  private InvitationReceipt postMeeting(Client client, InvitationRequest request) {
+  private InvitationReceipt postMeeting(Client client, InvitationRequest request, AroundPost around) {
     var meeting = request.meeting();
     var plaintext = meeting.toJson();
     try {
-      return database.write(tx -> {
+      return write(client, around, tx -> {
         var batch = batch(tx, client, meeting.uid(), Level.SEALED_AT_INTAKE, InvitationState.QUEUED, request.expiresAt());
         var entries = new ArrayList<InvitationReceipt.Entry>();
         for (var invitee : request.invitees()) {
@@ -88,10 +94,10 @@ public final class Intake {
     }
   }
 
-  private InvitationReceipt postSealed(Client client, SealedRequest request) {
+  private InvitationReceipt postSealed(Client client, SealedRequest request, AroundPost around) {
     var isOurMail = request.delivery() == LinkDelivery.POINTER;
     try (request) {
-      return database.write(tx -> {
+      return write(client, around, tx -> {
         refusePosted(tx, request);
         var state = isOurMail ? InvitationState.QUEUED : InvitationState.MAILED;
         var batch = batch(tx, client, request.uid(), Level.SEALED_BY_SENDER, state, request.expiresAt());
@@ -105,6 +111,14 @@ public final class Intake {
         return new InvitationReceipt(request.uid(), entries);
       });
     }
+  }
+
+  private InvitationReceipt write(Client client, AroundPost around, Function<Tx, InvitationReceipt> store) {
+    return database.write(tx -> around.post(tx, () -> {
+      var receipt = store.apply(tx);
+      clientLimit.take(tx, client, receipt.invitations().size());
+      return receipt;
+    }));
   }
 
   /** Asked in each try of the transaction: who was faster by an instant shows as a duplicate, and then it is run again. */

@@ -31,26 +31,29 @@ public final class InvitationResource {
   private static final int MAX_LIMIT = 500;
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_UID = 255;
-  private final Intake intake;
+  private final RepeatedPosts posts;
   private final PostedInvitations posted;
 
   /** Behind a {@link SchedulerFilter}. */
-  public InvitationResource(Intake intake, PostedInvitations posted) {
-    this.intake = intake;
+  public InvitationResource(RepeatedPosts posts, PostedInvitations posted) {
+    this.posts = posts;
     this.posted = posted;
   }
 
   /**
-   * 201 one invitation per invitee, all of them on disk. 400 not JSON. 409 what the sender sealed was posted before. 413 body over 1 MiB, or
-   * meeting over 64 KiB. 422 with one entry per wrong field; nothing is stored then.
+   * 201 one invitation per invitee, all of them on disk; with an Idempotency-Key the same again for the same body, for a day. 400 not JSON,
+   * or no proper Idempotency-Key. 409 what the sender sealed was posted before, or this key's post is still under way. 413 body over 1 MiB,
+   * or meeting over 64 KiB. 422 with one entry per wrong field, or the key came with another body. 429 too many this hour, with Retry-After.
+   * Nothing is stored unless it is 201.
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response post(@Context ContainerRequestContext request, InputStream body) throws IOException {
     var client = client(request);
+    var key = request.getHeaderString("Idempotency-Key");
     var bytes = JsonBody.bytes(body, RequestBody.MAX_BYTES);
     try {
-      return Response.status(Response.Status.CREATED).entity(intake.post(client, bytes)).build();
+      return Response.status(Response.Status.CREATED).entity(posts.post(client, key, bytes)).build();
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }

@@ -1,23 +1,26 @@
 package nl.sluis.limit;
 
-/** Every daily limit by name. A day is a UTC day. */
+/** Every limit by name. */
 public enum Limit {
-  CODES_PER_INVITATION("invitation:", 3),
-  CODES_PER_NUMBER("number:", 10);
+  CODES_PER_INVITATION("invitation:", Window.DAY),
+  CODES_PER_NUMBER("number:", Window.DAY),
+  INVITATIONS_PER_CLIENT("client:", Window.HOUR),
+  UNKNOWN_LINKS_PER_RANGE("unknown:", Window.HOUR),
+  WRONG_TRIES_PER_RANGE("tries:", Window.HOUR);
 
   private final String prefix;
-  private final int perDay;
+  private final Window window;
 
-  Limit(String prefix, int perDay) {
+  Limit(String prefix, Window window) {
     this.prefix = prefix;
-    this.perDay = perDay;
+    this.window = window;
   }
 
   String prefix() {
     return prefix;
   }
 
-  public int perDay() {
-    return perDay;
+  Window window() {
+    return window;
   }
 }

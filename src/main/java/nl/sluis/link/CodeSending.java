@@ -3,6 +3,7 @@ package nl.sluis.link;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Optional;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.code.CodeConfiguration;
 import nl.sluis.code.Codes;
@@ -18,6 +19,7 @@ import nl.sluis.sms.SmsSender;
 import nl.sluis.store.Contact;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
+import nl.sluis.store.DayNames;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.Tx;
 
@@ -30,10 +32,12 @@ public final class CodeSending {
   private final CodeConfiguration configuration;
   private final CodeText text;
   private final SmsSender sender;
+  private final RateLimiter limiter;
+  private final DayNames dayNames;
   private final AuditLog audit;
 
   public CodeSending(Database database, Contacts contacts, Tries tries, Codes codes, CodeConfiguration configuration, CodeText text,
-      SmsSender sender, AuditLog audit) {
+      SmsSender sender, RateLimiter limiter, DayNames dayNames, AuditLog audit) {
     this.database = database;
     this.contacts = contacts;
     this.tries = tries;
@@ -41,16 +45,18 @@ public final class CodeSending {
     this.configuration = configuration;
     this.text = text;
     this.sender = sender;
+    this.limiter = limiter;
+    this.dayNames = dayNames;
     this.audit = audit;
   }
 
-  SentCode send(byte[] access, String digits) {
-    var invitation = tries.spend(access);
+  SentCode send(byte[] access, String digits, Optional<String> range) {
+    var invitation = tries.spend(access, range);
     var contact = contactOf(invitation);
     if (!endsWith(contact.invitee().phone(), digits)) {
       throw new ProblemException(Problem.WRONG_DIGITS).with("triesLeft", tries.failed(invitation));
     }
-    var issue = database.write(tx -> issue(tx, invitation, contact));
+    var issue = database.write(tx -> issue(tx, invitation, contact, range));
     if (issue.code == null) {
       throw ProblemException.retryAfter(Problem.TOO_SOON, issue.pause);
     }
@@ -67,22 +73,22 @@ public final class CodeSending {
     });
   }
 
-  private Issue issue(Tx tx, Invitation tried, Contact contact) {
+  private Issue issue(Tx tx, Invitation tried, Contact contact, Optional<String> range) {
     // The update locks the row: of several visitors with the right digits one at a time gets past here.
-    tx.invitations().giveBackTry(tried.id());
+    tries.giveBack(tx, tried, range);
     var invitation = tx.invitations().byId(tried.id()).orElseThrow();
     Ended.refuse(invitation, tx.now());
     var pause = Duration.ofSeconds(configuration.resendAfter().toSeconds());
     if (invitation.codeSentAt() != null && invitation.codeSentAt().plus(pause).isAfter(tx.now())) {
       return new Issue(null, null, Duration.between(tx.now(), invitation.codeSentAt().plus(pause)));
     }
-    var number = codes.numberSubject(tx, contact.invitee().phone());
-    if (!RateLimiter.take(tx.handle(), Limit.CODES_PER_INVITATION, tried.id(), tx.now())) {
-      return new Issue(null, null, RateLimiter.untilTomorrow(tx.now()));
+    var number = dayNames.of(tx, contact.invitee().phone());
+    if (!limiter.take(tx.handle(), Limit.CODES_PER_INVITATION, tried.id(), tx.now())) {
+      return new Issue(null, null, RateLimiter.pause(Limit.CODES_PER_INVITATION, tx.now()));
     }
-    if (!RateLimiter.take(tx.handle(), Limit.CODES_PER_NUMBER, number, tx.now())) {
-      RateLimiter.giveBack(tx.handle(), Limit.CODES_PER_INVITATION, tried.id(), tx.now());
-      return new Issue(null, null, RateLimiter.untilTomorrow(tx.now()));
+    if (!limiter.take(tx.handle(), Limit.CODES_PER_NUMBER, number, tx.now())) {
+      limiter.giveBack(tx.handle(), Limit.CODES_PER_INVITATION, tried.id(), tx.now());
+      return new Issue(null, null, RateLimiter.pause(Limit.CODES_PER_NUMBER, tx.now()));
     }
     tx.invitations().startCode(tried.id(), tx.now());
     return new Issue(codes.issue(tx, tried.id()), number, null);
@@ -106,8 +112,8 @@ public final class CodeSending {
       case OPERATOR_MUST_ACT, BUSY -> {
         database.write(tx -> {
           codes.takeBack(tx, invitation.id(), issue.code);
-          RateLimiter.giveBack(tx.handle(), Limit.CODES_PER_INVITATION, invitation.id(), tx.now());
-          RateLimiter.giveBack(tx.handle(), Limit.CODES_PER_NUMBER, issue.number, tx.now());
+          limiter.giveBack(tx.handle(), Limit.CODES_PER_INVITATION, invitation.id(), tx.now());
+          limiter.giveBack(tx.handle(), Limit.CODES_PER_NUMBER, issue.number, tx.now());
           return callAttention(tx, invitation, "sms-unavailable");
         });
         throw ProblemException.retryAfter(Problem.SMS_UNAVAILABLE, Duration.ofSeconds(pause));

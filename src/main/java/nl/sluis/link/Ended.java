@@ -11,10 +11,11 @@ final class Ended {
 
   /** @throws ProblemException 410 with state and time, unless the invitation is live */
   static void refuse(Invitation invitation, Instant now) {
-    if (!invitation.stateAt(now).isLive()) {
-      throw new ProblemException(Problem.GONE)
-          .with("state", invitation.stateAt(now).word())
-          .with("at", invitation.endedAt(now).toString());
+    if (invitation.stateAt(now).isLive()) {
+      return;
     }
+    var gone = new ProblemException(Problem.GONE).with("state", invitation.stateAt(now).word());
+    var ended = invitation.endedAt(now);
+    throw ended == null ? gone : gone.with("at", ended.toString());
   }
 }

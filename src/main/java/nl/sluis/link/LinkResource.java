@@ -1,20 +1,23 @@
 package nl.sluis.link;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
+import java.util.Optional;
 import nl.sluis.code.CodeConfiguration;
-import nl.sluis.problem.Problem;
-import nl.sluis.problem.ProblemException;
+import nl.sluis.limit.AddressRanges;
 
 /**
  * What the invitee's page asks. The link's access comes in the body, never in a URL. Unknown and malformed access: the same 404 on every
- * call. Not from our page: 403.
+ * call, and 429 where too many came from one address range. Not from our page: 403.
  */
 @Path("/link")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -23,20 +26,25 @@ public final class LinkResource {
   private final Status status;
   private final CodeSending codeSending;
   private final Release release;
+  private final RangeLimits limits;
+  private final AddressRanges ranges;
   private final int codeLength;
 
-  public LinkResource(Status status, CodeSending codeSending, Release release, CodeConfiguration codes) {
+  public LinkResource(Status status, CodeSending codeSending, Release release, RangeLimits limits, AddressRanges ranges,
+      CodeConfiguration codes) {
     this.status = status;
     this.codeSending = codeSending;
     this.release = release;
+    this.limits = limits;
+    this.ranges = ranges;
     this.codeLength = codes.length();
   }
 
   /** 200 in any state; nothing is spent by looking. */
   @POST
   @Path("/status")
-  public Object status(InputStream body) throws IOException {
-    return status.of(access(LinkBody.read(body, "access")));
+  public Object status(@Context HttpServletRequest http, InputStream body) throws IOException {
+    return status.of(access(LinkBody.read(body, "access"), range(http)));
   }
 
   /**
@@ -45,9 +53,10 @@ public final class LinkResource {
    */
   @POST
   @Path("/code")
-  public Response code(InputStream body) throws IOException {
+  public Response code(@Context HttpServletRequest http, InputStream body) throws IOException {
     var fields = LinkBody.read(body, "access", "digits");
-    return Response.accepted(codeSending.send(access(fields), fields.digits("digits", Status.DIGITS))).build();
+    var range = range(http);
+    return Response.accepted(codeSending.send(access(fields, range), fields.digits("digits", Status.DIGITS), range)).build();
   }
 
   /**
@@ -56,9 +65,10 @@ public final class LinkResource {
    */
   @POST
   @Path("/release")
-  public Object release(InputStream body) throws IOException {
+  public Object release(@Context HttpServletRequest http, InputStream body) throws IOException {
     var fields = LinkBody.read(body, "access", "code", "ticket");
-    return release.handOver(access(fields), fields.digits("code", codeLength), fields.ticket());
+    var range = range(http);
+    return release.handOver(access(fields, range), fields.digits("code", codeLength), fields.ticket(), range);
   }
 
   /** 200 share and envelope again, five times in ten minutes. 404: the release never arrived, or the time is over. */
@@ -76,8 +86,12 @@ public final class LinkResource {
     release.acknowledge(fields.ticket(), fields.ack());
   }
 
-  /** First of all: a stranger gets the same 404 whatever else the body says. */
-  private byte[] access(LinkBody fields) {
-    return fields.access().filter(status::knows).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_LINK));
+  /** First of all: a stranger gets the same answer whatever else the body says. */
+  private byte[] access(LinkBody fields, Optional<String> range) {
+    return fields.access().filter(status::knows).orElseThrow(() -> limits.unknownLink(range));
+  }
+
+  private Optional<String> range(HttpServletRequest http) {
+    return ranges.of(http.getRemoteAddr(), Collections.list(http.getHeaders("X-Forwarded-For")));
   }
 }

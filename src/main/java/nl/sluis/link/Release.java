@@ -6,12 +6,16 @@ import java.util.Optional;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.code.Codes;
 import nl.sluis.envelope.Base64Url;
+import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
+import nl.sluis.keys.VaultException;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
 import nl.sluis.store.Hashes;
 import nl.sluis.store.Invitation;
+import nl.sluis.store.InvitationDao;
 import nl.sluis.store.Retention;
 import nl.sluis.store.Tx;
 
@@ -23,29 +27,31 @@ public final class Release {
   private static final int FETCHES = 5;
   private final Database database;
   private final Vault vault;
+  private final Contacts contacts;
   private final Codes codes;
   private final Tries tries;
   private final AuditLog audit;
 
-  public Release(Database database, Vault vault, Codes codes, Tries tries, AuditLog audit) {
+  public Release(Database database, Vault vault, Contacts contacts, Codes codes, Tries tries, AuditLog audit) {
     this.database = database;
     this.vault = vault;
+    this.contacts = contacts;
     this.codes = codes;
     this.tries = tries;
     this.audit = audit;
   }
 
-  ReleasedInvitation handOver(byte[] access, String code, byte[] ticket) {
+  ReleasedInvitation handOver(byte[] access, String code, byte[] ticket, Optional<String> range) {
     var ticketHash = Hashes.sha256(ticket);
     var again = database.write(tx -> repeat(tx, access, code, ticketHash));
     if (again.isPresent()) {
       return again.get();
     }
-    var tried = tries.spend(access);
+    var tried = tries.spend(access, range);
     if (!database.read(tx -> codes.matches(tx, tried.id(), code))) {
       throw new ProblemException(Problem.WRONG_CODE).with("triesLeft", tries.failed(tried));
     }
-    var released = database.write(tx -> release(tx, tried, ticketHash));
+    var released = database.write(tx -> release(tx, tried, ticketHash, range));
     if (released.isEmpty()) {
       // Another visitor was faster. The honest answer is the alarm.
       database.read(tx -> {
@@ -84,13 +90,19 @@ public final class Release {
     return mine.isPresent() && codes.wasAccepted(tx, invitation.id(), code) ? fetch(tx, ticketHash) : Optional.empty();
   }
 
-  private Optional<ReleasedInvitation> release(Tx tx, Invitation tried, byte[] ticketHash) {
-    if (!tx.invitations().release(tried.id(), ticketHash, tx.now())) {
+  private Optional<ReleasedInvitation> release(Tx tx, Invitation tried, byte[] ticketHash, Optional<String> range) {
+    // Of what the row holds the contact is not handed out; but a row is whole, or nothing of it is believed.
+    if (tx.invitations().byId(tried.id()).map(contacts::open).isEmpty()
+        || !tx.invitations().release(tried.id(), ticketHash, tx.now())) {
       return Optional.empty();
     }
-    tx.invitations().giveBackTry(tried.id());
+    tries.giveBack(tx, tried, range);
     tx.invitations().eraseMailOwed(tried.id());
-    return handOut(tx, ticketHash);
+    var released = handOut(tx, ticketHash);
+    if (released.isEmpty()) {
+      throw tx.guard().refusal(tried.id(), "envelope");
+    }
+    return released;
   }
 
   private Optional<ReleasedInvitation> fetch(Tx tx, byte[] ticketHash) {
@@ -99,9 +111,19 @@ public final class Release {
         : Optional.empty();
   }
 
+  private byte[] share(Tx tx, InvitationDao.Releasable releasable) {
+    try {
+      return vault.open(releasable.keyId(), "invitation.share", releasable.id(), releasable.share());
+    } catch (StaleKeyException e) {
+      throw e;
+    } catch (VaultException e) {
+      throw tx.guard().refusal(releasable.id(), "share");
+    }
+  }
+
   private Optional<ReleasedInvitation> handOut(Tx tx, byte[] ticketHash) {
     return tx.invitations().releasable(ticketHash).map(r -> {
-      var share = vault.open(r.keyId(), "invitation.share", r.id(), r.share());
+      var share = share(tx, r);
       try {
         return new ReleasedInvitation(r.id(), Base64Url.encode(share), Base64Url.encode(r.envelope()));
       } finally {

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import nl.sluis.code.CodeConfiguration;
 import nl.sluis.code.Codes;
+import nl.sluis.problem.ProblemException;
+import nl.sluis.store.Contact;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
 import nl.sluis.store.Hashes;
 import nl.sluis.store.Invitation;
+import nl.sluis.store.Tx;
 
 /** Tells the page where an invitation stands. Nothing is spent by looking. */
 public final class Status {
@@ -35,16 +38,23 @@ public final class Status {
   LinkStatus of(byte[] access) {
     return database.read(tx -> {
       var invitation = Tries.known(tx, access);
-      var state = invitation.stateAt(tx.now());
-      var contact = contacts.open(invitation);
-      var ended = invitation.endedAt(tx.now());
-      var code = codes.pending(tx, invitation.id())
-          .filter(c -> state.isLive())
-          .map(c -> new LinkStatus.CodeStatus(c.reference(), c.expiresAt(), secondsToResend(invitation, tx.now())));
-      return new LinkStatus(state.word(), ended == null ? null : ended.toString(), organization,
-          contact == null ? null : contact.organizer().name(), contact == null ? null : contact.invitee().locale(),
-          invitation.level(), DIGITS, configuration.length(), tries.left(invitation), code.orElse(null));
+      try {
+        return of(tx, invitation, contacts.open(invitation));
+      } catch (ProblemException e) {
+        return of(tx, invitation.closed(), null);
+      }
     });
+  }
+
+  private LinkStatus of(Tx tx, Invitation invitation, Contact contact) {
+    var state = invitation.stateAt(tx.now());
+    var ended = invitation.endedAt(tx.now());
+    var code = codes.pending(tx, invitation.id())
+        .filter(c -> state.isLive())
+        .map(c -> new LinkStatus.CodeStatus(c.reference(), c.expiresAt(), secondsToResend(invitation, tx.now())));
+    return new LinkStatus(state.word(), ended == null ? null : ended.toString(), organization,
+        contact == null ? null : contact.organizer().name(), contact == null ? null : contact.invitee().locale(),
+        invitation.level(), DIGITS, configuration.length(), tries.left(invitation), code.orElse(null));
   }
 
   private long secondsToResend(Invitation invitation, Instant now) {

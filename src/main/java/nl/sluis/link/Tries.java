@@ -2,6 +2,7 @@ package nl.sluis.link;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.code.CodeConfiguration;
 import nl.sluis.mail.NoticeKind;
@@ -32,16 +33,18 @@ public final class Tries {
   private final Endings endings;
   private final Outbox outbox;
   private final OutboxCourier courier;
+  private final RangeLimits ranges;
   private final AuditLog audit;
   private final int limit;
 
-  public Tries(Database database, Contacts contacts, Endings endings, Outbox outbox, OutboxCourier courier, AuditLog audit,
-      CodeConfiguration codes) {
+  public Tries(Database database, Contacts contacts, Endings endings, Outbox outbox, OutboxCourier courier, RangeLimits ranges,
+      AuditLog audit, CodeConfiguration codes) {
     this.database = database;
     this.contacts = contacts;
     this.endings = endings;
     this.outbox = outbox;
     this.courier = courier;
+    this.ranges = ranges;
     this.audit = audit;
     this.limit = codes.failures();
   }
@@ -56,15 +59,19 @@ public final class Tries {
   }
 
   /**
-   * Counts one try.
+   * Counts one try, of the invitation and of the visitor's address range.
    *
    * @return the invitation with this try counted
-   * @throws ProblemException 404 unknown link, 410 ended, 429 as many comparisons under way as there are tries left
+   * @throws ProblemException 404 unknown link, 410 ended, 429 as many comparisons under way as there are tries left, or
+   *     none left of the range
    */
-  Invitation spend(byte[] access) {
+  Invitation spend(byte[] access, Optional<String> range) {
     var attempt = database.write(tx -> {
       var invitation = known(tx, access);
       var counted = tx.invitations().spendTry(invitation.id(), limit, tx.now());
+      if (counted) {
+        ranges.takeTry(tx, range);
+      }
       var current = tx.invitations().byId(invitation.id()).orElseThrow();
       var locked = !counted && isStuck(current, tx.now()) && lock(tx, current);
       return new Attempt(counted, locked, locked ? tx.invitations().byId(current.id()).orElseThrow() : current, tx.now());
@@ -78,6 +85,12 @@ public final class Tries {
       throw ProblemException.retryAfter(Problem.TOO_SOON, Duration.ofSeconds(1));
     }
     return attempt.invitation;
+  }
+
+  /** Gives a right answer its own try back. */
+  void giveBack(Tx tx, Invitation tried, Optional<String> range) {
+    tx.invitations().giveBackTry(tried.id());
+    ranges.giveBackTry(tx, range);
   }
 
   /** Books a wrong answer. @return tries left */

@@ -69,6 +69,10 @@ public final class Delivery {
   }
 
   private Mail write(Tx tx, OutboxEntry entry) {
+    if (!entry.id().equals(Outbox.id(entry.invitationId(), entry.kind()))) {
+      // Else a link would go to whom somebody with the database chose.
+      throw tx.guard().refusal(entry.invitationId(), "outbox");
+    }
     var payload = vault.open(entry.keyId(), Outbox.COLUMN, entry.id(), entry.payload());
     try {
       if (!entry.isInvitation()) {

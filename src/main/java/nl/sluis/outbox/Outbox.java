@@ -1,10 +1,8 @@
 package nl.sluis.outbox;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import nl.sluis.envelope.Base64Url;
 import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
@@ -21,11 +19,9 @@ public final class Outbox {
   private static final Duration NOTICE_LIFETIME = Duration.ofDays(3);
 
   private final Vault vault;
-  private final SecureRandom random;
 
-  public Outbox(Vault vault, SecureRandom random) {
+  public Outbox(Vault vault) {
     this.vault = vault;
-    this.random = random;
   }
 
   /** Owes the invitee the mail with the link. From here the link secret exists in this row only. */
@@ -46,10 +42,13 @@ public final class Outbox {
     Arrays.fill(payload, (byte) 0);
   }
 
+  /** The payload is bound to its row by the id: so this binds it to the invitation and the kind, and to no other. */
+  static String id(String invitationId, String kind) {
+    return invitationId + "." + kind;
+  }
+
   private void enqueue(Tx tx, String invitationId, String kind, byte[] payload, Instant expiresAt) {
-    var bytes = new byte[16];
-    random.nextBytes(bytes);
-    var id = Base64Url.encode(bytes);
+    var id = id(invitationId, kind);
     var sealed = vault.seal(KeyFamily.OUTBOX, COLUMN, id, payload);
     if (!tx.dao(OutboxDao.class).insert(id, invitationId, kind, sealed.bytes(), sealed.keyId(), tx.now(), expiresAt)) {
       throw new StaleKeyException("outbox", sealed.keyId());

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 final class PageFiles {
   static final String INDEX = "";
   static final String LEVELS = "levels";
-  private static final List<String> AS_THEY_ARE = List.of("brand.css", "style.css", "levels.css", "ask.js", "calendar.js", "ends.js",
-      "envelope.js", "flow.js", "gateway.js", "link.js", "meeting.js", "open.js", "show.js", "words.js");
+  private static final List<String> AS_THEY_ARE = List.of("brand.css", "style.css", "levels.css", "ask.js", "calendar.js",
+      "content-keys.js", "ends.js", "envelope.js", "flow.js", "gateway.js", "link.js", "meeting.js", "open.js", "show.js", "words.js");
   private static final Map<String, String> TYPES = Map.of("css", "text/css;charset=utf-8", "js", "text/javascript;charset=utf-8",
       "json", "application/json");
   private static final Pattern EACH = Pattern.compile("(?s)<!-- each language -->\n(.*?)<!-- /each language -->\n");

@@ -55,11 +55,24 @@ public final class Clients {
 
   /** Keyed, so that who has the database cannot try out uids; the same for every invitation of a meeting. */
   public byte[] meetingHash(Tx tx, String clientId, String uid) {
+    return hash(tx, clientId, uid);
+  }
+
+  /**
+   * What belongs to one post is hashed under a key of its own, for which both the client's sealed hash key and the Idempotency-Key are
+   * needed: so who has database and keyring cannot try out bodies, unless the Idempotency-Key can be guessed.
+   */
+  public byte[] postKey(Tx tx, String clientId, String idempotencyKey) {
+    // No uid has such characters.
+    return hash(tx, clientId, "\0idempotency\0" + idempotencyKey);
+  }
+
+  private byte[] hash(Tx tx, String clientId, String value) {
     // Read anew: the client that the request came with may hold a hash key from before a rotation.
     var client = tx.dao(ClientDao.class).byId(clientId);
     var key = vault.open(client.keyId(), COLUMN, client.id(), client.hashKey());
     try {
-      return Hashes.hmac(key, uid);
+      return Hashes.hmac(key, value);
     } finally {
       Arrays.fill(key, (byte) 0);
     }

@@ -3,15 +3,20 @@ package nl.sluis.store;
 import java.util.Arrays;
 import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.Sealed;
+import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
+import nl.sluis.keys.VaultException;
+import nl.sluis.problem.ProblemException;
 
 /** Seals and opens the contact of an invitation. */
 public final class Contacts {
   private static final String COLUMN = "invitation.contact";
   private final Vault vault;
+  private final InvitationGuard guard;
 
-  public Contacts(Vault vault) {
+  public Contacts(Vault vault, InvitationGuard guard) {
     this.vault = vault;
+    this.guard = guard;
   }
 
   public Sealed seal(String id, Contact contact) {
@@ -23,10 +28,20 @@ public final class Contacts {
     }
   }
 
-  /** @return null if the contact was erased */
+  /**
+   * @return null if the contact was erased
+   * @throws ProblemException {@code GONE}, closed, if it does not open in its row
+   */
   public Contact open(Invitation invitation) {
-    return invitation.contact() == null
-        ? null
-        : Contact.of(vault.open(invitation.keyId(), COLUMN, invitation.id(), invitation.contact()));
+    if (invitation.contact() == null) {
+      return null;
+    }
+    try {
+      return Contact.of(vault.open(invitation.keyId(), COLUMN, invitation.id(), invitation.contact()));
+    } catch (StaleKeyException e) {
+      throw e;
+    } catch (VaultException e) {
+      throw guard.refusal(invitation.id(), "contact");
+    }
   }
 }

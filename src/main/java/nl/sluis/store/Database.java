@@ -18,11 +18,13 @@ public final class Database {
   private final Transactions transactions;
   private final DatabaseClock clock;
   private final Keys keys;
+  private final InvitationGuard guard;
 
-  public Database(Transactions transactions, DatabaseClock clock, Keys keys) {
+  public Database(Transactions transactions, DatabaseClock clock, Keys keys, InvitationGuard guard) {
     this.transactions = transactions;
     this.clock = clock;
     this.keys = keys;
+    this.guard = guard;
   }
 
   /** Runs one transaction; when this returns it is committed and on disk. */
@@ -36,7 +38,7 @@ public final class Database {
   }
 
   private <T> HandleCallback<T, RuntimeException> atOneMoment(Function<Tx, T> work) {
-    return handle -> work.apply(new Tx(handle, clock.now(handle)));
+    return handle -> work.apply(new Tx(handle, clock.now(handle), guard));
   }
 
   private <T> T again(java.util.function.Supplier<T> transaction) {

@@ -3,6 +3,7 @@ package nl.sluis.store;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -21,10 +22,16 @@ public final class Hashes {
 
   /** HMAC-SHA-256, for values that could be tried out: codes, numbers, uids. */
   public static byte[] hmac(byte[] key, String value) {
+    return hmac(key, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** HMAC-SHA-256 of all parts, one after the other. */
+  public static byte[] hmac(byte[] key, byte[]... parts) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
+      Arrays.stream(parts).forEach(mac::update);
+      return mac.doFinal();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

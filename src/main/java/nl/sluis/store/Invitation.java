@@ -13,20 +13,36 @@ import java.time.Instant;
  * @param endedAt    when it came to its end, null while live
  * @param keyId      the key of the sealed columns, null once all are erased
  * @param contact    sealed {@link Contact}, null once erased
+ * @param digest     of its state as read, see {@link InvitationRecord#digest}
+ * @param seal       the digest of its state as a gateway left it, sealed; null with the key
  */
 public record Invitation(String id, String clientId, String level, String state, String attention, int failures, Instant triedAt,
     Instant codeSentAt, Instant createdAt, Instant mailedAt, Instant openedAt, Instant endedAt, Instant expiresAt, String keyId,
-    byte[] contact) {
+    byte[] contact, byte[] digest, byte[] seal) {
+
+  /** The same invitation when its row cannot be believed: closed to everybody, and a matter for the operator. */
+  public Invitation closed() {
+    return new Invitation(id, clientId, level, InvitationState.CLOSED.word(), "tampered", failures, triedAt, codeSentAt, createdAt, mailedAt,
+        openedAt, null, expiresAt, null, null, digest, seal);
+  }
+
+  boolean isKeptLive() {
+    return keptState().isLive();
+  }
 
   /** The state at this moment: expiry needs no sweeper. */
   public InvitationState stateAt(Instant now) {
-    var kept = InvitationState.valueOf(state.toUpperCase(java.util.Locale.ROOT));
+    var kept = keptState();
     return kept.isLive() && !expiresAt.isAfter(now) ? InvitationState.EXPIRED : kept;
   }
 
-  /** @return when it came to its end; null while live */
+  /** @return when it came to its end; null while live, and when nobody can tell */
   public Instant endedAt(Instant now) {
     return stateAt(now) == InvitationState.EXPIRED ? expiresAt : endedAt;
+  }
+
+  private InvitationState keptState() {
+    return InvitationState.valueOf(state.toUpperCase(java.util.Locale.ROOT));
   }
 
   @Override

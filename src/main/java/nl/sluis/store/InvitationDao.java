@@ -4,27 +4,38 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** Ciphertext at rest. A decision and its change are one statement, and the row count is the answer. */
-@RegisterConstructorMapper(Invitation.class)
+/**
+ * Ciphertext at rest. A decision and its change are one statement, and the row count is the answer. It is called by {@link Invitations},
+ * which sees to the seal.
+ */
+@RegisterRowMapper(InvitationMapper.class)
 public interface InvitationDao {
   String COLUMNS = """
-      id, client_id, level, state, attention, failures, tried_at, code_sent_at, created_at, mailed_at, opened_at, ended_at,
-      expires_at, key_id, contact
+      id, client_id, access_hash, meeting_hash, level, state, attention, failures, tried_at, warned_at, code_sent_at, created_at,
+      mailed_at, opened_at, ended_at, expires_at, envelope_hash, ack_hash, ticket_hash, fetches, key_id, contact, seal
       """;
 
   /** Stores a new invitation; false if its key is no longer the active one. */
   @SqlUpdate("""
       INSERT INTO invitation (id, client_id, access_hash, meeting_hash, level, state, created_at, mailed_at, expires_at,
-        key_id, contact, share, envelope, ack_hash)
+        key_id, contact, share, envelope, envelope_hash, ack_hash, seal)
       SELECT :id, :clientId, :accessHash, :meetingHash, :level, :state, :createdAt, :mailedAt, :expiresAt,
-        k.id, :contact, :share, :envelope, :ackHash
+        k.id, :contact, :share, :envelope, :envelopeHash, :ackHash, :seal
       FROM sealing_key k WHERE k.id = :keyId AND k.state = 'active'
       """)
-  boolean insert(@BindMethods NewInvitation invitation);
+  boolean insert(@BindMethods NewInvitation invitation, byte[] seal);
+
+  /** Nobody else changes the row until this transaction ends. */
+  @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id FOR UPDATE")
+  Optional<Invitation> lock(String id);
+
+  @SqlUpdate("UPDATE invitation SET seal = :seal WHERE id = :id")
+  void putSeal(String id, byte[] seal);
 
   /** True if one of the two is taken; of a sealed invitation somebody else drew them. */
   @SqlQuery("SELECT COUNT(*) > 0 FROM invitation WHERE id = :id OR access_hash = :accessHash")
@@ -56,7 +67,7 @@ public interface InvitationDao {
 
   /** Gives a right answer its own try back. */
   @SqlUpdate("UPDATE invitation SET failures = failures - 1 WHERE id = :id AND failures > 0")
-  void giveBackTry(String id);
+  boolean giveBackTry(String id);
 
   /** One warning per invitation: true for the first that finds this many failures. */
   @SqlUpdate("""
@@ -66,10 +77,10 @@ public interface InvitationDao {
   boolean warn(String id, int failures, Instant now);
 
   @SqlUpdate("UPDATE invitation SET code_sent_at = :now WHERE id = :id")
-  void startCode(String id, Instant now);
+  boolean startCode(String id, Instant now);
 
   @SqlUpdate("UPDATE invitation SET attention = :attention WHERE id = :id AND state IN ('queued', 'mailed')")
-  void callAttention(String id, String attention);
+  boolean callAttention(String id, String attention);
 
   @SqlUpdate("""
       UPDATE invitation SET state = 'mailed', mailed_at = :now WHERE id = :id AND state = 'queued'
@@ -90,7 +101,10 @@ public interface InvitationDao {
       """)
   boolean fetch(byte[] ticketHash, Instant since, int limit);
 
-  @SqlQuery("SELECT id, key_id, share, envelope FROM invitation WHERE ticket_hash = :ticketHash AND envelope IS NOT NULL")
+  @SqlQuery("SELECT id FROM invitation WHERE ticket_hash = :ticketHash")
+  Optional<String> idOfTicket(byte[] ticketHash);
+
+  @SqlQuery("SELECT id, key_id, share, envelope, envelope_hash FROM invitation WHERE ticket_hash = :ticketHash AND envelope IS NOT NULL")
   @RegisterConstructorMapper(Releasable.class)
   Optional<Releasable> releasable(byte[] ticketHash);
 
@@ -100,7 +114,7 @@ public interface InvitationDao {
 
   /** Erases what could open an opened invitation, and whom it was for. */
   @SqlUpdate("""
-      UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL
+      UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, seal = NULL
       WHERE id = :id AND state = 'opened'
       """)
   boolean eraseOpened(String id);
@@ -108,7 +122,7 @@ public interface InvitationDao {
   /** Ends a live invitation: what could open it is erased. False if it was not live, or the key is no longer active. */
   @SqlUpdate("""
       UPDATE invitation SET state = :state, ended_at = :now, attention = :attention, key_id = :keyId, contact = :contact,
-        share = NULL, envelope = NULL, ack_hash = NULL
+        share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL
       WHERE id = :id AND state IN ('queued', 'mailed') AND expires_at > :now
         AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :keyId AND state = 'active')
       """)
@@ -121,7 +135,7 @@ public interface InvitationDao {
   void eraseMailOwed(String id);
 
   /** What a release hands over; the share still sealed. */
-  record Releasable(String id, String keyId, byte[] share, byte[] envelope) {
+  record Releasable(String id, String keyId, byte[] share, byte[] envelope, byte[] envelopeHash) {
     @Override
     public String toString() {
       return "Releasable[" + id + "]";

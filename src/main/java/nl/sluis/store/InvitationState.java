@@ -17,7 +17,9 @@ public enum InvitationState {
   /** Its time is over. */
   EXPIRED,
   /** Its tries are used up. */
-  LOCKED;
+  LOCKED,
+  /** Its row was changed from outside, so nothing is believed of it. Never stored. */
+  CLOSED;
 
   /** @return as in SQL and JSON: {@code queued} */
   public String word() {

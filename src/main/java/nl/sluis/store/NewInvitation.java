@@ -15,6 +15,16 @@ import java.time.Instant;
  */
 public record NewInvitation(String id, String clientId, byte[] accessHash, byte[] meetingHash, String level, String state, Instant createdAt,
     Instant mailedAt, Instant expiresAt, String keyId, byte[] contact, byte[] share, byte[] envelope, byte[] ackHash) {
+  /** For the row, so that the envelope need not be read for every try. */
+  public byte[] envelopeHash() {
+    return Hashes.sha256(envelope);
+  }
+
+  byte[] digest() {
+    return new InvitationRecord(id, clientId, accessHash, meetingHash, level, state, null, 0, null, null, null, createdAt, mailedAt, null,
+        null, expiresAt, envelopeHash(), ackHash, null, 0).digest();
+  }
+
   @Override
   public String toString() {
     return "NewInvitation[" + id + "]";

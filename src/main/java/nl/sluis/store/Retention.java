@@ -2,12 +2,11 @@ package nl.sluis.store;
 
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
+import nl.sluis.limit.Window;
 import nl.sluis.problem.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class Retention implements Managed {
   /** How long the visitor who opened an invitation may fetch it again. */
   public static final Duration FETCH_WINDOW = Duration.ofMinutes(10);
+
+  /** How long a post with an Idempotency-Key is answered as it was. */
+  public static final Duration ANSWERS_KEPT = Duration.ofHours(24);
 
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final int BATCH = 500;
@@ -52,8 +54,9 @@ public final class Retention implements Managed {
     batched(tx -> dao(tx).eraseCodes(tx.now().minus(FETCH_WINDOW), BATCH));
     batched(tx -> dao(tx).eraseMails(tx.now(), BATCH));
     batched(tx -> dao(tx).removeTombstones(tx.now().minus(retention), BATCH));
-    batched(tx -> dao(tx).forgetLimits(day(tx), BATCH));
-    database.write(tx -> dao(tx).forgetNumbers(day(tx)));
+    batched(tx -> dao(tx).forgetAnswers(tx.now().minus(ANSWERS_KEPT), BATCH));
+    batched(tx -> dao(tx).forgetLimits(Window.DAY.name(tx.now()), Window.HOUR.name(tx.now()), BATCH));
+    database.write(tx -> dao(tx).forgetDays(Window.DAY.name(tx.now())));
   }
 
   private void batched(ToIntFunction<Tx> step) {
@@ -72,9 +75,5 @@ public final class Retention implements Managed {
 
   private static RetentionDao dao(Tx tx) {
     return tx.dao(RetentionDao.class);
-  }
-
-  private static String day(Tx tx) {
-    return LocalDate.ofInstant(tx.now(), ZoneOffset.UTC).toString();
   }
 }

@@ -10,7 +10,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 public interface RetentionDao {
   @SqlUpdate("""
       UPDATE invitation SET state = 'expired', ended_at = expires_at,
-        key_id = NULL, contact = NULL, share = NULL, envelope = NULL, ack_hash = NULL
+        key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL, seal = NULL
       WHERE state IN ('queued', 'mailed') AND expires_at <= :now
         AND id IN (SELECT id FROM invitation WHERE state IN ('queued', 'mailed') AND expires_at <= :now LIMIT :batch)
       """)
@@ -18,7 +18,8 @@ public interface RetentionDao {
 
   /** The visitor's window is over: nothing more is handed out, acknowledged or not. */
   @SqlUpdate("""
-      UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL, ack_hash = NULL, ticket_hash = NULL
+      UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL,
+        ticket_hash = NULL, seal = NULL
       WHERE ticket_hash IS NOT NULL AND opened_at <= :since
         AND id IN (SELECT id FROM invitation WHERE ticket_hash IS NOT NULL AND opened_at <= :since LIMIT :batch)
       """)
@@ -26,7 +27,7 @@ public interface RetentionDao {
 
   /** Whom to ask is kept for the page until the invitation would have expired. */
   @SqlUpdate("""
-      UPDATE invitation SET key_id = NULL, contact = NULL
+      UPDATE invitation SET key_id = NULL, contact = NULL, seal = NULL
       WHERE id IN (SELECT id FROM invitation WHERE state IN ('locked', 'revoked', 'undeliverable')
         AND contact IS NOT NULL AND expires_at <= :now LIMIT :batch)
       """)
@@ -49,10 +50,17 @@ public interface RetentionDao {
   int removeTombstones(Instant since, int batch);
 
   @SqlUpdate("""
-      DELETE FROM limit_use WHERE (subject, on_day) IN (SELECT subject, on_day FROM limit_use WHERE on_day < :today LIMIT :batch)
+      DELETE FROM limit_use WHERE (subject, on_day) IN (SELECT subject, on_day FROM limit_use
+        WHERE on_day < :today OR on_day < :thisHour AND LENGTH(on_day) > 10 LIMIT :batch)
       """)
-  int forgetLimits(String today, int batch);
+  int forgetLimits(String today, String thisHour, int batch);
+
+  @SqlUpdate("""
+      DELETE FROM answered_post WHERE posted_at <= :since AND (client_id, key_hash) IN (
+        SELECT client_id, key_hash FROM answered_post WHERE posted_at <= :since LIMIT :batch)
+      """)
+  int forgetAnswers(Instant since, int batch);
 
   @SqlUpdate("DELETE FROM number_key WHERE id < :today")
-  int forgetNumbers(String today);
+  int forgetDays(String today);
 }

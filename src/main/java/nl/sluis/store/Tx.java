@@ -6,14 +6,15 @@ import org.jdbi.v3.core.Handle;
 /**
  * One transaction and its moment.
  *
+ * @param guard sees to the seals of invitations
  * @param now the database's clock, read once: every decision of this transaction is about this moment
  */
-public record Tx(Handle handle, Instant now) {
+public record Tx(Handle handle, Instant now, InvitationGuard guard) {
   public <D> D dao(Class<D> type) {
     return handle.attach(type);
   }
 
-  public InvitationDao invitations() {
-    return dao(InvitationDao.class);
+  public Invitations invitations() {
+    return new Invitations(dao(InvitationDao.class), guard);
   }
 }

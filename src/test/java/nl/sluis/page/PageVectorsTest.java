@@ -78,7 +78,7 @@ class PageVectorsTest {
       }""";
   private static final String WYCHEPROOF_HKDF = """
       async (cases) => {
-        const { hkdf } = await import('/i/open.js');
+        const { hkdf } = await import('/i/content-keys.js');
         const hex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
         const wrong = [];
         for (const one of cases) {

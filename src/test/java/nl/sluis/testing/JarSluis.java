@@ -1,6 +1,7 @@
 package nl.sluis.testing;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,25 @@ public final class JarSluis extends Gateway {
     try {
       return Files.readString(log());
     } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** @return all objects that live in the gateway's memory now */
+  public Path dumpsHeap(String name) {
+    var dump = folder.resolve(name + ".hprof");
+    try {
+      var jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), String.valueOf(process.pid()),
+          "GC.heap_dump", dump.toString()).redirectErrorStream(true).start();
+      var said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (jcmd.waitFor() != 0 || Files.notExists(dump)) {
+        throw new AssertionError("no heap dump: " + said);
+      }
+      return dump;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
   }

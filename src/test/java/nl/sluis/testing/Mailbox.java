@@ -4,6 +4,8 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +30,15 @@ public final class Mailbox implements AutoCloseable {
   /** The relay dies; what it had taken is gone from here. */
   public void stop() {
     greenMail.stop();
+    Awaitility.await().until(this::refusesConnections);
+  }
+
+  private boolean refusesConnections() {
+    try (var connection = new Socket("127.0.0.1", port)) {
+      return !connection.isConnected();
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** The relay is back on the same port. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
 
 /** The settings of one gateway under test, as {@code -Ddw.…} options on top of the shipped {@code config.yml}, all in one folder. */
 public final class Settings {
@@ -45,6 +46,11 @@ public final class Settings {
 
   public String publicUrl() {
     return values.get("publicUrl");
+  }
+
+  /** The database, past the gateway: for who may write to it without being one. */
+  public Jdbi database() {
+    return Jdbi.create(values.get("database.url"), values.getOrDefault("database.user", "sluis"), "");
   }
 
   /** Visitors and schedulers come in by another port, where something stands in between. */

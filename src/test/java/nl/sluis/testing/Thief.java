@@ -57,12 +57,15 @@ public final class Thief {
     return keys.size();
   }
 
-  /** @return everything of this length that was sealed for this column and opens under any key of the ring, from any byte of any file on */
-  public Set<ByteBuffer> carve(String column, int plaintextBytes) {
+  /**
+   * @param row what the rows of this column are called, after an id
+   * @return everything of this length that was sealed for this column and opens under any key of the ring, from any byte of any file on
+   */
+  public Set<ByteBuffer> carve(String column, String row, int plaintextBytes) {
     var found = new LinkedHashSet<ByteBuffer>();
-    for (var row : ids()) {
+    for (var id : ids()) {
       for (var key : keys.entrySet()) {
-        var place = place(column, row, key.getKey());
+        var place = place(column, id + row, key.getKey());
         var subkey = new SecretKeySpec(hkdf(key.getValue(), place), "AES");
         for (var file : files) {
           carve(file, HEADER + plaintextBytes + TAG, subkey, place, found);

@@ -1,0 +1,63 @@
+package nl.sluis.link;
+
+import java.util.Optional;
+import nl.sluis.limit.Limit;
+import nl.sluis.limit.RateLimiter;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+import nl.sluis.store.Database;
+import nl.sluis.store.DayNames;
+import nl.sluis.store.Tx;
+
+/**
+ * Counts what goes wrong from one range of addresses: unknown links, wrong digits and wrong codes. What goes well costs nothing, so that
+ * many invitees behind one address are not in each other's way. The database has a keyed hash of the range, for a day.
+ */
+public final class RangeLimits {
+  private final Database database;
+  private final DayNames names;
+  private final RateLimiter limiter;
+
+  public RangeLimits(Database database, DayNames names, RateLimiter limiter) {
+    this.database = database;
+    this.names = names;
+    this.limiter = limiter;
+  }
+
+  /** @return what to answer: 404, or 429 once the range has none left. Whoever has a link that is known never comes here */
+  ProblemException unknownLink(Optional<String> range) {
+    if (range.isEmpty()) {
+      return new ProblemException(Problem.UNKNOWN_LINK);
+    }
+    var tooSoon = database.read(tx -> limiter.isUsedUp(tx.handle(), Limit.UNKNOWN_LINKS_PER_RANGE, name(tx, range), tx.now())
+        ? Optional.of(tooSoon(tx, Limit.UNKNOWN_LINKS_PER_RANGE)) : Optional.<ProblemException>empty());
+    return tooSoon.orElseGet(() -> database.write(tx -> countUnknown(tx, range)));
+  }
+
+  private ProblemException countUnknown(Tx tx, Optional<String> range) {
+    var name = name(tx, range);
+    return limiter.take(tx.handle(), Limit.UNKNOWN_LINKS_PER_RANGE, name, tx.now())
+        ? new ProblemException(Problem.UNKNOWN_LINK) : tooSoon(tx, Limit.UNKNOWN_LINKS_PER_RANGE);
+  }
+
+  /** Counted first, like the try of the invitation and together with it. */
+  void takeTry(Tx tx, Optional<String> range) {
+    if (range.isPresent() && !limiter.take(tx.handle(), Limit.WRONG_TRIES_PER_RANGE, name(tx, range), tx.now())) {
+      throw tooSoon(tx, Limit.WRONG_TRIES_PER_RANGE);
+    }
+  }
+
+  void giveBackTry(Tx tx, Optional<String> range) {
+    if (range.isPresent()) {
+      limiter.giveBack(tx.handle(), Limit.WRONG_TRIES_PER_RANGE, name(tx, range), tx.now());
+    }
+  }
+
+  private String name(Tx tx, Optional<String> range) {
+    return names.of(tx, "range " + range.orElseThrow());
+  }
+
+  private static ProblemException tooSoon(Tx tx, Limit limit) {
+    return ProblemException.retryAfter(Problem.TOO_SOON, RateLimiter.pause(limit, tx.now()));
+  }
+}

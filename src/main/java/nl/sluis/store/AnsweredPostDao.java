@@ -1,0 +1,29 @@
+package nl.sluis.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Posts that were answered, by the keyed hash of their Idempotency-Key. */
+@RegisterConstructorMapper(AnsweredPost.class)
+public interface AnsweredPostDao {
+  /** Of two at once the second fails on the primary key, and is run again. */
+  @SqlUpdate("""
+      INSERT INTO answered_post (client_id, key_hash, body_hash, ids, masked_uid, level, state, lapses_at, posted_at)
+      VALUES (:clientId, :keyHash, :bodyHash, :ids, :maskedUid, :level, :state, :lapsesAt, :postedAt)
+      """)
+  void insert(@BindMethods AnsweredPost post);
+
+  @SqlQuery("""
+      SELECT client_id, key_hash, body_hash, ids, masked_uid, level, state, lapses_at, posted_at FROM answered_post
+      WHERE client_id = :clientId AND key_hash = :keyHash AND posted_at > :since
+      """)
+  Optional<AnsweredPost> find(String clientId, byte[] keyHash, Instant since);
+
+  /** Makes room where the sweeper was not yet. */
+  @SqlUpdate("DELETE FROM answered_post WHERE client_id = :clientId AND key_hash = :keyHash AND posted_at <= :since")
+  void forget(String clientId, byte[] keyHash, Instant since);
+}

@@ -1,0 +1,50 @@
+package nl.sluis.store;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import nl.sluis.envelope.Base64Url;
+import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.StaleKeyException;
+import nl.sluis.keys.Vault;
+import nl.sluis.limit.Window;
+
+/**
+ * Names for phone numbers and address ranges by which they are counted: keyed hashes, so that nobody can try them out, and other ones
+ * tomorrow.
+ */
+public final class DayNames {
+  private static final String COLUMN = "number_key.hash_key";
+  private final Vault vault;
+  private final SecureRandom random;
+
+  public DayNames(Vault vault, SecureRandom random) {
+    this.vault = vault;
+    this.random = random;
+  }
+
+  /** @return 43 characters, the same for this value all day long, on every gateway */
+  public String of(Tx tx, String value) {
+    var dao = tx.dao(DayKeyDao.class);
+    var day = Window.DAY.name(tx.now());
+    var row = dao.find(day).or(() -> {
+      draw(dao, day);
+      return dao.find(day);
+    }).orElseThrow();
+    var key = vault.open(row.keyId(), COLUMN, row.id(), row.hashKey());
+    try {
+      return Base64Url.encode(Hashes.hmac(key, value));
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  private void draw(DayKeyDao dao, String day) {
+    var key = new byte[32];
+    random.nextBytes(key);
+    var sealed = vault.seal(KeyFamily.STORE, COLUMN, day, key);
+    Arrays.fill(key, (byte) 0);
+    if (!dao.insert(day, sealed.bytes(), sealed.keyId())) {
+      throw new StaleKeyException("number_key", sealed.keyId());
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package nl.sluis.store;
+
+import nl.sluis.audit.AuditLog;
+import nl.sluis.keys.Vault;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+
+/** What is done about a row that was changed from outside: the audit log says so, and to everybody it is closed. */
+public final class InvitationGuard {
+  private final StateSeals seals;
+  private final AuditLog audit;
+
+  public InvitationGuard(Vault vault, AuditLog audit) {
+    this.seals = new StateSeals(vault);
+    this.audit = audit;
+  }
+
+  byte[] seal(String keyId, String id, byte[] digest) {
+    return seals.seal(keyId, id, digest);
+  }
+
+  /** @return false after noting it, if somebody else than a gateway changed the row */
+  boolean holds(Invitation row) {
+    return seals.holds(row) || note(row.id(), "state");
+  }
+
+  /**
+   * For what does not open in its row: thrown in the transaction that found it, so that nothing of the invitation is spent.
+   *
+   * @param column of the invitation, as {@code share}
+   */
+  public ProblemException refusal(String id, String column) {
+    note(id, column);
+    return new ProblemException(Problem.GONE).with("state", InvitationState.CLOSED.word());
+  }
+
+  private boolean note(String id, String column) {
+    audit.record("invitation-tampered", id, "column=" + column);
+    return false;
+  }
+}

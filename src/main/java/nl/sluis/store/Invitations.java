@@ -1,0 +1,134 @@
+package nl.sluis.store;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The invitations of one transaction. Every change locks its row, looks whether it is as a gateway left it, and seals what it left. A row
+ * that is not changes no more, and is read as closed.
+ */
+public final class Invitations {
+  private final InvitationDao dao;
+  private final InvitationGuard guard;
+
+  Invitations(InvitationDao dao, InvitationGuard guard) {
+    this.dao = dao;
+    this.guard = guard;
+  }
+
+  /** Stores a new invitation; false if its key is no longer the active one. */
+  public boolean insert(NewInvitation invitation) {
+    return dao.insert(invitation, guard.seal(invitation.keyId(), invitation.id(), invitation.digest()));
+  }
+
+  /** @see InvitationDao#exists */
+  public boolean exists(String id, byte[] accessHash) {
+    return dao.exists(id, accessHash);
+  }
+
+  public Optional<Invitation> byId(String id) {
+    return dao.byId(id).map(this::judged);
+  }
+
+  public Optional<Invitation> byIdOf(String id, String clientId) {
+    return dao.byIdOf(id, clientId).map(this::judged);
+  }
+
+  public Optional<Invitation> byAccess(byte[] accessHash) {
+    return dao.byAccess(accessHash).map(this::judged);
+  }
+
+  /** @see InvitationDao#ofMeeting */
+  public List<Invitation> ofMeeting(String clientId, byte[] meetingHash, String after, int limit) {
+    return dao.ofMeeting(clientId, meetingHash, after, limit).stream().map(this::judged).toList();
+  }
+
+  /** @see InvitationDao#spendTry */
+  public boolean spendTry(String id, int limit, Instant now) {
+    return change(id, () -> dao.spendTry(id, limit, now));
+  }
+
+  /** @see InvitationDao#giveBackTry */
+  public void giveBackTry(String id) {
+    change(id, () -> dao.giveBackTry(id));
+  }
+
+  /** @see InvitationDao#warn */
+  public boolean warn(String id, int failures, Instant now) {
+    return change(id, () -> dao.warn(id, failures, now));
+  }
+
+  public void startCode(String id, Instant now) {
+    change(id, () -> dao.startCode(id, now));
+  }
+
+  public void callAttention(String id, String attention) {
+    change(id, () -> dao.callAttention(id, attention));
+  }
+
+  public boolean markMailed(String id, Instant now) {
+    return change(id, () -> dao.markMailed(id, now));
+  }
+
+  /** @see InvitationDao#release */
+  public boolean release(String id, byte[] ticketHash, Instant now) {
+    return change(id, () -> dao.release(id, ticketHash, now));
+  }
+
+  /** @see InvitationDao#fetch */
+  public boolean fetch(byte[] ticketHash, Instant since, int limit) {
+    return dao.idOfTicket(ticketHash).filter(id -> change(id, () -> dao.fetch(ticketHash, since, limit))).isPresent();
+  }
+
+  /** @see InvitationDao#releasable */
+  public Optional<InvitationDao.Releasable> releasable(byte[] ticketHash) {
+    var found = dao.releasable(ticketHash);
+    // Another envelope would spend the invitation and open nothing.
+    found.filter(one -> !MessageDigest.isEqual(Hashes.sha256(one.envelope()), one.envelopeHash())).ifPresent(one -> {
+      throw guard.refusal(one.id(), "envelope");
+    });
+    return found;
+  }
+
+  /** @see InvitationDao#acknowledgeable */
+  public Optional<InvitationDao.Acknowledgeable> acknowledgeable(byte[] ticketHash, Instant since) {
+    return dao.acknowledgeable(ticketHash, since);
+  }
+
+  /** @see InvitationDao#eraseOpened */
+  public boolean eraseOpened(String id) {
+    return change(id, () -> dao.eraseOpened(id));
+  }
+
+  /** @see InvitationDao#end */
+  public boolean end(String id, String state, String attention, String keyId, byte[] contact, Instant now) {
+    return change(id, () -> dao.end(id, state, attention, keyId, contact, now));
+  }
+
+  public void eraseCode(String id) {
+    dao.eraseCode(id);
+  }
+
+  public void eraseMailOwed(String id) {
+    dao.eraseMailOwed(id);
+  }
+
+  private boolean change(String id, Supplier<Boolean> work) {
+    var before = dao.lock(id);
+    if (before.isEmpty() || !guard.holds(before.get()) || !work.get()) {
+      return false;
+    }
+    var after = dao.byId(id).orElseThrow();
+    if (after.keyId() != null) {
+      dao.putSeal(id, guard.seal(after.keyId(), id, after.digest()));
+    }
+    return true;
+  }
+
+  private Invitation judged(Invitation read) {
+    return guard.holds(read) ? read : read.closed();
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * What a meeting has to be: the gateway's rules in the gateway's words, because it cannot check what it cannot read,
+ * and a meeting that the page cannot show is spent when that is found out. ClientRulesTest holds them against the
+ * gateway's.
+ */
+import { utf8 } from './envelope.js';
+
+const maxBytes = 65_536;
+const maxUrl = 2_000;
+const maxPort = 65_535;
+const maxLocalPart = 64;
+const maxAddress = 254;
+const maxOffsetMinutes = 18 * 60;
+const million = 1_000_000n;
+const hour = 3_600_000n * million;
+const day = 24n * hour;
+const furthestEnd = 400n * day;
+
+const momentPattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|([+-])(\d\d):(\d\d))$/;
+// Names as IANA spells them: Intl takes any case, offsets, and ICU's old names of three letters.
+const zonePattern = /^(?!SystemV\/)(?![A-Z]{3}$)[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*)*$/;
+const zonesOfThreeLetters = ['CET', 'EET', 'EST', 'GMT', 'HST', 'MET', 'MST', 'PRC', 'ROC', 'ROK', 'UCT', 'UTC', 'WET'];
+const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+const dotAtom = new RegExp(`^${atom}(\\.${atom})*$`);
+const label = '[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
+const domain = new RegExp(`^(${label}\\.)*(?![0-9]+$)${label}$`);
+// RFC 3986 with RFC 2396's host names, as Java reads it: new URL mends what it is given, and what is mended is another.
+const hostLabel = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const hostName = `(?:${hostLabel}|(?:${hostLabel}\\.)+(?![0-9])${hostLabel})\\.?`;
+const host = `(?:${hostName}|[0-9]+(?:\\.[0-9]+){3}|\\[[0-9a-f:.]+\\])`;
+const inPath = "(?:[a-z0-9_.!~*'();/:@&=+$,-]|%[0-9a-f]{2}|[^\\p{Z}\\u0000-\\u009f])";
+const inQuery = `(?:${inPath}|[?[\\]])`;
+const behindHost = `(?:/${inPath}*)?(?:\\?${inQuery}*)?(?:#${inQuery}*)?`;
+const urlPattern = new RegExp(`^https?://${host}(?::([0-9]*))?${behindHost}$`, 'iu');
+const blank = /^(?:[\t-\r\u001c-\u001f]|[^\P{Z}\u00a0\u2007\u202f])*$/u;
+const control = /[\u0000-\u001f\u007f-\u009f]/;
+const breaksLine = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
+const meetingRules = {
+  uid: { rule: line(255) },
+  title: { rule: line(300), required: true },
+  start: { rule: moment, required: true },
+  end: { rule: moment, required: true },
+  timeZone: { rule: timeZone, required: true },
+  organizer: {
+    required: true,
+    rules: { name: { rule: line(200), required: true }, email: { rule: mail, required: true } },
+  },
+  joinUrl: { rule: url },
+  webClientUrl: { rule: url },
+  meetingId: { rule: optionalLine(100) },
+  passcode: { rule: optionalLine(100) },
+  location: { rule: text(1_000) },
+  description: { rule: text(65_536) },
+};
+
+export class WrongMeetingError extends TypeError {
+  /** @param errors where (RFC 6901, from the meeting on, as /organizer/email) and what; not a word of the meeting's */
+  constructor(errors) {
+    super('the meeting is refused: ' + JSON.stringify(errors));
+    this.name = 'WrongMeetingError';
+    this.errors = errors;
+  }
+}
+
+const passed = new WeakSet();
+
+/**
+ * The meeting with a uid, its own or a random UUID, and without what is absent: to be sealed for each invitee.
+ *
+ * @throws WrongMeetingError naming every wrong field
+ */
+export function checked(meeting) {
+  // Once is enough, and a uid that was drawn here does not count for the size; at the gateway neither.
+  return passed.has(meeting) ? meeting : check(meeting);
+}
+
+/** An hour after the end, rounded up to midnight UTC, so that it does not tell the time of the meeting. */
+export function expiryOf(meeting) {
+  const days = (instantOf(meeting.end) + hour + day - 1n) / day;
+  return new Date(Number(days * day / million)).toISOString();
+}
+
+function check(meeting) {
+  const errors = {};
+  const read = readObject(meeting, '', meetingRules, errors);
+  checkTimes(read, errors);
+  if (Object.keys(errors).length === 0 && utf8(JSON.stringify(read)).length > maxBytes) {
+    errors[''] = `has more than ${maxBytes} bytes as compact JSON`;
+  }
+  if (Object.keys(errors).length > 0) {
+    throw new WrongMeetingError(errors);
+  }
+  const whole = Object.freeze({ uid: crypto.randomUUID(), ...read, organizer: Object.freeze(read.organizer) });
+  passed.add(whole);
+  return whole;
+}
+
+/** Gives the fields that are right, in the rules' order. Null is as good as absent; what has no rule is refused. */
+function readObject(given, pointer, rules, errors) {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    errors[pointer] = 'must be an object';
+    return {};
+  }
+  const read = {};
+  for (const [name, { rule, rules: inner, required }] of Object.entries(rules)) {
+    const value = given[name] ?? null;
+    const at = `${pointer}/${name}`;
+    if (value === null && required) {
+      errors[at] = 'is required';
+    } else if (value !== null && inner) {
+      read[name] = readObject(value, at, inner, errors);
+    } else if (value !== null) {
+      const complaint = typeof value === 'string' ? rule(value) : 'must be a string';
+      if (complaint) {
+        errors[at] = complaint;
+      } else {
+        read[name] = value;
+      }
+    }
+  }
+  for (const name of Object.keys(given).filter((key) => !Object.hasOwn(rules, key))) {
+    errors[`${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`] = 'is not a known field';
+  }
+  return read;
+}
+
+function checkTimes({ start, end }, errors) {
+  if (!end) {
+    return;
+  }
+  const now = BigInt(Date.now()) * million;
+  const ends = instantOf(end);
+  if (start && ends <= instantOf(start)) {
+    errors['/end'] = 'must be after the start';
+  } else if (ends <= now) {
+    errors['/end'] = 'must be in the future';
+  } else if (ends > now + furthestEnd) {
+    errors['/end'] = 'must be at most 400 days ahead';
+  }
+}
+
+// ---- one field: what is wrong, or null
+
+function line(max) {
+  return (value) => (blank.test(value) ? 'must not be blank' : optionalLine(max)(value));
+}
+
+function optionalLine(max) {
+  return (value) => characters(value, max, breaksLine, 'must be one line without control characters');
+}
+
+function text(max) {
+  const complaint = 'must not contain control characters but line breaks and tabs';
+  return (value) => characters(value.replace(/[\r\n\t]/g, ' '), max, control, complaint);
+}
+
+function characters(value, max, refused, complaint) {
+  if ([...value].length > max) {
+    return `must have at most ${max} characters`;
+  }
+  return /\p{Cs}/u.test(value) ? 'must not contain half of a surrogate pair' : refused.test(value) ? complaint : null;
+}
+
+function url(value) {
+  const complaint = optionalLine(maxUrl)(value);
+  const port = urlPattern.exec(value)?.[1];
+  return complaint ?? (urlPattern.test(value) && Number(port ?? 0) <= maxPort && URL.canParse(value)
+    ? null : 'must be an absolute https or http URL with a host, without user information');
+}
+
+function timeZone(value) {
+  return (zonePattern.test(value) || zonesOfThreeLetters.includes(value)) && isZone(value)
+    ? null : 'must be the name of an IANA time zone, as Europe/Amsterdam';
+}
+
+function isZone(value) {
+  try {
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions();
+    return timeZone === value || timeZone.toLowerCase() !== value.toLowerCase();
+  } catch {
+    return false;
+  }
+}
+
+function mail(value) {
+  const at = value.lastIndexOf('@');
+  return value.length <= maxAddress && at >= 1 && at <= maxLocalPart && dotAtom.test(value.slice(0, at))
+    && domain.test(value.slice(at + 1)) ? null : 'must be one mail address, in ASCII, without a display name';
+}
+
+function moment(value) {
+  return instantOf(value) === null ? 'must be a date and time with an offset, as 2027-01-12T10:00:00+01:00' : null;
+}
+
+/** Nanoseconds since 1970, or null. */
+function instantOf(value) {
+  const [, minute, second = '00', fraction = '', , sign, hours, minutes] = momentPattern.exec(value) ?? [];
+  const local = new Date(`${minute}:${second}Z`);
+  const offset = sign ? Number(sign + 1) * (Number(hours) * 60 + Number(minutes)) : 0;
+  // Date takes the 30th of February for the 2nd of March.
+  if (Number.isNaN(local.getTime()) || !local.toISOString().startsWith(`${minute}:${second}.`) || minutes > 59
+      || Math.abs(offset) > maxOffsetMinutes) {
+    return null;
+  }
+  return (BigInt(local.getTime()) - BigInt(offset * 60_000)) * million + BigInt(fraction.padEnd(9, '0'));
+}

@@ -1,0 +1,132 @@
+package nl.sluis;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import nl.sluis.store.Columns;
+import nl.sluis.store.Database;
+import nl.sluis.store.DatabaseClock;
+import nl.sluis.store.DurableTransactions;
+import nl.sluis.store.Retention;
+import nl.sluis.testing.Answer;
+import nl.sluis.testing.Http;
+import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.Settings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** One gateway on H2, or two on one PostgreSQL database: what holds for all of them together. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class GatewaysContract {
+  /** Small, so that a test may use them up. */
+  static final int WRONG = 20;
+  static final int INVITATIONS = 500;
+  private List<LocalSluis> gateways;
+  private Databases database;
+
+  /** Starts what the gateways need. */
+  abstract Databases database();
+
+  @BeforeAll
+  void start() {
+    database = database();
+    var first = LocalSluis.started(this::set);
+    gateways = database.gateways() == 1 ? List.of(first) : List.of(first, LocalSluis.started(settings -> join(set(settings), first)));
+  }
+
+  @AfterAll
+  void stop() {
+    gateways.forEach(LocalSluis::close);
+    database.close();
+  }
+
+  @AfterEach
+  void setTheClocksBack() {
+    gateways.forEach(gateway -> gateway.clock.reset());
+  }
+
+  LocalSluis at(int gateway) {
+    return gateways.get(gateway);
+  }
+
+  int gateways() {
+    return gateways.size();
+  }
+
+  int last() {
+    return gateways.size() - 1;
+  }
+
+  void advance(Duration by) {
+    gateways.forEach(gateway -> gateway.clock.advance(by));
+  }
+
+  /** A test that counts an hour's use may not begin at its end. */
+  void awayFromTheEndOfTheHour() {
+    if (Instant.now().plusSeconds(90).truncatedTo(ChronoUnit.HOURS).isAfter(Instant.now())) {
+      advance(Duration.ofSeconds(90));
+    }
+  }
+
+  Answer postAs(String clientKey, int gateway, String body, String idempotencyKey) {
+    return Http.send("POST", at(gateway).settings.publicUrl() + "/v1/invitations", body, "Authorization", "Bearer " + clientKey,
+        "Idempotency-Key", idempotencyKey);
+  }
+
+  /** Every file of the database, as it lies there. */
+  List<Path> files() {
+    return database.files(at(0));
+  }
+
+  /** Sweeps as the gateways do every minute, so much later. */
+  void sweep(Duration later) {
+    var jdbi = Columns.configure(database.jdbi(at(0)));
+    var beside = new Database(new DurableTransactions(jdbi, gateways() == 1), new DatabaseClock(() -> later), null, null);
+    new Retention(beside, Duration.ofDays(30)).sweep();
+  }
+
+  long rows(String table) {
+    return database.jdbi(at(0)).withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Long.class).one());
+  }
+
+  static List<Answer> atOnce(int many, IntFunction<Answer> ask) {
+    var pool = Executors.newFixedThreadPool(many);
+    try {
+      var tasks = IntStream.range(0, many).<Callable<Answer>>mapToObj(i -> () -> ask.apply(i)).toList();
+      return pool.invokeAll(tasks).stream().map(future -> {
+        try {
+          return future.get();
+        } catch (Exception e) {
+          throw new AssertionError(e);
+        }
+      }).toList();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private Settings set(Settings settings) {
+    database.set(settings);
+    return settings.set("limits.invitationsPerHour", String.valueOf(INVITATIONS)).set("limits.unknownLinksPerHour", String.valueOf(WRONG))
+        .set("limits.wrongTriesPerHour", String.valueOf(WRONG))
+        // Whatever an operator sets, the first entry of a forwarded header is a stranger's.
+        .set("server.applicationConnectors[0].useForwardedHeaders", "true");
+  }
+
+  private static void join(Settings settings, LocalSluis first) {
+    settings.set("keys.folder", first.folder.resolve("keys").toString())
+        .set("keys.passwordFile", first.folder.resolve("secrets/keyring-password").toString())
+        .set("mail.port", String.valueOf(first.mailbox.port()))
+        .set("sms.twilio.baseUrl", first.twilio.baseUrl());
+  }
+}

@@ -1,0 +1,99 @@
+package nl.sluis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import nl.sluis.testing.Browser;
+import nl.sluis.testing.Http;
+import nl.sluis.testing.InviteePage;
+import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.Node;
+import nl.sluis.testing.SealedPosts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A sender who does not trust the gateway's page either: the page comes from a host of the sender's, the gateway only answers questions. */
+class OwnPageIT {
+  private static final Map<String, String> TYPES = Map.of("html", "text/html", "css", "text/css", "js", "text/javascript");
+  private final LocalSluis sluis = new LocalSluis();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final List<String> passedOn = new CopyOnWriteArrayList<>();
+  private HttpServer host;
+
+  @AfterEach
+  void stop() {
+    host.stop(0);
+    sluis.close();
+  }
+
+  @Test
+  void anInvitationOpensOnAPageThatTheGatewayDidNotServe() throws IOException {
+    host = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    host.createContext("/i", OwnPageIT::servePage);
+    host.createContext("/link/", this::passOn);
+    host.start();
+    sluis.settings.reachedThrough(host.getAddress().getPort());
+    sluis.start();
+    // Schedulers of the house need no host in between.
+    var gateway = "http://127.0.0.1:" + sluis.settings.port();
+    var sender = new SealedPosts("sender", 1);
+    var answer = Http.send("POST", gateway + "/v1/invitations", sender.request.toString(), "Authorization",
+        "Bearer " + sluis.clientKey());
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+
+    try (var browser = Browser.start(); var visitor = browser.phone("nl-NL", "Europe/Amsterdam")) {
+      var page = new InviteePage(visitor);
+      var posted = sender.posted(0);
+      page.opens(sluis.settings.publicUrl() + "/i" + sender.links.get(0));
+      page.asksForCode(posted.digits());
+      page.waitsForCodeField();
+      page.enters(sluis.twilio.lastCodeTo(posted.phone()));
+      page.waitsForMeeting();
+      assertThat(page.text("#step-meeting")).contains(sender.meeting.path("passcode").asText());
+      assertThat(visitor.origins()).containsExactly(sluis.settings.publicUrl());
+    }
+    assertThat(passedOn).contains("/link/status", "/link/code", "/link/release").allMatch(path -> path.startsWith("/link/"));
+  }
+
+  private static void servePage(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var path = exchange.getRequestURI().getPath();
+      var name = path.equals("/i") ? "index.html" : path.substring("/i/".length());
+      var bytes = Files.readAllBytes(Node.MODULES.resolve(name));
+      exchange.getResponseHeaders().set("Content-Type", TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
+      exchange.sendResponseHeaders(200, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private void passOn(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var path = exchange.getRequestURI().getPath();
+      passedOn.add(path);
+      var question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + sluis.settings.port() + path)).timeout(Duration.ofSeconds(30))
+          .POST(HttpRequest.BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+      for (var name : List.of("Content-Type", "Sec-Fetch-Site", "Origin")) {
+        question.header(name, exchange.getRequestHeaders().getFirst(name));
+      }
+      var answer = client.send(question.build(), HttpResponse.BodyHandlers.ofByteArray());
+      answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+      exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
+      exchange.getResponseBody().write(answer.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package nl.sluis;
+
+class RepeatedPostOnPostgresTest extends RepeatedPostContract {
+  @Override
+  Databases database() {
+    return Databases.postgres();
+  }
+}

@@ -1,0 +1,262 @@
+package nl.sluis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import nl.sluis.testing.CapturedAudit;
+import nl.sluis.testing.Gateway.Posted;
+import nl.sluis.testing.IndependentOpener;
+import nl.sluis.testing.LinkHolder;
+import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.SealedPosts;
+import nl.sluis.testing.Settings;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A thief who can write to the database, and holds link and phone besides, but no keyring: whatever he changes, nothing is released. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class TamperContract {
+  private LocalSluis sluis;
+  private Jdbi database;
+
+  abstract void prepare(Settings settings);
+
+  @BeforeAll
+  void start() {
+    sluis = LocalSluis.started(this::prepare);
+    database = sluis.settings.database();
+  }
+
+  @AfterAll
+  void stop() {
+    sluis.close();
+  }
+
+  @Test
+  void whateverColumnOfAnInvitationIsChangedReleaseRefusesAndTheAuditLogSaysSo() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    await().until(() -> sluis.find(posted.id()).text("state"), "mailed"::equals);
+    holder.asksForCode("0000");
+    var code = sluis.codeFor(holder, posted);
+    var other = row("invitation", "id", openedBySomebodyElse());
+    var whole = row("invitation", "id", posted.id());
+    // The order of posting decides about nothing, so it is not sealed.
+    var columns = whole.keySet().stream().filter(column -> !column.equals("number")).toList();
+    assertThat(columns).hasSizeGreaterThan(24);
+
+    for (var column : columns) {
+      for (var value : changes(whole.get(column), other.get(column))) {
+        if (!write("invitation", "id", posted.id(), column, value)) {
+          continue;
+        }
+        var what = column + " := " + shown(value);
+        try (var audit = new CapturedAudit()) {
+          assertThat(holder.releases(code).status()).as(what).isIn(404, 410);
+          assertThat(holder.status().status()).as(what).isIn(200, 404);
+          if (!column.equals("access_hash")) {
+            assertThat(audit.lines()).as(what).anySatisfy(line -> assertThat(line).contains("invitation-tampered"));
+            assertThat(holder.releases(code).text("state")).as(what).isEqualTo("closed");
+          }
+        }
+        restore("invitation", "id", posted.id(), whole);
+      }
+    }
+    assertThat(holder.opens(holder.releases(code))).as("as the gateway left it, it opens").isEqualTo(posted.meeting());
+  }
+
+  @Test
+  void whateverColumnOfACodeIsChangedItIsNoLongerTheCode() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    var code = sluis.codeFor(holder, posted);
+    var another = sluis.postsInterview();
+    sluis.codeFor(sluis.holderOf(another), another);
+    var other = row("code", "invitation_id", another.id());
+    var whole = row("code", "invitation_id", posted.id());
+    for (var column : whole.keySet()) {
+      for (var value : changes(whole.get(column), other.get(column))) {
+        if (write("code", "invitation_id", posted.id(), column, value)) {
+          var tried = row("invitation", "id", posted.id());
+          assertThat(holder.releases(code).status()).as(column + " := " + shown(value)).isIn(403, 410);
+          restore("code", "invitation_id", column.equals("invitation_id") ? String.valueOf(value) : posted.id(), whole);
+          restore("invitation", "id", posted.id(), tried);
+        }
+      }
+    }
+    assertThat(holder.opens(holder.releases(code))).as("as the gateway left it, it opens").isEqualTo(posted.meeting());
+  }
+
+  @Test
+  void whoIsClosedIsToldSoAndTheSchedulerWhatToLookAt() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    write("invitation", "id", posted.id(), "failures", 5);
+    assertThat(holder.status().text("state")).isEqualTo("closed");
+    var asked = holder.asksForCode(posted.digits());
+    assertThat(asked.status()).isEqualTo(410);
+    assertThat(asked.text("state")).isEqualTo("closed");
+    assertThat(sluis.find(posted.id()).text("state")).isEqualTo("closed");
+    assertThat(sluis.find(posted.id()).text("attention")).isEqualTo("tampered");
+    assertThat(sluis.twilio.textsTo(posted.phone())).isEmpty();
+  }
+
+  @Test
+  void theThiefsOwnNumberGetsNoCode() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    var thief = sluis.postsInterview();
+    var whole = row("invitation", "id", posted.id());
+    write("invitation", "id", posted.id(), "contact", row("invitation", "id", thief.id()).get("contact"));
+    assertThat(holder.asksForCode(thief.digits()).text("state")).isEqualTo("closed");
+    assertThat(holder.status().text("state")).isEqualTo("closed");
+    assertThat(sluis.twilio.textsTo(thief.phone())).isEmpty();
+    restore("invitation", "id", posted.id(), whole);
+  }
+
+  @Test
+  void aMailOwedGoesToNobodyElse() {
+    var waiting = new SealedPosts("sender", 1);
+    sluis.post(waiting.request);
+    sluis.mailbox.stop();
+    var posted = sluis.postsInterview();
+    var owed = posted.id() + ".invitation";
+    await().until(() -> database.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM outbox WHERE id = :id AND lease IS NULL"
+        + " AND attempts > 0").bind("id", owed).mapTo(int.class).one()) == 1);
+    assertThat(write("outbox", "id", owed, "invitation_id", waiting.posted(0).id())).isTrue();
+    sluis.mailbox.restart();
+    try (var audit = new CapturedAudit()) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> {
+        sluis.clock.advance(Duration.ofMinutes(5));
+        return audit.lines().stream().anyMatch(line -> line.contains("invitation-tampered " + waiting.posted(0).id()));
+      });
+    } finally {
+      sluis.clock.reset();
+    }
+    assertThat(sluis.mailbox.mailsTo(waiting.posted(0).email())).isEmpty();
+  }
+
+  /** The residual, so that nobody believes more than is true. */
+  @Test
+  void aWholeOlderRowHoldsUntilTheNextRotationAndNoLonger() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    await().until(() -> sluis.find(posted.id()).text("state"), "mailed"::equals);
+    var older = row("invitation", "id", posted.id());
+    holder.asksForCode("0000");
+    assertThat(holder.status().json().path("triesLeft").asInt()).isEqualTo(9);
+    restore("invitation", "id", posted.id(), older);
+    assertThat(holder.status().json().path("triesLeft").asInt()).as("until the next rotation").isEqualTo(10);
+
+    holder.asksForCode("0000");
+    assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+    assertThat(holder.status().json().path("triesLeft").asInt()).isEqualTo(9);
+    assertThatThrownBy(() -> restore("invitation", "id", posted.id(), older)).as("its key is gone")
+        .isInstanceOf(UnableToExecuteStatementException.class);
+    var current = row("invitation", "id", posted.id());
+    older.put("key_id", current.get("key_id"));
+    restore("invitation", "id", posted.id(), older);
+    assertThat(holder.status().text("state")).isEqualTo("closed");
+    restore("invitation", "id", posted.id(), current);
+    assertThat(holder.status().text("state")).isEqualTo("mailed");
+  }
+
+  private String openedBySomebodyElse() {
+    var sender = new SealedPosts("sender", 1);
+    sender.request.put("expiresAt", OffsetDateTime.now().plusDays(300).toString());
+    assertThat(sluis.post(sender.request).status()).isEqualTo(201);
+    Posted posted = sender.posted(0);
+    var holder = new LinkHolder(sluis.settings.publicUrl(), sender.links.get(0));
+    for (var tries = 0; tries < 3; tries++) {
+      holder.asksForCode(posted.digits().equals("0000") ? "1111" : "0000");
+    }
+    assertThat(holder.releases(sluis.codeFor(holder, posted)).status()).isEqualTo(200);
+    holder.fetches();
+    return posted.id();
+  }
+
+  /** What a thief would try: the value of another row, none, and one of his own. */
+  private static List<Object> changes(Object current, Object another) {
+    var values = new ArrayList<Object>();
+    values.add(another);
+    values.add(null);
+    if (current instanceof byte[] bytes) {
+      values.add(new byte[bytes.length]);
+      values.add(flipped(bytes));
+    } else if (current instanceof Number number) {
+      values.add(0);
+      values.add(number.intValue() + 1);
+      values.add(number.intValue() - 1);
+    } else if (current instanceof OffsetDateTime moment) {
+      values.add(moment.plusDays(30));
+      values.add(moment.minusNanos(1000));
+    } else if (current instanceof String text) {
+      values.add(text.substring(0, text.length() - 1) + (text.endsWith("A") ? "B" : "A"));
+    } else {
+      values.add(another instanceof byte[] ? new byte[32] : another);
+    }
+    values.removeIf(value -> Objects.deepEquals(value, current));
+    return values;
+  }
+
+  private static byte[] flipped(byte[] bytes) {
+    var flipped = bytes.clone();
+    flipped[flipped.length - 1] ^= 1;
+    return flipped;
+  }
+
+  private Map<String, Object> row(String table, String key, String id) {
+    return database.withHandle(handle -> handle.createQuery("SELECT * FROM " + table + " WHERE " + key + " = :id").bind("id", id)
+        .map((row, context) -> {
+          var values = new LinkedHashMap<String, Object>();
+          for (var i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            var name = row.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT);
+            var value = row.getObject(i);
+            values.put(name, value instanceof java.sql.Timestamp ? row.getObject(i, OffsetDateTime.class)
+                : name.endsWith("_at") && value != null ? row.getObject(i, OffsetDateTime.class)
+                : value != null && !(value instanceof String || value instanceof Number) ? row.getBytes(i) : value);
+          }
+          return (Map<String, Object>) values;
+        }).one());
+  }
+
+  /** @return false if the database does not take it, or there is no such row */
+  private boolean write(String table, String key, String id, String column, Object value) {
+    try {
+      return database.withHandle(handle -> handle.createUpdate(
+          "UPDATE %s SET %s = %s WHERE %s = :id".formatted(table, column, value == null ? "NULL" : ":value", key))
+          .bind("value", value).bind("id", id).execute()) == 1;
+    } catch (UnableToExecuteStatementException e) {
+      return false;
+    }
+  }
+
+  private void restore(String table, String key, String id, Map<String, Object> row) {
+    var columns = row.keySet().stream().filter(column -> !column.equals("number")).toList();
+    var assignments = columns.stream().map(column -> column + " = " + (row.get(column) == null ? "NULL" : ":" + column)).toList();
+    database.useHandle(handle -> {
+      var update = handle.createUpdate("UPDATE %s SET %s WHERE %s = :row_id".formatted(table, String.join(", ", assignments), key))
+          .bind("row_id", id);
+      columns.stream().filter(column -> row.get(column) != null).forEach(column -> update.bind(column, row.get(column)));
+      update.execute();
+    });
+  }
+
+  private static String shown(Object value) {
+    return value instanceof byte[] bytes ? IndependentOpener.encode(Arrays.copyOf(bytes, Math.min(8, bytes.length))) + "…" : String.valueOf(value);
+  }
+}

@@ -1,0 +1,10 @@
+package nl.sluis;
+
+import nl.sluis.testing.Settings;
+
+class TamperOnH2Test extends TamperContract {
+  @Override
+  void prepare(Settings settings) {
+    // H2 in a file is what a gateway starts with.
+  }
+}

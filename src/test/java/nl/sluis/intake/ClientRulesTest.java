@@ -1,0 +1,216 @@
+package nl.sluis.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nl.sluis.client.Meeting;
+import nl.sluis.client.WrongMeetingException;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+import nl.sluis.testing.Meetings;
+import nl.sluis.testing.Node;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One meeting after the other, asked of the gateway and of both clients: what one refuses all refuse, in the same words. The clients' rules
+ * are second and third copies, since a client cannot depend on the gateway; this is what keeps them copies.
+ */
+class ClientRulesTest {
+  private static final Map<String, String> FINE = Map.of();
+  private static final List<String> FIELDS = List.of("uid", "title", "organizer/name", "organizer/email", "joinUrl",
+      "webClientUrl", "meetingId", "passcode", "location", "description", "timeZone", "start", "end");
+  private static final List<String> STRINGS = List.of("", " ", " \u2003 ", "\u00a0", "\u202f", "\u3000", "\u001c",
+      "x\u001cx", "\t", "x\ty", "x\ny", "x\r\ny", "x\u000by", "x\u0085y", "x\u2028y", "x\u2029y", "x\u0000", "x\u001b",
+      "x\u007f", "x\u009f", "x\u00a0y", "\ufeff", "\ud83d", "x\ude00x", "\ud83d\ude00", "\u200f", "x".repeat(100),
+      "x".repeat(101), "x".repeat(200), "x".repeat(201), "x".repeat(255), "x".repeat(256), "x".repeat(300),
+      "x".repeat(301), "x".repeat(1000), "x".repeat(1001), "\ud83d\ude00".repeat(100), "\ud83d\ude00".repeat(101));
+  private static final List<String> URLS = List.of("https://zoom.us/j/1?pwd=a%20b#c", "HTTPS://ZOOM.US",
+      "http://zoom.us", "https://zoom.us:443/", "https://zoom.us:/", "https://zoom.us:65535/", "https://zoom.us:65536/",
+      "https://zoom.us:99999/", "https://zoom.us:-1/", "https://zoom.us:x/", "https://zoom.us./", "https://zoom.us?x",
+      "https://zoom.us#x", "https://zoom.us/a?b[]=c", "https://zoom.us/a[b]", "https://zoom.us/\u00e9\u20ac",
+      "https://zoom.us/a\u3000b", "https://zo\u00f6m.us/", "https://zo_om.us/", "https://-zoom.us/",
+      "https://zoom-.us/", "https://zoom.1us/", "https://zoom.us1/", "https://1.2.3.4/", "https://1.2.3.400/",
+      "https://1.2.3/", "https://123/", "https://[::1]/", "https://[::1/", "https://[2001:db8::1]:8443/x",
+      "https://[x]/", "https://localhost/", "https://a/", "https://1a/", "https://a1/", "https://a-b.c-d/",
+      "zoom.us/j/1", "//zoom.us/j/1", "/j/1", "https:", "https:zoom.us", "https:/zoom.us", "https://", "https:///j/1",
+      "https://?x", "https://:443", "javascript:alert(1)", "JaVaScRiPt://zoom.us/%0aalert(1)", "data:text/html,x",
+      "ftp://zoom.us/", "tel:+31612345678", " https://zoom.us/", "https://zoom.us/ ", "https://zoom.us/a b",
+      "https://user@zoom.us/", "https://user:pass@zoom.us/", "https://@zoom.us/", "https://zoom.us\\@evil.example/",
+      "https://zo om.us/", "https://zoom..us/", "https://.zoom.us/", "https://zoom%2eus/", "https://zoom.us/%zz",
+      "https://zoom.us/%", "https://zoom.us/\"><script>", "https://zoom.us/{x}", "https://zoom.us/a|b",
+      "https://zoom.us/a^b", "https://zoom.us/`", "https://zoom.us/~a'(b)*!;c=d&e,f$g+h:i@j",
+      "https://zoom.us/?a=/?:@&=+$,;", "https://zoom.us/#a#b", "https://zoom.us/a\\b", "https://zoom.us/\u0085");
+  private static final List<String> MOMENTS = List.of("T10:00:00+01:00", "T10:00+01:00", "T10:00:00.5+01:00",
+      "T10:00:00.123456789Z", "T10:00:00.1234567890Z", "T10:00:00", "T10+01:00", " 10:00:00+01:00", "",
+      "T10:00:00+01", "T10:00:00+0100", "t10:00:00Z", "T10:00:00z", "T10:00:00,5Z", "T10:00:00.Z", "T24:00:00Z",
+      "T10:00:60Z", "T10:60:00Z", "T10:00:00+18:00", "T10:00:00-18:00", "T10:00:00+18:01", "T10:00:00+19:00",
+      "T10:00:00+01:60", "T10:00:00-00:00", "T10:00:00+01:00[Europe/Amsterdam]", "T10:00:00+01:00\n");
+  private static final List<String> DAYS = List.of("2027-02-29T10:00:00Z", "2028-02-29T10:00:00Z",
+      "2027-02-30T10:00:00Z", "2027-04-31T10:00:00Z", "2027-13-01T10:00:00Z", "2027-00-01T10:00:00Z",
+      "2027-01-00T10:00:00Z", "2027-01-32T10:00:00Z", "0000-01-01T00:00:00Z", "0099-12-31T00:00:00Z",
+      "1969-12-31T23:59:59.5Z", "9999-12-31T23:59:59-18:00", "+2027-01-12T10:00:00Z", "12027-01-12T10:00:00Z",
+      "\uff12027-01-12T10:00:00Z", "tomorrow");
+  private static final List<String> MAILS = List.of("a@b", "a@b.example", "a.b+c@x-y.example", "a@", "@b", "a",
+      "a@@b", "a b@c", "a@b c", ".a@b", "a.@b", "a..b@c", "a@-b", "a@b-", "a@b..c", "a@.b", "a@b.", "a@1.2.3.4",
+      "a@b.1", "a@1b", "a@[1.2.3.4]", "\"a\"@b", "A <a@b>", "a@b,c@d", "j\u00e4n@b", "a@b\u00fccher",
+      "a@xn--bcher-kva.example", "!#$%&'*+/=?^_`{|}~-@b", "a" + "b".repeat(63) + "@c", "a" + "b".repeat(64) + "@c",
+      "a@" + "b".repeat(63), "a@" + "b".repeat(64), "a@" + "b.".repeat(125) + "bb", "a@" + "b.".repeat(126) + "bb",
+      "a\n@b", "a@b\n");
+  private static final List<String> ZONES = List.of("Amsterdam", "europe/amsterdam", "EUROPE/AMSTERDAM",
+      "Europe/Amsterdam ", "Europe/Atlantis", "+01:00", "UTC+1", "GMT+1", "GMT+01:00", "Etc/GMT+1", "Z",
+      "UT+01:00", "CEST", "AST", "JST", "BST", "UTC", "GMT0", "SystemV/PST8", "W. Europe Standard Time",
+      "Europe/", "/Europe", "asia/kolkata");
+
+  private final List<ObjectNode> meetings = new ArrayList<>();
+
+  @Test
+  void gatewayAndBothClientsRefuseTheSameInTheSameWords() {
+    collect();
+    var byGateway = meetings.stream().map(ClientRulesTest::gateway).toList();
+    var byJava = meetings.stream().map(ClientRulesTest::java).toList();
+    var byJavaScript = javaScript(meetings);
+    var differences = new ArrayList<String>();
+    for (var i = 0; i < meetings.size(); i++) {
+      if (!byJava.get(i).equals(byGateway.get(i)) || !byJavaScript.get(i).equals(byGateway.get(i))) {
+        differences.add("%s%n  gateway %s%n  Java %s%n  JavaScript %s"
+            .formatted(shortened(meetings.get(i)), byGateway.get(i), byJava.get(i), byJavaScript.get(i)));
+      }
+    }
+    assertThat(differences).isEmpty();
+    assertThat(byGateway).as("some are right").filteredOn(FINE::equals).hasSizeGreaterThan(600);
+    assertThat(byGateway).as("and some are not").filteredOn(errors -> !errors.isEmpty()).hasSizeGreaterThan(500);
+  }
+
+  private void collect() {
+    meetings.add(Meetings.interview());
+    for (var name : List.of("uid", "title", "start", "end", "timeZone", "organizer", "organizer/name", "organizer/email", "joinUrl",
+        "description")) {
+      for (var json : List.of("null", "1", "1.5", "true", "[]", "[\"x\"]", "{}", "{\"x\":1}", "\"x\"")) {
+        add(name, Posts.tree(json));
+      }
+      var without = Meetings.interview();
+      parent(without, name).remove(last(name));
+      meetings.add(without);
+    }
+    FIELDS.forEach(name -> STRINGS.forEach(value -> add(name, value)));
+    for (var name : List.of("color", "Title", "a/b", "a~b", "", "toString", "__proto__", "constructor", "organizer/phone")) {
+      add(name, "x");
+    }
+    URLS.forEach(url -> add("joinUrl", url));
+    List.of(2000, 2001).forEach(length -> add("webClientUrl", "https://zoom.us/" + "x".repeat(length - 16)));
+    var day = Meetings.interview().path("start").asText().substring(0, 10);
+    for (var name : List.of("start", "end")) {
+      MOMENTS.forEach(time -> add(name, day + time));
+      DAYS.forEach(moment -> add(name, moment));
+    }
+    add("start", Meetings.interview().path("end").asText());
+    MAILS.forEach(mail -> add("organizer/email", mail));
+    ZONES.forEach(zone -> add("timeZone", zone));
+    sharedZones().forEach(zone -> add("timeZone", zone));
+    for (var uid : new boolean[] {true, false}) {
+      for (var bytes : new int[] {65_536, 65_537}) {
+        var meeting = Meetings.interview();
+        if (!uid) {
+          meeting.remove("uid");
+        }
+        var rest = meeting.put("description", "").toString().getBytes(UTF_8).length;
+        meetings.add(meeting.put("description", "x".repeat(bytes - rest)));
+      }
+    }
+  }
+
+  /** The JDK's, but those that Node's own data does not have, for one may be newer; and but three that only newer JDKs have. */
+  private static List<String> sharedZones() {
+    var ids = ZoneId.getAvailableZoneIds().stream().filter(id -> !List.of("EST", "HST", "MST").contains(id)).sorted().toList();
+    var shared = Node.evaluate("""
+        (ids) => ids.filter((timeZone) => {
+          try {
+            return new Intl.DateTimeFormat('en', { timeZone });
+          } catch {
+            return false;
+          }
+        })""", ids);
+    assertThat(shared).hasSizeGreaterThan(550);
+    return Posts.JSON.convertValue(shared, new TypeReference<List<String>>() {});
+  }
+
+  private void add(String name, String value) {
+    add(name, Posts.JSON.getNodeFactory().textNode(value));
+  }
+
+  private void add(String name, JsonNode value) {
+    var meeting = Meetings.interview();
+    parent(meeting, name).set(last(name), value);
+    meetings.add(meeting);
+  }
+
+  private static ObjectNode parent(ObjectNode meeting, String name) {
+    return name.startsWith("organizer/") ? (ObjectNode) meeting.get("organizer") : meeting;
+  }
+
+  private static String last(String name) {
+    return name.replaceFirst("^organizer/", "");
+  }
+
+  private static Map<String, String> gateway(ObjectNode meeting) {
+    var request = Meetings.request(meeting, 1);
+    try {
+      // As Jackson escapes it: half a surrogate pair is no UTF-8.
+      new RequestReader(Posts.RULES, Instant.now()).read(RequestBody.parse(escaped(request).getBytes(UTF_8)));
+      return FINE;
+    } catch (ProblemException refusal) {
+      if (refusal.problem() == Problem.TOO_LARGE) {
+        return Map.of("", "has more than 65536 bytes as compact JSON");
+      }
+      var errors = new LinkedHashMap<String, String>();
+      Posts.errorsOf(refusal).forEach(error -> errors.put(error.pointer().replaceFirst("^/meeting", ""), error.detail()));
+      return errors;
+    }
+  }
+
+  private static Map<String, String> java(ObjectNode meeting) {
+    try (var read = Meeting.of(Posts.JSON.convertValue(meeting, new TypeReference<Map<String, Object>>() {}))) {
+      assertThat(read.expiresAt()).isAfter(Instant.now());
+      return FINE;
+    } catch (WrongMeetingException refusal) {
+      return refusal.errors();
+    }
+  }
+
+  private static List<Map<String, String>> javaScript(List<ObjectNode> meetings) {
+    var texts = meetings.stream().map(ClientRulesTest::escaped).toList();
+    var outcome = Node.evaluate("""
+        async ({ base, texts }) => {
+          const { checked } = await import(base + 'seal.js');
+          return texts.map((text) => {
+            try {
+              checked(JSON.parse(text));
+              return {};
+            } catch (error) {
+              return error.errors ?? { error: String(error) };
+            }
+          });
+        }""", Map.of("base", Node.MODULES.toUri().toString(), "texts", texts));
+    return Posts.JSON.convertValue(outcome, new TypeReference<List<Map<String, String>>>() {});
+  }
+
+  private static String escaped(JsonNode json) {
+    var text = new StringBuilder();
+    json.toString().chars().forEach(c -> text.append(c < 0x7f ? String.valueOf((char) c) : "\\u%04x".formatted(c)));
+    return text.toString();
+  }
+
+  private static String shortened(ObjectNode meeting) {
+    var text = escaped(meeting);
+    return text.length() > 1_000 ? text.substring(0, 1_000) : text;
+  }
+}
