@@ -1,8 +1,6 @@
 /**
- * The invitee's page: asks the gateway and shows the step that follows. The order: link, digits, code, meeting.
- *
- * Looking costs nothing: on load only the status is asked. What spends something begins with a press of the visitor,
- * and a lost answer is asked for again in a way that cannot cost twice (gateway.js).
+ * The invitee's page, in the order link, digits, code, meeting. Looking costs nothing: on load only the status is asked.
+ * What spends something begins with a press, and a lost answer is asked for again so that it cannot cost twice.
  */
 import { lost } from './ask.js';
 import { calendarOf, discreet } from './calendar.js';

@@ -9,7 +9,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ScreenshotType;
 import java.nio.file.Path;
 import java.time.Duration;
 import nl.sluis.testing.Browser;
@@ -140,9 +139,8 @@ abstract class VisitorOnPage {
     });
   }
 
-  /** What the page looks like now, for people to look at: target/pictures/page-name.jpg. */
+  /** What the page looks like now, for people to look at: target/pictures/page-name.png. */
   final void picture(String name) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "pictures", "page-" + name + ".jpg"))
-        .setType(ScreenshotType.JPEG).setQuality(60).setFullPage(true));
+    SmallPicture.write(page.screenshot(new Page.ScreenshotOptions().setFullPage(true)), Path.of("target", "pictures", "page-" + name + ".png"));
   }
 }
