@@ -32,9 +32,6 @@ class PageAccessTest extends VisitorOnPage {
     stub.locale = language;
     axeIsLoaded(stub.link());
     assertThat(page.locator("#digits")).isVisible();
-    if (language.equals("en")) {
-      picture("phone-step-1");
-    }
     page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })");
     finds("digits", language);
     types("digits", "0000");
