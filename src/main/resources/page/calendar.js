@@ -1,15 +1,9 @@
-/**
- * The meeting as an iCalendar file (RFC 5545), made in the browser after opening: no calendar entry travels by mail.
- */
+/** The meeting as an iCalendar file (RFC 5545), made in the browser after opening: none travels by mail. */
+import { utf8 } from './envelope.js';
 
 const lineBytes = 75;
 
-/**
- * @param meeting the meeting, as posted
- * @param labels  words for what the description lists: join, webClient, meetingId, passcode
- * @param now     a Date, for DTSTAMP
- * @returns {string} lines ending in CRLF, none longer than 75 octets
- */
+/** @param labels words for what the description lists: join, webClient, meetingId, passcode */
 export function calendarOf(meeting, labels, now) {
   const join = webAddress(meeting.joinUrl);
   const lines = [
@@ -34,10 +28,12 @@ export function calendarOf(meeting, labels, now) {
   return lines.filter(Boolean).map((line) => fold(line) + '\r\n').join('');
 }
 
-/**
- * The moment a posted text names, or null. Without an offset it names none: a browser would read it in the visitor's
- * own zone.
- */
+/** The meeting as an entry that others may see. A uid of its own: the posted one may tell what the meeting is. */
+export function discreet({ start, end }, title, description) {
+  return { start, end, title, description };
+}
+
+/** The moment a text names, or null. Without an offset it names none: it would be read in the visitor's own zone. */
 export function instantOf(posted) {
   const instant = /T.*(Z|[+-]\d\d:?\d\d)$/i.test(posted ?? '') ? new Date(posted) : null;
   return instant && !Number.isNaN(instant.getTime()) ? instant : null;
@@ -92,24 +88,8 @@ function utc(instant) {
   return instant.toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
-/**
- * Folds at 75 octets (RFC 5545 §3.1), between characters: a calendar that unfolds after decoding would break a split
- * one.
- */
+/** Folds (RFC 5545 §3.1) between characters: a calendar that unfolds after decoding would break a split one. */
 function fold(line) {
-  const folded = [];
-  let part = '';
-  let bytes = 0;
-  for (const character of line) {
-    const size = new TextEncoder().encode(character).length;
-    if (bytes + size > lineBytes) {
-      folded.push(part);
-      part = ' ';
-      bytes = 1;
-    }
-    part += character;
-    bytes += size;
-  }
-  folded.push(part);
-  return folded.join('\r\n');
+  // With the blank before them, 73 characters of ASCII fit one line, and 18 of any kind, at four octets each.
+  return utf8(line).length > lineBytes ? line.replace(/(?:[ -~]{73}|.{18})(?=.)/gsu, '$&\r\n ') : line;
 }

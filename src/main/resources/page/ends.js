@@ -1,54 +1,35 @@
 /** The steps from which nothing follows by itself: what happened, when, and whom to ask. */
-import { byId, dateAndTime, hideKeys, showStep } from './show.js';
+import { byId, dateAndTime, showStep } from './show.js';
 import { say } from './words.js';
 
-const endedStates = ['opened', 'revoked', 'expired', 'locked', 'undeliverable'];
+/** Of each state whom to ask; of one that we do not know yet we speak in general words. */
+const whomToAsk = {
+  opened: 'ended.opened.whom', here: 'ended.ask', locked: 'ended.told', undeliverable: 'ended.told',
+  revoked: 'ended.ask', expired: 'ended.ask', other: 'ended.ask',
+};
 
-/**
- * An invitation that does not open: a state of the gateway, with its time if known; a state that we do not know yet is
- * said in general words.
- */
-export function showEnded(state, at, whom) {
-  const known = endedStates.includes(state) ? state : 'other';
-  show(known, `ended.${known}.what${at ? '' : '-undated'}`, { organizer: whom, at: () => dateAndTime(at) });
-}
-
-/** The page was loaded anew where an invitation had been opened. */
-export function showOpenedHere() {
-  show('here', 'ended.here.what', { organizer: '' });
-}
-
-function show(known, what, values) {
-  hideKeys();
-  say(byId('ended-title'), `ended.${known}.title`);
-  say(byId('ended-what'), what, values);
-  say(byId('ended-whom'), `ended.${known}.whom`, values);
-  byId('ended-alarm').hidden = known !== 'opened';
-  say(byId('ended-alarm'), 'ended.opened.alarm', values);
-  byId('step-ended').dataset.state = known;
+/** @param state of the gateway, or 'here' where the page was loaded anew after opening; at: when, if known */
+export function showEnded(state, at) {
+  const known = state in whomToAsk ? state : 'other';
+  say('ended-title', `ended.${known}.title`);
+  say('ended-what', `ended.${known}.what`);
+  say('ended-at', at ? 'ended.at' : null, { at: () => dateAndTime(at) });
+  say('ended-alarm', known === 'opened' ? 'ended.opened.alarm' : null);
+  say('ended-whom', whomToAsk[known]);
   showStep('ended');
 }
 
-/**
- * No link secret in the address ('paste'), or one that the gateway does not know ('paste.unknown'): a field for the
- * whole link.
- */
-export function showPaste(kind) {
-  hideKeys();
-  for (const part of ['title', 'what', 'how']) {
-    say(byId('paste-' + part), kind + '.' + part);
-  }
+/** A field for the whole link. */
+export function showPaste(known) {
+  say('paste-title', known ? 'paste.title' : 'unknown.title');
+  say('paste-what', known ? 'paste.what' : 'unknown.what');
   showStep('paste');
 }
 
-/**
- * What may pass: unreachable, busy, refused, damaged; or browser, which does not. A button only where trying again can
- * help.
- */
-export function showTrouble(kind, canRetry, whom) {
-  hideKeys();
-  say(byId('trouble-title'), `trouble.${kind}.title`);
-  say(byId('trouble-what'), `trouble.${kind}.what`, { organizer: whom });
+/** What may pass: unreachable, refused, damaged; or browser, which does not. A button only where it can help. */
+export function showTrouble(kind, canRetry) {
+  say('trouble-title', `trouble.${kind}.title`);
+  say('trouble-what', `trouble.${kind}.what`);
   byId('try-again').hidden = !canRetry;
   showStep('trouble');
 }

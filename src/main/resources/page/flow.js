@@ -1,117 +1,131 @@
 /**
- * The invitee's page: asks the gateway and shows the step that follows. The order: link, digits, code, meeting.
- *
- * Looking costs nothing: on load only the status is asked. What spends something (a code, a try, the invitation) begins
- * with a press of the visitor, and a lost answer is asked for again in a way that cannot cost twice (gateway.js).
+ * The invitee's page, in the order link, digits, code, meeting. Looking costs nothing: on load only the status is asked.
+ * What spends something begins with a press, and a lost answer is asked for again so that it cannot cost twice.
  */
 import { lost } from './ask.js';
-import { calendarOf } from './calendar.js';
-import { showEnded, showOpenedHere, showPaste, showTrouble } from './ends.js';
+import { calendarOf, discreet } from './calendar.js';
+import { showEnded, showPaste, showTrouble } from './ends.js';
 import { decode, encode } from './envelope.js';
-import { acknowledge, askForCode, askStatus, fetchAgain, handIn } from './gateway.js';
+import { acknowledge, askForCode, askStatus, handIn } from './gateway.js';
 import { putAway, putInAddress, secretIn, secretOfAddress, wasOpenedHere } from './link.js';
-import { showMeeting } from './meeting.js';
+import { copyMeeting, showMeeting } from './meeting.js';
 import { accessOf, open } from './open.js';
 import {
-  byId, clearError, dateAndTime, duration, isShown, letWait, onPress, showError, showKeys, showStep, tell, time,
-  whileBusy,
+  byId, clearError, duration, isShown, letWait, onPress, showError, showStep, tell, time, whileBusy,
 } from './show.js';
-import { otherLanguage, say, speak, word } from './words.js';
+import { know, say, speak, word } from './words.js';
 
-const ticketBytes = 32;
 const openStates = ['queued', 'mailed'];
-const longWaitSeconds = 3600;
+const levels = ['sealed-at-intake', 'sealed-by-sender'];
+const fewTries = 5;
+const tellAgain = () => tell('code.again');
 
 /** All that the page knows; it lives and ends with the page. */
-const page = {
-  secret: null, access: null, status: {}, digits: null, code: null, ticket: null, meeting: null,
-  saved: false, languageChosen: false, retry: null,
-};
+const page = { status: {} };
 
-speak(navigator.language);
-onPress('language', chooseLanguage);
-onPress('use-link', usePastedLink);
-onPress('send-code', sendTypedDigits);
-onPress('have-code', showCode);
-onPress('open-invitation', openWithTypedCode);
-onPress('retry-release', openWithTypedCode);
-onPress('resend', resend);
-onPress('back', showDigits);
-onPress('save-calendar', saveCalendar);
-onPress('try-again', () => page.retry());
+Object.entries({
+  'use-link': usePastedLink,
+  'send-code': sendTypedDigits,
+  'have-code': showCode,
+  'open-invitation': openWithTypedCode,
+  resend,
+  'save-calendar': saveAll,
+  'save-discreet': saveDiscreetly,
+  'copy-all': copyMeeting,
+  'try-again': () => page.retry(),
+}).forEach(([button, action]) => onPress(button, action));
+byId('language').addEventListener('change', chooseLanguage);
 addEventListener('hashchange', followAnotherLink);
 addEventListener('beforeunload', keepUnsaved);
 begin();
 
 // ---- the link
 
-function begin() {
+async function begin() {
   const secret = secretOfAddress();
+  if (!await speak(navigator.language)) {
+    // What the page says from the start, in all languages, stays.
+    return;
+  }
+  byId('needs').hidden = true;
   if (!globalThis.crypto?.subtle) {
-    fail('browser', null);
+    fail('browser');
   } else if (secret) {
     lookUp(secret);
   } else if (wasOpenedHere()) {
-    showOpenedHere();
+    showEnded('here');
   } else {
-    showPaste('paste');
+    showPaste(true);
   }
 }
 
 async function lookUp(secret) {
   showStep('wait');
-  Object.assign(page, { secret, access: encode(await accessOf(secret)), digits: null, code: null, ticket: null });
+  Object.assign(page, { secret, access: encode(await accessOf(secret)), digits: null, code: null });
   const answer = await askStatus(page.access);
   if (answer.status === 200) {
     page.status = answer.body;
-    showStatus();
+    await showStatus();
   } else if (answer.status === 404) {
-    showPaste('paste.unknown');
+    showPaste(false);
   } else {
-    fail(lost(answer) ? 'unreachable' : answer.status === 429 ? 'busy' : 'refused', () => lookUp(secret));
+    fail(lost(answer) ? 'unreachable' : 'refused', () => lookUp(secret));
   }
 }
 
-function showStatus() {
-  const { organization, locale, level, state, at, code } = page.status;
-  byId('organization').textContent = organization ?? '';
-  if (['sealed-at-intake', 'sealed-by-sender'].includes(level)) {
-    say(byId('level'), 'level.' + level, { organization });
-  }
+async function showStatus() {
+  const { organization, organizer, reference, locale, level, logo, state, at, code, codeLength, triesLeft } = page.status;
+  know({
+    organization, host: location.host, length: codeLength, title: () => word('meeting.discreet.title'),
+    // Absent once the contact was erased.
+    ...(organizer && { organizer }),
+  });
   if (locale && !page.languageChosen) {
-    speak(locale);
+    await speak(locale);
+  }
+  byId('organization').textContent = organization;
+  if (logo) {
+    Object.assign(byId('logo'), { src: '/i/logo', alt: organization, hidden: false });
+    byId('organization').hidden = true;
+  }
+  say('invitation', reference ? 'page.reference' : null, { reference });
+  if (levels.includes(level)) {
+    say('level', `level.${level}`);
+    byId('level-more').hidden = false;
   }
   if (!openStates.includes(state)) {
-    showEnded(state, at, whom);
-  } else if (code) {
+    showEnded(state, at);
+    return;
+  }
+  if (code) {
     keepCode(code);
     showCode();
   } else {
     showDigits();
   }
+  if (triesLeft <= fewTries) {
+    tell('tries', { n: triesLeft });
+  }
 }
 
 function usePastedLink() {
   const secret = secretIn(byId('link').value);
-  if (!secret) {
+  if (secret) {
+    clearError('link');
+    putInAddress(encode(secret));
+    byId('link').value = '';
+    lookUp(secret);
+  } else {
     showError('link', 'paste.wrong');
-    return;
   }
-  clearError('link');
-  putInAddress(encode(secret));
-  byId('link').value = '';
-  lookUp(secret);
 }
 
 /** A phone may open a second link in the same page: only the fragment changes then. */
 async function followAnotherLink() {
   const secret = secretOfAddress();
-  if (!secret) {
-    return;
-  }
-  if (page.meeting && encode(await accessOf(secret)) === page.access) {
+  if (secret && page.meeting && encode(await accessOf(secret)) === page.access) {
     putAway();
-  } else {
+  } else if (secret) {
     location.reload();
   }
 }
@@ -119,9 +133,6 @@ async function followAnotherLink() {
 // ---- the digits
 
 function showDigits() {
-  showKeys('key.link.here', 'key.code.needed');
-  say(byId('digits-who'), 'digits.who', { organizer: whom, organization: page.status.organization });
-  say(byId('digits-hint'), 'digits.hint', { organizer: whom });
   byId('have-code').hidden = !page.code;
   clearError('digits');
   letWait('send-code', 'digits.send', secondsUntilResend());
@@ -132,27 +143,29 @@ function sendTypedDigits() {
   const typed = byId('digits').value.replace(/\D/g, '');
   // A phone may fill in the whole number; its last four are what is asked.
   const digits = typed.length > 8 ? typed.slice(-4) : typed;
-  if (digits.length !== 4) {
+  if (digits.length === 4) {
+    clearError('digits');
+    sendCode(digits);
+  } else {
     showError('digits', 'digits.four');
-    return;
   }
-  clearError('digits');
-  sendCode(digits);
 }
 
+/** A page that was loaded anew no longer knows the digits, and keeps them nowhere. */
 function resend() {
   if (page.digits) {
     sendCode(page.digits);
   } else {
     showDigits();
+    tell('code.digits-again');
   }
 }
 
 async function sendCode(digits) {
   tell('digits.sending');
   const before = { code: page.code, triesLeft: page.status.triesLeft };
-  await whileBusy(['send-code', 'have-code', 'open-invitation', 'resend', 'back'], async () => {
-    takeCodeAnswer(await askForCode(page.access, digits, before, tellTrouble), digits);
+  await whileBusy(['send-code', 'have-code', 'open-invitation', 'resend'], async () => {
+    takeCodeAnswer(await askForCode(page.access, digits, before, tellAgain), digits);
   });
 }
 
@@ -160,21 +173,20 @@ function takeCodeAnswer(answer, digits) {
   if (answer.status === 202) {
     const again = isShown('code');
     page.digits = digits;
-    keepCode(answer.body);
     byId('code').value = '';
+    keepCode(answer.body);
     showCode();
     tell(again ? 'code.resent' : null);
-    waitForTextMessage();
   } else if (answer.problem === 'wrong-digits') {
     takeFailure('digits', 'digits.wrong', answer.body.triesLeft);
   } else if (answer.status === 422) {
-    tell('digits.no-sms', { organizer: whom });
+    tell('digits.no-sms');
   } else if (answer.problem === 'sms-unavailable') {
-    tell('digits.sms-unavailable', { organizer: whom });
+    tell('digits.sms-unavailable');
   } else if (answer.status === 429) {
     letWait('send-code', 'digits.send', answer.retryAfter);
     letWait('resend', 'code.resend', answer.retryAfter);
-    tellTooSoon(answer.retryAfter);
+    tell('too-soon', { time: duration(answer.retryAfter) });
   } else if (lost(answer)) {
     tell('digits.lost');
   } else {
@@ -186,6 +198,7 @@ function takeCodeAnswer(answer, digits) {
 
 function keepCode(code) {
   page.code = { ...code, received: Date.now() };
+  waitForTextMessage();
 }
 
 /** The gateway counts resendAfter from its answer. */
@@ -194,14 +207,11 @@ function secondsUntilResend() {
 }
 
 function showCode() {
-  showKeys('key.link.here', 'key.code.asked');
   const { delivery, reference, expiresAt } = page.code;
-  const sent = { sent: 'code.sent', unknown: 'code.unknown' }[delivery] ?? 'code.pending';
-  say(byId('code-sent'), sent, { length: page.status.codeLength });
+  say('code-sent', delivery === 'unknown' ? 'code.unknown' : 'code.sent');
   byId('reference').textContent = reference;
-  say(byId('code-hint'), 'code.until', { time: () => time(expiresAt) });
+  say('code-hint', 'code.until', { time: () => time(expiresAt) });
   clearError('code');
-  offerRetry(false);
   letWait('open-invitation', 'code.open', 0);
   letWait('resend', 'code.resend', secondsUntilResend());
   showStep('code');
@@ -216,23 +226,22 @@ function waitForTextMessage() {
     navigator.credentials.get({ otp: { transport: ['sms'] } }).then((message) => {
       byId('code').value ||= message?.code ?? '';
     }).catch(() => {
-      // No permission, no such phone, or a newer wait: the visitor types.
+      // No permission, or no such phone: the visitor types.
     });
   }
 }
 
 async function openWithTypedCode() {
   const code = byId('code').value.replace(/\D/g, '');
-  const length = page.status.codeLength;
-  if (code.length !== length) {
-    showError('code', 'code.digits', { length });
+  if (code.length !== page.status.codeLength) {
+    showError('code', 'code.digits');
     return;
   }
   clearError('code');
   tell('code.opening');
-  page.ticket ??= encode(crypto.getRandomValues(new Uint8Array(ticketBytes)));
-  await whileBusy(['open-invitation', 'retry-release', 'resend', 'back'], async () => {
-    await takeReleaseAnswer(await handIn(page.access, code, page.ticket, page.status.triesLeft, tellTrouble));
+  page.ticket ??= encode(crypto.getRandomValues(new Uint8Array(32)));
+  await whileBusy(['open-invitation', 'resend'], async () => {
+    await takeReleaseAnswer(await handIn(page.access, code, page.ticket, page.status.triesLeft, tellAgain));
   });
 }
 
@@ -240,74 +249,69 @@ async function takeReleaseAnswer(answer) {
   if (answer.status === 200) {
     await openMeeting(answer.body);
   } else if (answer.problem === 'wrong-code') {
-    offerRetry(false);
     takeFailure('code', 'code.wrong', answer.body.triesLeft);
   } else if (answer.status === 429) {
-    offerRetry(false);
     letWait('open-invitation', 'code.open', answer.retryAfter);
-    tellTooSoon(answer.retryAfter);
+    tell('too-soon', { time: duration(answer.retryAfter) });
   } else if (lost(answer)) {
-    offerRetry(true);
     tell('code.lost');
-    byId('retry-release').focus();
   } else {
     takeRefusal(answer);
   }
 }
 
-function offerRetry(offered) {
-  byId('retry-release').hidden = !offered;
-  byId('open-invitation').hidden = offered;
-}
-
 // ---- the meeting
 
-async function openMeeting(released) {
+async function openMeeting({ envelope, share, id }) {
   let opened;
   let meeting;
   try {
-    opened = await open(decode(released.envelope), page.secret, decode(released.share), decode(released.id));
+    opened = await open(decode(envelope), page.secret, decode(share), decode(id));
     meeting = JSON.parse(opened.meeting);
   } catch {
-    // Nothing is acknowledged: the gateway keeps it for ten minutes, and the ticket may fetch it once more.
-    fail('damaged', openOnceMore);
+    // Nothing is acknowledged: the gateway keeps it for ten minutes, and gives it once more for the same ticket.
+    fail('damaged', openWithTypedCode);
     return;
   }
   page.secret.fill(0);
   Object.assign(page, { meeting, digits: null, code: null });
   byId('digits').value = '';
   byId('code').value = '';
-  showKeys('key.turned', 'key.turned');
-  showMeeting(meeting);
+  showOpened();
   showStep('meeting');
   putAway();
   // Not awaited: the visitor reads meanwhile, and need not know if it fails.
   acknowledge(page.ticket, encode(opened.ack));
 }
 
-async function openOnceMore() {
-  tell('code.opening');
-  const answer = await fetchAgain(page.ticket);
-  if (answer.status === 200) {
-    await openMeeting(answer.body);
-  } else {
-    fail(lost(answer) ? 'unreachable' : 'damaged', lost(answer) ? openOnceMore : null);
-  }
+function showOpened() {
+  const timed = showMeeting(page.meeting);
+  byId('save-calendar').hidden = byId('save-discreet').hidden = byId('discreet-hint').hidden = !timed;
+  say('save-hint', timed ? 'meeting.save.hint' : 'meeting.no-calendar');
 }
 
-function saveCalendar() {
+function saveAll() {
+  save(page.meeting);
+  page.saved = true;
+}
+
+/** What this leaves out is nowhere else: the browser still asks before the page goes. */
+function saveDiscreetly() {
+  save(discreet(page.meeting, word('meeting.discreet.title'), location.origin + '/i'));
+}
+
+function save(meeting) {
   const labels = {
-    join: word('meeting.join-link'), webClient: word('meeting.web-client'),
+    join: word('meeting.join'), webClient: word('meeting.web-client'),
     meetingId: word('meeting.id'), passcode: word('meeting.passcode'),
   };
-  const file = new Blob([calendarOf(page.meeting, labels, new Date())], { type: 'text/calendar;charset=utf-8' });
-  const anchor = document.createElement('a');
-  anchor.href = URL.createObjectURL(file);
+  const file = new Blob([calendarOf(meeting, labels, new Date())], { type: 'text/calendar;charset=utf-8' });
   // A name that says nothing: downloads are listed where others may look.
-  anchor.download = word('meeting.file');
+  const anchor = Object.assign(document.createElement('a'), {
+    href: URL.createObjectURL(file), download: word('meeting.file'),
+  });
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
-  page.saved = true;
   tell('meeting.saved');
 }
 
@@ -323,52 +327,34 @@ function keepUnsaved(event) {
 function takeFailure(field, key, triesLeft) {
   page.status.triesLeft = triesLeft;
   if (triesLeft === 0) {
-    showEnded('locked', null, whom);
+    showEnded('locked');
     return;
   }
   if (!isShown(field)) {
     showDigits();
   }
-  showError(field, key, { organizer: whom, tries: () => word('tries', { n: triesLeft }) });
+  showError(field, key, { tries: () => word('tries', { n: triesLeft }) });
 }
 
 function takeRefusal(answer) {
   if (answer.status === 410) {
-    showEnded(answer.body.state, answer.body.at, whom);
+    showEnded(answer.body.state, answer.body.at);
   } else if (answer.status === 404) {
-    showPaste('paste.unknown');
+    showPaste(false);
   } else {
-    tell('refused', { organizer: whom });
-  }
-}
-
-function tellTooSoon(seconds) {
-  const moment = Date.now() + seconds * 1000;
-  if (seconds < longWaitSeconds) {
-    tell('too-soon', { time: duration(seconds) });
-  } else {
-    tell('too-soon.until', { time: () => dateAndTime(moment) });
+    tell('trouble.refused.what');
   }
 }
 
 function fail(kind, retry) {
   page.retry = retry;
-  showTrouble(kind, retry !== null, whom);
+  showTrouble(kind, retry);
 }
 
-function tellTrouble() {
-  tell('code.again');
-}
-
-/** The organizer's name, while the gateway still knows it. */
-function whom() {
-  return page.status.organizer || word('organizer.unknown');
-}
-
-function chooseLanguage() {
+async function chooseLanguage() {
   page.languageChosen = true;
-  speak(otherLanguage());
+  await speak(byId('language').value);
   if (page.meeting) {
-    showMeeting(page.meeting);
+    showOpened();
   }
 }

@@ -1,32 +1,24 @@
 /**
  * The five questions, asked so that a bad connection costs nothing: what may be asked twice is asked again after a
- * pause, and of what may not, the status tells for free what became of it. onTrouble is called when an answer was lost
- * and the next attempt waits.
+ * pause, and of what may not, the status tells what became of it. onTrouble is called before each pause.
  */
-import { ask, lost } from './ask.js';
+import { ask, lost, pause } from './ask.js';
 
 const pausesOfLooking = [1, 2];
-const pausesAfterCode = [1, 2, 4, 8, 15];
+const longPauses = [1, 2, 4, 8, 15];
 // A ticket fetches five times: what these leave is for presses of the visitor.
 const pausesAfterRelease = [1, 3, 8];
 const secondsUnderWay = 2;
-const pausesOfAcknowledgement = [1, 2, 4, 8, 15, 30, 60, 120];
 
 export function askStatus(access) {
   return patiently(() => ask('status', { access }), pausesOfLooking);
 }
 
-/**
- * Asks for a code once. If the answer is lost, the status is compared with what was known before: a new code, or a try
- * less.
- *
- * @param before the status' code and triesLeft as last seen
- */
+/** Asks for a code once. If the answer is lost, the status tells: a new code than before, or a try less. */
 export async function askForCode(access, digits, before, onTrouble) {
   const first = await ask('code', { access, digits });
   if (first.status === 429) {
-    // A browser repeats by itself a POST whose kept connection broke: then it was our own first one that came too soon
-    // before.
+    // A browser repeats by itself a POST whose kept connection broke: then it was our own first one that came before.
     const answer = await ask('status', { access });
     return isNew(answer.body.code, before.code) ? codeSent(answer) : first;
   }
@@ -35,8 +27,8 @@ export async function askForCode(access, digits, before, onTrouble) {
   }
   onTrouble();
   // Time for a request still under way: the gateway may be waiting for its SMS provider.
-  await sleep(secondsUnderWay);
-  const answer = await patiently(() => ask('status', { access }), pausesAfterCode);
+  await pause(secondsUnderWay);
+  const answer = await patiently(() => ask('status', { access }), longPauses);
   if (answer.status !== 200) {
     return answer;
   }
@@ -46,25 +38,20 @@ export async function askForCode(access, digits, before, onTrouble) {
   if (answer.body.triesLeft < before.triesLeft) {
     return failure(answer, 'wrong-digits');
   }
-  // It never arrived; a press of the visitor asks again, and an ended invitation answers 410 then.
+  // It never arrived; a press asks again.
   return { ...answer, status: 0 };
 }
 
-/**
- * Hands in the code until there is an answer. With the same ticket, asking again is a fetch and costs nothing.
- *
- * @param ticket    b64; the same for every attempt in the life of the page
- * @param triesLeft as last seen
- */
+/** Hands in the code until there is an answer. With the same ticket, asking again is a fetch and costs nothing. */
 export async function handIn(access, code, ticket, triesLeft, onTrouble) {
   const release = () => ask('release', { access, code, ticket });
   let answer = await release();
-  for (const pause of pausesAfterRelease) {
+  for (const seconds of pausesAfterRelease) {
     if (!lost(answer)) {
       break;
     }
     onTrouble();
-    await sleep(pause);
+    await pause(seconds);
     answer = await ask('fetch', { ticket });
     if (answer.status === 404) {
       answer = await unlessWrongAlready(access, triesLeft, release);
@@ -73,10 +60,7 @@ export async function handIn(access, code, ticket, triesLeft, onTrouble) {
   return answer;
 }
 
-/**
- * The ticket is unknown: the code never arrived, or it was wrong and its answer was lost. A wrong code handed in twice
- * costs two tries.
- */
+/** An unknown ticket: the code never arrived, or it was wrong. A wrong code handed in twice costs two tries. */
 async function unlessWrongAlready(access, triesLeft, release) {
   const answer = await ask('status', { access });
   if (answer.status === 200 && answer.body.triesLeft < triesLeft) {
@@ -85,13 +69,9 @@ async function unlessWrongAlready(access, triesLeft, release) {
   return lost(answer) ? answer : release();
 }
 
-export function fetchAgain(ticket) {
-  return ask('fetch', { ticket });
-}
-
 /** Lets the gateway erase at once what it else erases in ten minutes. */
 export function acknowledge(ticket, ack) {
-  return patiently(() => ask('acknowledge', { ticket, ack }), pausesOfAcknowledgement);
+  return patiently(() => ask('acknowledge', { ticket, ack }), longPauses);
 }
 
 function isNew(code, known) {
@@ -109,16 +89,12 @@ function failure(answer, problem) {
 
 async function patiently(question, pauses) {
   let answer = await question();
-  for (const pause of pauses) {
+  for (const seconds of pauses) {
     if (!lost(answer)) {
       break;
     }
-    await sleep(pause);
+    await pause(seconds);
     answer = await question();
   }
   return answer;
-}
-
-function sleep(seconds) {
-  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }

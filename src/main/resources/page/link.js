@@ -10,7 +10,7 @@ export function secretOfAddress() {
   const rewritten = hashInPath.exec(location.pathname);
   if (rewritten) {
     // Before anything is asked: a path is sent with every request's Referer, a fragment never.
-    history.replaceState(null, '', '/i#' + rewritten[1]);
+    putInAddress(rewritten[1]);
   }
   return secretIn(location.hash);
 }
@@ -25,15 +25,12 @@ export function secretIn(text) {
   }
 }
 
-/** After pasting: the address as if the link had been followed, so that a reload goes on where the visitor was. */
+/** The address as if the link had been followed, so that a reload goes on where the visitor was. */
 export function putInAddress(encodedSecret) {
   history.replaceState(null, '', '/i#' + encodedSecret);
 }
 
-/**
- * The link is spent: it leaves the address. What stays is only that something was opened here, so that a reload can say
- * so.
- */
+/** The link is spent: it leaves the address. What stays is that something was opened here, so that a reload says so. */
 export function putAway() {
   history.replaceState({ opened: true }, '', '/i');
 }

@@ -1,76 +1,103 @@
-/**
- * Shows an opened meeting, field by field. All of it is text of strangers: it becomes text and, if a web address, a
- * link; never markup.
- */
+/** Shows an opened meeting. All of it is text of strangers: it becomes text and, if a web address, a link; no markup. */
 import { instantOf, webAddress } from './calendar.js';
-import { dateLocale, say, word } from './words.js';
-import { byId } from './show.js';
+import { byId, dateFormat, onPress, tell } from './show.js';
+import { word } from './words.js';
 
-/** Fills every row the meeting has something for, in the language spoken now. Fields we do not know are ignored. */
+/**
+ * A row for all that the meeting has something for, in the language spoken now. Fields we do not know are ignored.
+ *
+ * @returns {boolean} whether a calendar understands its times
+ */
 export function showMeeting(meeting) {
   byId('meeting-title').textContent = meeting.title || word('meeting.title');
+  byId('meeting').replaceChildren();
   const start = instantOf(meeting.start);
   const end = instantOf(meeting.end);
   const zone = knownZone(meeting.timeZone);
   const posted = [meeting.start, meeting.end].filter(Boolean).join(' – ');
   const when = start && end && zone ? period(start, end, zone) : posted;
-  const here = start && end ? period(start, end, undefined) : '';
-  row('meeting-when', when);
+  const here = start && end ? period(start, end) : '';
+  byId('meeting-when').textContent = when;
   // Compared as shown: two zones with the same clock need not be told apart.
-  row('meeting-here', here === when ? '' : here);
-  row('meeting-zone', zone && start ? `${zoneName(start, zone)} (${zone})` : meeting.timeZone);
-  row('meeting-organizer', [meeting.organizer?.name, meeting.organizer?.email].filter(Boolean).join('\n'));
-  link('meeting-join', meeting.joinUrl, 'meeting.join');
-  link('meeting-web-client', meeting.webClientUrl, 'meeting.web-client');
-  row('meeting-id', meeting.meetingId);
-  row('meeting-passcode', meeting.passcode);
-  row('meeting-location', meeting.location);
-  row('meeting-description', meeting.description);
-  row('meeting-uid', meeting.uid);
-  byId('save-calendar').hidden = !(start && end);
-  say(byId('save-hint'), start && end ? 'meeting.save.hint' : 'meeting.no-calendar');
+  row('here', 'meeting.here', here === when ? '' : here);
+  row('zone', 'meeting.zone', zone && start ? `${zoneName(start, zone)} (${zone})` : meeting.timeZone);
+  row('join', 'meeting.link', meeting.joinUrl, 'meeting.join');
+  row('web-client', 'meeting.link', meeting.webClientUrl, 'meeting.web-client');
+  row('id', 'meeting.id', meeting.meetingId, 'meeting.id');
+  row('passcode', 'meeting.passcode', meeting.passcode, 'meeting.passcode');
+  row('location', 'meeting.location', meeting.location);
+  row('organizer', 'meeting.organizer', [meeting.organizer?.name, meeting.organizer?.email].filter(Boolean).join('\n'));
+  row('description', 'meeting.description', meeting.description);
+  row('uid', 'meeting.uid', meeting.uid);
+  return Boolean(start && end);
 }
 
-function row(id, text) {
-  const cell = byId(id);
-  cell.textContent = text ?? '';
-  cell.parentElement.hidden = !text;
+/** The title and every row, as lines. */
+export function copyMeeting() {
+  const rows = [...byId('meeting').children].map((whole) => {
+    return whole.querySelector('dt').textContent + ': ' + whole.querySelector('span').textContent;
+  });
+  const lines = [byId('meeting-title').textContent, byId('meeting-when').textContent, ...rows];
+  copy(lines.join('\n'), byId('meeting'), 'meeting.title');
 }
 
-/** The address is shown too, and whole: a visitor sees where the button leads. */
-function link(id, posted, key) {
-  row(id, posted);
-  const address = webAddress(posted);
-  if (address) {
-    const anchor = document.createElement('a');
-    anchor.href = address;
-    anchor.target = '_blank';
-    anchor.rel = 'noopener noreferrer';
-    anchor.textContent = word(key);
-    const shown = document.createElement('span');
-    shown.textContent = posted;
-    byId(id).replaceChildren(anchor, shown);
+/** @param useKey what its buttons are for: one to copy, and one to go there where the text is an address */
+function row(name, key, text, useKey) {
+  if (!text) {
+    return;
   }
+  const shown = element('span', text);
+  const cell = element('dd');
+  cell.id = 'meeting-' + name;
+  const address = useKey && webAddress(text);
+  if (address) {
+    cell.append(Object.assign(element('a', word(useKey)), { href: address, target: '_blank', rel: 'noopener noreferrer' }));
+  }
+  // The address is shown too, and whole: a visitor sees where the button leads.
+  cell.append(shown);
+  const whole = element('div');
+  whole.append(element('dt', word(key)), cell);
+  byId('meeting').append(whole);
+  if (useKey) {
+    const button = Object.assign(element('button', word('copy')), { id: 'copy-' + name });
+    button.setAttribute('aria-label', `${word('copy')}: ${word(useKey)}`);
+    whole.appendChild(element('dd')).append(button);
+    onPress(button.id, () => copy(text, shown, useKey));
+  }
+}
+
+async function copy(text, shown, key) {
+  try {
+    await navigator.clipboard.writeText(text);
+    tell('copied', { what: () => word(key) });
+  } catch {
+    // No clipboard in this browser, or no permission: what is selected can still be copied.
+    getSelection().selectAllChildren(shown);
+    tell('selected');
+  }
+}
+
+function element(name, textContent = '') {
+  return Object.assign(document.createElement(name), { textContent });
 }
 
 /** Day and times on two lines; a meeting over midnight as one range with both days. */
 function period(start, end, timeZone) {
-  const format = (style) => new Intl.DateTimeFormat(dateLocale(), { ...style, timeZone });
-  const day = format({ dateStyle: 'full' });
+  const day = dateFormat({ dateStyle: 'full', timeZone });
   if (day.format(start) !== day.format(end)) {
-    return format({ dateStyle: 'full', timeStyle: 'short' }).formatRange(start, end);
+    return dateFormat({ dateStyle: 'full', timeStyle: 'short', timeZone }).formatRange(start, end);
   }
-  return day.format(start) + '\n' + format({ timeStyle: 'short' }).formatRange(start, end);
+  return day.format(start) + '\n' + dateFormat({ timeStyle: 'short', timeZone }).formatRange(start, end);
 }
 
 function zoneName(instant, timeZone) {
-  return new Intl.DateTimeFormat(dateLocale(), { timeZone, timeZoneName: 'long' })
+  return dateFormat({ timeZone, timeZoneName: 'long' })
     .formatToParts(instant).find((part) => part.type === 'timeZoneName').value;
 }
 
 function knownZone(timeZone) {
   try {
-    new Intl.DateTimeFormat('en', { timeZone });
+    dateFormat({ timeZone });
     return timeZone;
   } catch {
     return null;

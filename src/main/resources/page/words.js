@@ -1,61 +1,69 @@
-/**
- * Says words in the language of the visitor, and says them again when the language changes. The words themselves are in
- * words-*.js.
- */
-import dutch from './words-nl.js';
-import english from './words-en.js';
-
-const languages = { en: english, nl: dutch };
+/** Says words in the language of the visitor, and says them again when it changes: /i/words-nl.json and its siblings. */
+const fallback = 'en';
 const said = new Map();
-let language = 'en';
+const known = { organizer: () => word('organizer.unknown') };
+let language;
+let words = {};
 
-/** Shows a word in an element; a value may be a function, asked anew for each language. */
-export function say(element, key, values = {}) {
-  said.set(element, { key, values });
-  element.textContent = word(key, values);
+/** Shows a word in an element, or nothing for null; a value may be a function, asked anew for each language. */
+export function say(id, key, values) {
+  said.set(id, () => (key ? word(key, values) : ''));
+  document.getElementById(id).textContent = said.get(id)();
 }
 
-export function unsay(element) {
-  said.delete(element);
-  element.textContent = '';
-}
-
-/**
- * The word for a key. A value n chooses between the forms of a number. A key that is not there is a mistake of ours: it
- * is not hidden.
- */
+/** A value n chooses between the forms of a number. A key that is not there is a mistake of ours: it is not hidden. */
 export function word(key, values = {}) {
-  const words = languages[language];
-  const form = values.n === undefined ? key : key + '.' + new Intl.PluralRules(language).select(values.n);
+  const form = values.n === undefined ? key : `${key}.${new Intl.PluralRules(language).select(values.n)}`;
   if (!(form in words)) {
     throw new Error('no word for ' + form);
   }
   return words[form].replace(/\{([a-z]+)\}/g, (_, name) => {
-    const value = values[name];
+    const value = values[name] ?? known[name] ?? '';
     return typeof value === 'function' ? value() : value;
   });
 }
 
-/** Changes the language of the whole page; of a locale we do not speak, to English. */
-export function speak(locale) {
-  const spoken = String(locale ?? '').toLowerCase().split(/[-_]/)[0];
-  language = spoken in languages ? spoken : 'en';
-  document.documentElement.lang = language;
-  document.title = word('page.title');
-  for (const element of document.querySelectorAll('[data-word]')) {
-    element.textContent = word(element.dataset.word);
-  }
-  for (const [element, { key, values }] of said) {
-    element.textContent = word(key, values);
-  }
+/** Facts that any word may name from now on. */
+export function know(facts) {
+  Object.assign(known, facts);
+  sayAll();
 }
 
-export function otherLanguage() {
-  return language === 'nl' ? 'en' : 'nl';
+/**
+ * Changes the language of the page; of a locale we do not speak, to English. Where its words do not arrive, the page
+ * goes on in the one it has: true if it has any.
+ */
+export async function speak(locale) {
+  const choice = document.getElementById('language');
+  choice.value = String(locale).split('-')[0];
+  const asked = choice.value ||= fallback;
+  const arrived = asked === language ? words
+    : await fetch(`/i/words-${asked}.json`).then((response) => response.json()).catch(() => null);
+  // Whoever chose another one meanwhile gets that.
+  if (choice.value === asked && arrived) {
+    words = arrived;
+    language = asked;
+    document.documentElement.lang = language;
+    document.getElementById('level-more').hash = language;
+    sayAll();
+  } else if (choice.value === asked && language) {
+    choice.value = language;
+  }
+  return Boolean(language);
 }
 
 /** The locale for dates: the visitor's own of this language, for 12 or 24 hours differ within one. */
 export function dateLocale() {
-  const own = (navigator.languages ?? []).find((locale) => locale.toLowerCase().split('-')[0] === language);
-  return own && own.includes('-') ? own : { en: 'en-GB', nl: 'nl-NL' }[language];
+  const own = (navigator.languages ?? []).find((locale) => locale.toLowerCase().startsWith(language + '-'));
+  return own ?? (language === fallback ? 'en-GB' : language);
+}
+
+function sayAll() {
+  document.title = word('page.title');
+  for (const element of document.querySelectorAll('[data-word]')) {
+    element.textContent = word(element.dataset.word);
+  }
+  said.forEach((text, id) => {
+    document.getElementById(id).textContent = text();
+  });
 }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** The demonstration: mailbox and phone inside, and a page that shows them. It says what it is, at every start and on every page. */
 final class Demo {
-  static final String BANNER = "<p class=\"banner\" role=\"note\">Demonstration: mailbox and phone are inside this machine. "
+  static final String BANNER = "<p class=\"note\" role=\"note\">Demonstration: mailbox and phone are inside this machine. "
       + "Not for real invitations.</p>";
   private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
   private final DemoMailbox mailbox = new DemoMailbox();

@@ -250,7 +250,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
   }
 
   private static void guard(Environment environment, SluisConfiguration configuration) {
-    environment.servlets().addFilter("rewritten-links", new RewrittenLinks())
+    environment.servlets().addFilter("rewritten-links", new RewrittenLinks(environment.metrics()))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     environment.lifecycle().addEventListener(new LifeCycle.Listener() {
       @Override

@@ -4,10 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import biweekly.Biweekly;
+import biweekly.ICalVersion;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringReader;
+import java.time.Instant;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.data.ParserException;
@@ -20,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The calendar file that the page makes, read by a calendar library that is not ours. */
+/** The calendar files that the page makes, read by two calendar libraries that are not ours. */
 class CalendarTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LABELS = "{ join: 'Link', webClient: 'Browser', meetingId: 'ID', passcode: 'Passcode' }";
@@ -137,6 +141,38 @@ class CalendarTest {
     assertThat(visitor.complaints()).isEmpty();
   }
 
+  @Test
+  void discreetFileSaysNothingButTheTime() throws Exception {
+    try (var other = browser.phone("nl-NL", "Europe/Amsterdam"); var gateway = new PageStub("""
+        {"uid":"7@sluis.example","title":"Interview Zuiderzee","start":"2027-01-12T10:00:00+01:00",
+         "end":"2027-01-12T11:00:00+01:00","timeZone":"Europe/Amsterdam","location":"Kamer 4","meetingId":"123456789",
+         "joinUrl":"https://zoom.us/j/1","webClientUrl":"https://zoom.us/wc/1","description":"Neem mee",
+         "organizer":{"name":"Desk","email":"desk@example.org"},"passcode":"482913"}""")) {
+      gateway.locale = "nl";
+      var page = other.page();
+      page.navigate(gateway.link());
+      page.locator("#digits").fill(PageStub.DIGITS);
+      page.locator("#send-code").click();
+      page.locator("#code").fill(PageStub.CODE);
+      page.locator("#open-invitation").click();
+      assertThat(page.locator("#discreet-hint")).containsText("Afspraak met Example Assessments");
+      var calendar = Files.readString(page.waitForDownload(() -> page.locator("#save-discreet").click()).path());
+      var event = event(calendar);
+      assertThat(value(event, "SUMMARY")).isEqualTo("Afspraak met Example Assessments");
+      assertThat(value(event, "DTSTART")).isEqualTo("20270112T090000Z");
+      assertThat(value(event, "DESCRIPTION")).isEqualTo(gateway.origin() + "/i");
+      assertThat(calendar).doesNotContain("Interview", "Zuiderzee", "7@sluis", "Kamer", "zoom", "482913", "123456789", "Neem", "Desk",
+          "desk@", "#");
+      var asked = new java.util.ArrayList<String>();
+      page.onDialog(dialog -> {
+        asked.add(dialog.type());
+        dialog.accept();
+      });
+      page.reload();
+      assertThat(asked).as("the details are nowhere else").containsExactly("beforeunload");
+    }
+  }
+
   private static String meeting(String title, String description) throws IOException {
     return JSON.writeValueAsString(Map.of("uid", "1", "title", title, "start", "2027-01-12T10:00:00+01:00", "end",
         "2027-01-12T11:00:00+01:00", "timeZone", "Europe/Amsterdam", "description", description));
@@ -151,12 +187,23 @@ class CalendarTest {
   }
 
   private static VEvent event(String calendar) throws IOException, ParserException {
+    acceptedByAnotherParser(calendar);
     Calendar parsed = new CalendarBuilder().build(new StringReader(calendar));
     parsed.validate(true);
     assertThat(parsed.getProperty("METHOD").orElseThrow().getValue()).isEqualTo("PUBLISH");
     assertThat(parsed.getProperty("VERSION").orElseThrow().getValue()).isEqualTo("2.0");
     assertThat(parsed.getComponents()).hasSize(1);
     return parsed.<VEvent>getComponent("VEVENT").orElseThrow();
+  }
+
+  private static void acceptedByAnotherParser(String calendar) {
+    var warnings = new java.util.ArrayList<List<biweekly.io.ParseWarning>>();
+    var parsed = Biweekly.parse(calendar).warnings(warnings).first();
+    assertThat(warnings).as("warnings").allSatisfy(list -> assertThat(list).isEmpty());
+    assertThat(parsed.validate(ICalVersion.V2_0).getWarnings()).isEmpty();
+    assertThat(parsed.getEvents()).hasSize(1);
+    assertThat(parsed.getEvents().get(0).getDateStart().getValue().toInstant()).isBetween(
+        Instant.parse("2027-01-01T00:00:00Z"), Instant.parse("2028-01-01T00:00:00Z"));
   }
 
   private static String value(VEvent event, String property) {

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
-import java.util.List;
+import com.microsoft.playwright.Route;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Every word in Dutch and in English, also where the page cannot run. */
+/** The page in the languages it speaks, also where it cannot run. */
 class PageLanguageTest extends VisitorOnPage {
   @Test
   void pageSpeaksTheLanguageOfTheInvitationAndTheOther() {
@@ -20,7 +21,7 @@ class PageLanguageTest extends VisitorOnPage {
     types("digits", "0000");
     press("send-code");
     sees("U hebt nog 9 pogingen");
-    press("language");
+    page.selectOption("#language", "en");
     sees("You are invited", "9 tries are left");
     assertThat(page.locator("html")).hasAttribute("lang", "en");
   }
@@ -36,30 +37,49 @@ class PageLanguageTest extends VisitorOnPage {
     sees("Zet in agenda", "De link in uw mail is nu verbruikt");
     assertThat(page.locator("#meeting-when")).containsText("dinsdag 12 januari 2027");
     picture("nl-meeting");
-    press("language");
-    sees("Save to calendar");
+    page.selectOption("#language", "en");
+    sees("Add to calendar");
     assertThat(page.locator("#meeting-when")).containsText("Tuesday, 12 January 2027");
   }
 
   @Test
-  void bothLanguagesHaveTheSameWordsWithTheSameGaps() {
+  void visitorMayChooseAnyOfFour() {
+    stub.locale = "nl";
     page.navigate(stub.link());
-    assertThat(page.evaluate("""
-        async () => {
-          const [en, nl] = await Promise.all(['en', 'nl'].map((language) => import(`/i/words-${language}.js`)));
-          const gaps = (text) => [...(text ?? '').matchAll(/\\{[a-z]+\\}/g)].map(String).sort().join();
-          const keys = new Set([...Object.keys(en.default), ...Object.keys(nl.default)]);
-          const differ = (one, other) => !one || !other || gaps(one) !== gaps(other);
-          return [...keys].filter((key) => differ(en.default[key], nl.default[key]));
-        }""")).isEqualTo(List.of());
+    sees("U bent uitgenodigd", "Stap 1 van 3");
+    for (var choice : Map.of("en", "You are invited", "de", "Sie sind eingeladen", "fr", "Une invitation pour vous").entrySet()) {
+      page.selectOption("#language", choice.getKey());
+      sees(choice.getValue());
+      assertThat(page.locator("html")).hasAttribute("lang", choice.getKey());
+      assertThat(page.locator("#level-more")).hasAttribute("href", stub.origin() + "/i/levels#" + choice.getKey());
+    }
   }
 
   @Test
-  void browserWithoutScriptReadsWhyInBothLanguages() {
+  void meaningOfTheLevelsIsReadInOneLanguageWithoutAScript() {
+    use(browser.visitor(new NewContextOptions().setJavaScriptEnabled(false), "de-DE", "Europe/Berlin"));
+    page.navigate(stub.origin() + "/i/levels");
+    sees("Hoe uw uitnodiging is verzegeld", "this is not end-to-end encryption", "Ende-zu-Ende", "bout en bout");
+    page.locator("nav a[lang=de]").click();
+    assertThat(page.locator("main h1:visible")).hasCount(1);
+    sees("Das ist also keine Ende-zu-Ende-Verschlüsselung");
+  }
+
+  @Test
+  void whereNoWordsArriveAllLanguagesSayWhatIsNeeded() {
+    page.route("**/words-*.json", route -> route.fulfill(
+        new Route.FulfillOptions().setStatus(200).setContentType("text/html").setBody("<h1>Log in</h1>")));
+    page.navigate(stub.link());
+    sees("verbinding nodig", "a connection", "eine Verbindung", "une connexion");
+    assertThat(stub.asked).isEmpty();
+  }
+
+  @Test
+  void browserWithoutScriptReadsWhyInEveryLanguage() {
     use(browser.visitor(new NewContextOptions()
         .setViewportSize(360, 740).setJavaScriptEnabled(false), "nl-NL", "Europe/Amsterdam"));
     page.navigate(stub.link());
-    sees("needs JavaScript", "heeft daarvoor JavaScript nodig");
+    sees("heeft JavaScript", "needs JavaScript", "braucht JavaScript", "besoin de JavaScript");
     picture("noscript");
   }
 

@@ -50,16 +50,30 @@ class PageLinkTest extends VisitorOnPage {
     page.reload();
     sees("Enter the code", "was sent to your phone", "reference KX");
     press("resend");
-    sees("You are invited");
+    sees("You are invited", "For a new code, type your four digits again");
     press("have-code");
     sees("Enter the code");
-    press("back");
+    press("resend");
     types("digits", PageStub.DIGITS);
     press("send-code");
     types("code", PageStub.CODE);
     press("open-invitation");
     sees("Selectiegesprek");
     assertThat(stub.timesAsked("code")).isEqualTo(2);
+  }
+
+  /** As from the application that shows the text message; or the tab was discarded meanwhile. */
+  @Test
+  void comingBackGoesOnWithTheCodeAndCostsNothing() {
+    walkToCode();
+    page.navigate("about:blank");
+    page.goBack();
+    sees("Enter the code", "reference KX");
+    types("code", PageStub.CODE);
+    press("open-invitation");
+    sees("Selectiegesprek");
+    assertThat(stub.timesAsked("code")).isEqualTo(1);
+    assertThat(stub.triesLeft).isEqualTo(10);
   }
 
   @Test

@@ -18,7 +18,7 @@ class PageStatesTest extends VisitorOnPage {
     useDevice(device);
     page.navigate(stub.link());
     sees("You are invited", "Selection desk of Example Assessments invites you", "you also need a code",
-        "opens only once", "Have your calendar at hand", "Sealed at intake");
+        "opens only once: have your calendar at hand", "Sealed at intake");
     assertThat(stub.asked).containsExactly("status");
     picture(device + "-1-digits");
 
@@ -31,7 +31,7 @@ class PageStatesTest extends VisitorOnPage {
 
     types("digits", PageStub.DIGITS);
     press("send-code");
-    sees("Enter the code", "code of 6 digits is on its way", "reference KX", "Valid until");
+    sees("Enter the code", "code of 6 digits was sent to your phone", "reference KX", "Valid until");
     assertThat(heading()).isFocused();
     assertThat(page.locator("#resend")).hasText(Pattern.compile("Send a new code \\(in 0:\\d\\d\\)|.*1:00.*"));
     picture(device + "-3-code");
@@ -43,7 +43,7 @@ class PageStatesTest extends VisitorOnPage {
 
     types("code", "482 913");
     press("open-invitation");
-    sees("Selectiegesprek", "link in your mail is now used up");
+    sees("Selectiegesprek", "link in your mail is now used up", "until you close it");
     assertThat(heading()).isFocused();
     assertThat(text("meeting-when")).isEqualTo("Tuesday, 12 January 2027\n10:00–11:00");
     assertThat(text("meeting-zone")).isEqualTo("Central European Standard Time (Europe/Amsterdam)");
@@ -90,12 +90,12 @@ class PageStatesTest extends VisitorOnPage {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      opened        | Already opened           | opened on 5 January 2027 at 09:30     | tell Selection desk at once
-      revoked       | Invitation withdrawn     | withdrew this invitation on 5 January | ask Selection desk
-      expired       | Invitation expired       | until 5 January 2027 at 09:30         | ask Selection desk
-      locked        | Invitation locked        | the last one on 5 January 2027        | Ask Selection desk for a new
-      undeliverable | Invitation not delivered | undeliverable on 5 January 2027       | Ask Selection desk for a new
-      held          | Not open now             | since 5 January 2027                  | ask Selection desk
+      opened        | Already opened           | When: 5 January 2027 at 09:30         | tell Selection desk at once
+      revoked       | Invitation withdrawn     | withdrew this invitation              | ask Selection desk
+      expired       | Invitation expired       | When: 5 January 2027 at 09:30         | ask Selection desk
+      locked        | Invitation locked        | nobody has read it                    | Ask Selection desk for a new
+      undeliverable | Invitation not delivered | reported as undeliverable             | Ask Selection desk for a new
+      held          | Not open now             | When: 5 January 2027 at 09:30         | ask Selection desk
       """)
   void endedInvitationSaysWhatHappenedWhenAndWhomToAsk(String state, String title, String what, String whom) {
     stub.state = state;
@@ -140,6 +140,22 @@ class PageStatesTest extends VisitorOnPage {
   }
 
   @Test
+  void fewTriesAreSaidFromTheStart() {
+    stub.triesLeft = 3;
+    page.navigate(stub.link());
+    sees("You are invited", "3 tries are left", "Reference of the invitation: BRTX");
+  }
+
+  @Test
+  void logoStandsForTheNameOfTheOrganization() {
+    stub.logo = true;
+    page.navigate(stub.link());
+    assertThat(page.getByAltText("Example Assessments")).isVisible();
+    assertThat(page.locator("#organization")).isHidden();
+    picture("logo");
+  }
+
+  @Test
   void newCodeNeedsNoDigitsAgain() {
     stub.resendAfter = 0;
     walkToCode();
@@ -174,7 +190,7 @@ class PageStatesTest extends VisitorOnPage {
     stub.answerNext("code", 429, "too-soon", "retryAfter", 50_000);
     types("digits", PageStub.DIGITS);
     press("send-code");
-    sees("You can ask for another one from");
+    sees("too often", "You can try again in 13:5");
     assertThat(page.locator("#send-code")).hasText(Pattern.compile("Send code \\(in 13:\\d\\d:\\d\\d\\)"));
   }
 

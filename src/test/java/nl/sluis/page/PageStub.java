@@ -36,8 +36,11 @@ final class PageStub implements AutoCloseable {
       + " img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none';"
       + " require-trusted-types-for 'script'; trusted-types 'none'";
 
-  private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8",
-      "css", "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8");
+  private static final PageFiles FILES = new PageFiles("");
+
+  /** One blue dot. */
+  private static final byte[] LOGO = java.util.Base64.getDecoder().decode(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg==");
 
   /** What happens to the next question of a kind. */
   private enum Fate { QUESTION_LOST, ANSWER_LOST }
@@ -59,6 +62,7 @@ final class PageStub implements AutoCloseable {
   volatile String locale = "en";
   volatile String level = "sealed-at-intake";
   volatile String delivery = "sent";
+  volatile boolean logo;
   volatile int triesLeft = 10;
   volatile int resendAfter = 60;
   volatile boolean codePending;
@@ -122,14 +126,15 @@ final class PageStub implements AutoCloseable {
   private void page(HttpExchange exchange) throws IOException {
     var path = exchange.getRequestURI().getRawPath();
     paths.add(path);
-    var name = path.startsWith("/i/") ? path.substring("/i/".length()) : "index.html";
-    try (exchange; var file = PageStub.class.getResourceAsStream("/page/" + name)) {
-      if (file == null) {
+    var name = path.startsWith("/i/") ? path.substring("/i/".length()) : PageFiles.INDEX;
+    var bytes = name.equals("logo") && logo ? LOGO : FILES.find(name);
+    try (exchange) {
+      if (bytes == null) {
         exchange.sendResponseHeaders(404, -1);
         return;
       }
       var headers = exchange.getResponseHeaders();
-      headers.set("Content-Type", TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
+      headers.set("Content-Type", bytes == LOGO ? "image/png" : PageFiles.type(name));
       headers.set("Content-Security-Policy", POLICY);
       headers.set("Referrer-Policy", "no-referrer");
       headers.set("Cross-Origin-Opener-Policy", "same-origin");
@@ -140,7 +145,6 @@ final class PageStub implements AutoCloseable {
       headers.set("Cache-Control", "no-store");
       // Chromium repeats by itself a question whose reused connection broke, POST too; a test counts the page's only.
       headers.set("Connection", "close");
-      var bytes = file.readAllBytes();
       exchange.sendResponseHeaders(200, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
@@ -202,6 +206,10 @@ final class PageStub implements AutoCloseable {
       status.put("locale", locale);
     }
     status.put("level", level);
+    status.put("reference", "BRTX");
+    if (logo) {
+      status.put("logo", true);
+    }
     status.put("digits", 4);
     status.put("codeLength", CODE.length());
     status.put("triesLeft", triesLeft);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /**
  * What the tests of the page share: a visitor with a small phone, a stub of the gateway, and what must not be left
- * behind. With -Dsluis.shots=folder each state is pictured.
+ * behind. Each state is pictured.
  */
 abstract class VisitorOnPage {
   private static final String MEETING = """
@@ -93,6 +93,13 @@ abstract class VisitorOnPage {
     assertThat(page.locator("#code")).isVisible();
   }
 
+  final void walkToMeeting() {
+    walkToCode();
+    types("code", PageStub.CODE);
+    press("open-invitation");
+    assertThat(page.locator("#meeting-title")).isVisible();
+  }
+
   final void types(String field, String text) {
     page.locator("#" + field).fill(text);
   }
@@ -132,10 +139,8 @@ abstract class VisitorOnPage {
     });
   }
 
+  /** What the page looks like now, for people to look at: target/pictures/page-name.png. */
   final void picture(String name) {
-    var folder = System.getProperty("sluis.shots");
-    if (folder != null) {
-      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")).setFullPage(true));
-    }
+    SmallPicture.write(page.screenshot(new Page.ScreenshotOptions().setFullPage(true)), Path.of("target", "pictures", "page-" + name + ".png"));
   }
 }

@@ -1,0 +1,77 @@
+package nl.sluis.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Every file of the page as it is sent, held in memory from the start; nothing of a request decides what is read. */
+final class PageFiles {
+  static final String INDEX = "";
+  static final String LEVELS = "levels";
+  private static final List<String> AS_THEY_ARE = List.of("brand.css", "style.css", "levels.css", "ask.js", "calendar.js",
+      "content-keys.js", "ends.js", "envelope.js", "flow.js", "gateway.js", "link.js", "meeting.js", "open.js", "show.js", "words.js");
+  private static final Map<String, String> TYPES = Map.of("css", "text/css;charset=utf-8", "js", "text/javascript;charset=utf-8",
+      "json", "application/json");
+  private static final Pattern EACH = Pattern.compile("(?s)<!-- each language -->\n(.*?)<!-- /each language -->\n");
+  private static final Pattern PLACE = Pattern.compile("\\{([a-z.]+)}");
+
+  private final Map<String, byte[]> files = new TreeMap<>();
+
+  /** @param banner HTML that every page begins with, empty in earnest; the demonstration says what it is */
+  PageFiles(String banner) {
+    for (var name : AS_THEY_ARE) {
+      files.put(name, read(name));
+    }
+    for (var language : PageWords.LANGUAGES) {
+      files.put("words-" + language + ".json", PageWords.json(language));
+    }
+    files.put(INDEX, html("index.html", banner));
+    files.put(LEVELS, html("levels.html", banner));
+  }
+
+  /** @return null if there is no such file */
+  byte[] find(String name) {
+    return files.get(name);
+  }
+
+  static String type(String name) {
+    return TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/html;charset=utf-8");
+  }
+
+  private static byte[] html(String name, String banner) {
+    var html = EACH.matcher(new String(read(name), UTF_8)).replaceAll(each -> Matcher.quoteReplacement(inEach(each.group(1))));
+    return html.replace("<!-- banner -->", banner).getBytes(UTF_8);
+  }
+
+  private static String inEach(String part) {
+    var filled = new StringBuilder();
+    for (var language : PageWords.LANGUAGES) {
+      var words = PageWords.load("page", language);
+      words.putAll(PageWords.load("levels", language));
+      words.put("language", language);
+      filled.append(PLACE.matcher(part).replaceAll(place -> Matcher.quoteReplacement(escaped(words.get(place.group(1))))));
+    }
+    return filled.toString();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private static byte[] read(String name) {
+    try (var file = PageFiles.class.getResourceAsStream("/page/" + name)) {
+      if (file == null) {
+        throw new IllegalStateException("the page lacks " + name);
+      }
+      return file.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
