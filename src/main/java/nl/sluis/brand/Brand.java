@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record Brand(Pair light, Pair dark, Optional<Logo> logo) {
   /** What page and mail lie on; {@code style.css} has the same. */
-  public static final Colour LIGHT_GROUND = Colour.of("#eaf1f1");
+  public static final Colour LIGHT_GROUND = Colour.of("#f1f5f5");
   public static final Colour LIGHT_CARD = Colour.WHITE;
   public static final Colour DARK_GROUND = Colour.of("#0c171a");
   public static final Colour DARK_CARD = Colour.of("#142327");

@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nl.sluis.words.Words;
 
 /** Every file of the page as it is sent, held in memory from the start; nothing of a request decides what is read. */
 final class PageFiles {
   static final String INDEX = "";
   static final String LEVELS = "levels";
-  private static final List<String> AS_THEY_ARE = List.of("brand.css", "style.css", "levels.css", "ask.js", "calendar.js",
+  private static final List<String> AS_THEY_ARE = List.of("style.css", "levels.css", "ask.js", "calendar.js",
       "content-keys.js", "ends.js", "envelope.js", "flow.js", "gateway.js", "link.js", "meeting.js", "open.js", "show.js", "words.js");
   private static final Map<String, String> TYPES = Map.of("css", "text/css;charset=utf-8", "js", "text/javascript;charset=utf-8",
       "json", "application/json");
@@ -28,7 +29,7 @@ final class PageFiles {
     for (var name : AS_THEY_ARE) {
       files.put(name, read(name));
     }
-    for (var language : PageWords.LANGUAGES) {
+    for (var language : Words.LANGUAGES) {
       files.put("words-" + language + ".json", PageWords.json(language));
     }
     files.put(INDEX, html("index.html", banner));
@@ -51,7 +52,7 @@ final class PageFiles {
 
   private static String inEach(String part) {
     var filled = new StringBuilder();
-    for (var language : PageWords.LANGUAGES) {
+    for (var language : Words.LANGUAGES) {
       var words = PageWords.load("page", language);
       words.putAll(PageWords.load("levels", language));
       words.put("language", language);

@@ -1,37 +1,24 @@
 package nl.sluis.page;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
+import nl.sluis.words.Words;
 
 /**
  * What the page says, by language: {@code words/page_nl.properties} and its siblings, which volunteers translate. {@code html.*} stands in
  * the page from the start, in all languages; the rest is sent in the one language that is spoken.
  */
 final class PageWords {
-  /** In the order in which a visitor may choose. */
-  static final List<String> LANGUAGES = List.of("nl", "en", "de", "fr");
   private static final String IN_HTML = "html.";
 
   private PageWords() {}
 
   /** @param file page or levels */
   static Map<String, String> load(String file, String language) {
-    var words = new Properties();
-    try (var stream = PageWords.class.getResourceAsStream("/words/" + file + "_" + language + ".properties");
-        var reader = new InputStreamReader(stream, UTF_8)) {
-      words.load(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var words = Words.load(file, language);
     var sorted = new TreeMap<String, String>();
     words.stringPropertyNames().forEach(key -> sorted.put(key, words.getProperty(key)));
     return sorted;

@@ -41,7 +41,8 @@ public final class Words {
     return PLACE.matcher(sentence).replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1))));
   }
 
-  static Properties load(String subject, String language) {
+  /** @return of one subject all keys in one language */
+  public static Properties load(String subject, String language) {
     var words = new Properties();
     try (var stream = Words.class.getResourceAsStream("/words/" + subject + "_" + language + ".properties");
         var reader = new InputStreamReader(stream, UTF_8)) {

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import nl.sluis.brand.BrandConfiguration;
 
 /**
  * Stands in for the gateway, for the page alone: one invitation, states at will, and a line that can be cut before or
@@ -37,6 +38,8 @@ final class PageStub implements AutoCloseable {
       + " require-trusted-types-for 'script'; trusted-types 'none'";
 
   private static final PageFiles FILES = new PageFiles("");
+  private static final byte[] BRAND =
+      ((String) new BrandResource(new BrandConfiguration(null, null, null).brand()).css().getEntity()).getBytes(UTF_8);
 
   /** One blue dot. */
   private static final byte[] LOGO = java.util.Base64.getDecoder().decode(
@@ -127,7 +130,7 @@ final class PageStub implements AutoCloseable {
     var path = exchange.getRequestURI().getRawPath();
     paths.add(path);
     var name = path.startsWith("/i/") ? path.substring("/i/".length()) : PageFiles.INDEX;
-    var bytes = name.equals("logo") && logo ? LOGO : FILES.find(name);
+    var bytes = name.equals("logo") && logo ? LOGO : name.equals("brand.css") ? BRAND : FILES.find(name);
     try (exchange) {
       if (bytes == null) {
         exchange.sendResponseHeaders(404, -1);

@@ -14,6 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.sluis.words.Words;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +28,7 @@ class PageWordsTest {
   private static final Pattern TEXT = Pattern.compile(">\\s*([\\p{L}][^<>{}]*)<");
 
   static Stream<String> languages() {
-    return PageWords.LANGUAGES.stream();
+    return Words.LANGUAGES.stream();
   }
 
   @ParameterizedTest
