@@ -3,8 +3,7 @@ package nl.sluis.keys;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.problem.Traces;
@@ -27,8 +26,8 @@ public final class KeyLife implements Managed {
   private final Rotation rotation;
   private final Map<KeyFamily, Duration> lives;
   private final AuditLog audit;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "key-life"));
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, r -> new Thread(r, "key-life"));
   private long resumeAt = System.nanoTime();
 
   /** @param lives how old a key of each family grows */
@@ -47,9 +46,10 @@ public final class KeyLife implements Managed {
     }
   }
 
+  /** Without an interrupt: H2 closes its file when a thread that reads or writes it is interrupted. */
   @Override
   public void stop() throws InterruptedException {
-    timer.shutdownNow();
+    timer.shutdown();
     timer.awaitTermination(10, TimeUnit.SECONDS);
   }
 
