@@ -19,8 +19,7 @@ public record DatabaseConfiguration(String url, String user, Secret password) {
   private static final int CONNECTIONS = 32;
   /**
    * Whatever the URL says of them. DB_CLOSE_ON_EXIT: the gateway closes its database itself, after the last request; H2's own hook would
-   * run beside it. WRITE_DELAY: above 0, H2 2.5 saves by two threads behind one another, and may write a chunk that does not list the one
-   * before it. A kill before the next chunk leaves a file that never opens again (StackOverflowError). At 0 it saves in one thread.
+   * run beside it. WRITE_DELAY: at 0 it saves in one thread, and in the order of the commits.
    */
   private static final String H2_OPTIONS = ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
   private static final Pattern H2_OPTION = Pattern.compile(";(DB_CLOSE_ON_EXIT|WRITE_DELAY)=[^;]*", Pattern.CASE_INSENSITIVE);
