@@ -27,8 +27,8 @@ class BrandConfigurationTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "#777777 | #ffffff | brand.ink on brand.color has a contrast of 4.47:1 and needs 4.5:1",
-      "#ffd500 | #000000 | brand.color on the light page has a contrast of 1.24:1 and needs 3:1",
-      "#eaf1f1 | #000000 | brand.color on the light page has a contrast of 1.00:1",
+      "#ffd500 | #000000 | brand.color on the light page has a contrast of 1.29:1 and needs 3:1",
+      "#f1f5f5 | #000000 | brand.color on the light page has a contrast of 1.00:1",
       "teal | #ffffff | written as #RRGGBB",
       "#0b6570 | #fff | written as #RRGGBB"})
   void coloursThatCannotBeReadAreRefusedWithTheirRatio(String color, String ink, String words) {

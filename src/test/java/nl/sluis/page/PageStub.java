@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +39,7 @@ final class PageStub implements AutoCloseable {
       + " require-trusted-types-for 'script'; trusted-types 'none'";
 
   private static final PageFiles FILES = new PageFiles("");
+  private static final Set<String> CLIENT = Set.of("seal.js", "sealer.js", "rules.js");
   private static final byte[] BRAND =
       ((String) new BrandResource(new BrandConfiguration(null, null, null).brand()).css().getEntity()).getBytes(UTF_8);
 
@@ -126,11 +128,21 @@ final class PageStub implements AutoCloseable {
     return next.computeIfAbsent(what, name -> new ConcurrentLinkedDeque<>());
   }
 
+  /** The client's modules too, which the gateway does not serve. */
+  private static byte[] file(String name) throws IOException {
+    if (!CLIENT.contains(name)) {
+      return FILES.find(name);
+    }
+    try (var module = PageStub.class.getResourceAsStream("/page/" + name)) {
+      return module.readAllBytes();
+    }
+  }
+
   private void page(HttpExchange exchange) throws IOException {
     var path = exchange.getRequestURI().getRawPath();
     paths.add(path);
     var name = path.startsWith("/i/") ? path.substring("/i/".length()) : PageFiles.INDEX;
-    var bytes = name.equals("logo") && logo ? LOGO : name.equals("brand.css") ? BRAND : FILES.find(name);
+    var bytes = name.equals("logo") && logo ? LOGO : name.equals("brand.css") ? BRAND : file(name);
     try (exchange) {
       if (bytes == null) {
         exchange.sendResponseHeaders(404, -1);
