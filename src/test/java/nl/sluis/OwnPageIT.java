@@ -11,8 +11,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,14 +21,16 @@ import nl.sluis.testing.Browser;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.InviteePage;
 import nl.sluis.testing.LocalSluis;
-import nl.sluis.testing.Node;
 import nl.sluis.testing.SealedPosts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A sender who does not trust the gateway's page either: the page comes from a host of the sender's, the gateway only answers questions. */
 class OwnPageIT {
-  private static final Map<String, String> TYPES = Map.of("html", "text/html", "css", "text/css", "js", "text/javascript");
+  private static final List<String> FILES = List.of("", "/brand.css", "/style.css", "/levels", "/levels.css", "/words-de.json",
+      "/words-en.json", "/words-fr.json", "/words-nl.json", "/ask.js", "/calendar.js", "/content-keys.js", "/ends.js", "/envelope.js",
+      "/flow.js", "/gateway.js", "/link.js", "/meeting.js", "/open.js", "/show.js", "/words.js");
+  private final Map<String, HttpResponse<String>> copies = new HashMap<>();
   private final LocalSluis sluis = new LocalSluis();
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<String> passedOn = new CopyOnWriteArrayList<>();
@@ -42,11 +45,12 @@ class OwnPageIT {
   @Test
   void anInvitationOpensOnAPageThatTheGatewayDidNotServe() throws IOException {
     host = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    host.createContext("/i", OwnPageIT::servePage);
+    host.createContext("/i", this::servePage);
     host.createContext("/link/", this::passOn);
     host.start();
     sluis.settings.reachedThrough(host.getAddress().getPort());
     sluis.start();
+    takeCopies();
     // Schedulers of the house need no host in between.
     var gateway = "http://127.0.0.1:" + sluis.settings.port();
     var sender = new SealedPosts("sender", 1);
@@ -68,12 +72,20 @@ class OwnPageIT {
     assertThat(passedOn).contains("/link/status", "/link/code", "/link/release").allMatch(path -> path.startsWith("/link/"));
   }
 
-  private static void servePage(HttpExchange exchange) throws IOException {
+  /** Once, before any visitor comes: from a gateway of the sender's own, built from the source. */
+  private void takeCopies() {
+    for (var name : FILES) {
+      var answer = Http.send("GET", "http://127.0.0.1:" + sluis.settings.port() + "/i" + name, null);
+      assertThat(answer.status()).as(name).isEqualTo(200);
+      copies.put("/i" + name, answer.http());
+    }
+  }
+
+  private void servePage(HttpExchange exchange) throws IOException {
     try (exchange) {
-      var path = exchange.getRequestURI().getPath();
-      var name = path.equals("/i") ? "index.html" : path.substring("/i/".length());
-      var bytes = Files.readAllBytes(Node.MODULES.resolve(name));
-      exchange.getResponseHeaders().set("Content-Type", TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
+      var copy = copies.get(exchange.getRequestURI().getPath());
+      var bytes = copy.body().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", copy.headers().firstValue("Content-Type").orElseThrow());
       exchange.sendResponseHeaders(200, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
