@@ -5,10 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import nl.sluis.store.Columns;
 import nl.sluis.store.Database;
 import nl.sluis.store.DatabaseClock;
@@ -95,24 +91,6 @@ abstract class GatewaysContract {
 
   long rows(String table) {
     return database.jdbi(at(0)).withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Long.class).one());
-  }
-
-  static List<Answer> atOnce(int many, IntFunction<Answer> ask) {
-    var pool = Executors.newFixedThreadPool(many);
-    try {
-      var tasks = IntStream.range(0, many).<Callable<Answer>>mapToObj(i -> () -> ask.apply(i)).toList();
-      return pool.invokeAll(tasks).stream().map(future -> {
-        try {
-          return future.get();
-        } catch (Exception e) {
-          throw new AssertionError(e);
-        }
-      }).toList();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      pool.shutdownNow();
-    }
   }
 
   private Settings set(Settings settings) {

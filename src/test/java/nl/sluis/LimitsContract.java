@@ -1,6 +1,7 @@
 package nl.sluis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static nl.sluis.testing.AtOnce.atOnce;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;

@@ -1,31 +1,22 @@
 package nl.sluis;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import nl.sluis.testing.Postgres;
 import nl.sluis.testing.Settings;
 import org.junit.jupiter.api.AfterAll;
 
 class OutboxOnPostgresTest extends OutboxContract {
-  private EmbeddedPostgres postgres;
+  private Postgres postgres;
 
   @Override
   void prepare(Settings settings) {
-    try {
-      postgres = EmbeddedPostgres.start();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-    settings.set("database.url", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres").set("database.user", "postgres");
+    postgres = Postgres.start();
+    postgres.holds(settings);
   }
 
   @Override
   @AfterAll
   void stop() throws Exception {
     super.stop();
-    try {
-      postgres.close();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    postgres.close();
   }
 }

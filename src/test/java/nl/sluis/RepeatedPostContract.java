@@ -2,6 +2,7 @@ package nl.sluis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static nl.sluis.testing.AtOnce.atOnce;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

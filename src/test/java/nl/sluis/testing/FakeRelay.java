@@ -104,11 +104,14 @@ public final class FakeRelay implements AutoCloseable {
     }
   }
 
-  /** Gives on every connection an answer that was held back by {@link #SILENCE}. */
+  /** Gives on every open connection an answer that was held back by {@link #SILENCE}. */
   public void saysAtLast(String answer) {
     try {
       for (var connection : connections) {
-        connection.getOutputStream().write((answer + "\r\n").getBytes(ISO_8859_1));
+        // A health check has come and gone.
+        if (!connection.isClosed()) {
+          connection.getOutputStream().write((answer + "\r\n").getBytes(ISO_8859_1));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
