@@ -68,6 +68,36 @@ class PageAccessTest extends VisitorOnPage {
     finds("levels", language);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"nl", "en", "de", "fr"})
+  void axeFindsNothingInTheStatesThatFewMeet(String language) throws IOException {
+    stub.locale = language;
+    stub.delivery = "unknown";
+    stub.resendAfter = 0;
+    axeIsLoaded(stub.link());
+    assertThat(page.locator("#digits")).isVisible();
+    types("digits", PageStub.DIGITS);
+    stub.answerNext("code", 422, "number-takes-no-sms");
+    press("send-code");
+    assertThat(page.locator("#status")).not().isEmpty();
+    finds("no-sms", language);
+    stub.answerNext("code", 503, "sms-unavailable");
+    press("send-code");
+    assertThat(page.locator("#send-code")).hasAttribute("aria-disabled", "false");
+    finds("sms-unavailable", language);
+    stub.answerNext("code", 429, "too-soon", "retryAfter", 4);
+    press("send-code");
+    assertThat(page.locator("#send-code")).hasAttribute("aria-disabled", "true");
+    finds("too-soon", language);
+    assertThat(page.locator("#send-code")).hasAttribute("aria-disabled", "false");
+    press("send-code");
+    assertThat(page.locator("#code")).isVisible();
+    finds("unknown-delivery", language);
+    page.evaluate("""
+        () => document.querySelectorAll('main > *').forEach((part) => { part.hidden = !['needs', 'step-wait'].includes(part.id); })""");
+    finds("needs", language);
+  }
+
   /** Tab, Shift and Enter, digits and blanks: no hand leaves the keyboard. */
   @Test
   void keyboardAloneGoesTheWholeWay() {
