@@ -72,7 +72,7 @@ class OutageIT {
       rest();
       posting = false;
       people.shutdown();
-      assertThat(people.awaitTermination(120, TimeUnit.SECONDS)).as("invitees still wait: " + waiting.size()).isTrue();
+      assertThat(people.awaitTermination(300, TimeUnit.SECONDS)).as("invitees still wait: " + waiting.size()).isTrue();
       var after = heapInUse(sluis);
 
       System.out.println("answers by status: " + statuses + "; promised " + promised.size() + ", opened " + opened.size() + "; heap in MiB "
@@ -130,7 +130,7 @@ class OutageIT {
       while (posting || !waiting.isEmpty()) {
         var promise = waiting.poll(200, TimeUnit.MILLISECONDS);
         if (promise != null) {
-          var link = await().atMost(Duration.ofSeconds(90 + SECONDS)).until(() -> linkTo(promise, relay), found -> found != null);
+          var link = await().atMost(Duration.ofSeconds(200 + SECONDS)).until(() -> linkTo(promise, relay), found -> found != null);
           open(promise, new LinkHolder(sluis.settings.publicUrl(), link), sluis);
         }
       }

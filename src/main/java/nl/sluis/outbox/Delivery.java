@@ -3,6 +3,7 @@ package nl.sluis.outbox;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.envelope.LinkSecret;
 import nl.sluis.keys.Vault;
@@ -52,15 +53,16 @@ public final class Delivery {
     this.random = random;
   }
 
-  /** @param relay is told whether the relay could be reached */
-  void deliver(OutboxEntry entry, String lease, RelayPause relay) {
+  /** @return empty if the lease ended, or the mail is owed no longer */
+  Optional<Mail> write(OutboxEntry entry, String lease) {
     // Read anew in a transaction of its own: a rotation may have re-sealed payload and contact since the claim.
-    var mail = database.read(tx -> tx.dao(OutboxDao.class).claimed(entry.id(), lease).map(e -> write(tx, e)));
-    if (mail.isEmpty()) {
-      return;
-    }
+    return database.read(tx -> tx.dao(OutboxDao.class).claimed(entry.id(), lease).map(e -> write(tx, e)));
+  }
+
+  /** @param relay is told whether the relay could be reached */
+  void send(OutboxEntry entry, String lease, Mail mail, RelayPause relay) {
     try {
-      sender.send(mail.get());
+      sender.send(mail);
       relay.reached();
       book(entry);
     } catch (MailRefusedException e) {

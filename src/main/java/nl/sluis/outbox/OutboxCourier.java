@@ -13,11 +13,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import nl.sluis.envelope.Base64Url;
+import nl.sluis.mail.Mail;
 import nl.sluis.mail.MailSender;
 import nl.sluis.problem.Traces;
 import nl.sluis.store.Database;
 import nl.sluis.store.Tx;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +47,8 @@ public final class OutboxCourier implements Managed {
   private final RelayPause relay = new RelayPause(Clock.systemUTC());
   /** Of each mail in hand its lease, whatever the clock says of it: it may have been set forward meanwhile. */
   private final Map<String, String> underWay = new ConcurrentHashMap<>();
+  /** Leases that came to nothing, for the database went away before a mail was read: nobody shall wait for their end. */
+  private final Map<String, String> fruitless = new ConcurrentHashMap<>();
   private final Semaphore free = new Semaphore(WORKERS);
   private final Semaphore bell = new Semaphore(0);
   private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, r -> new Thread(r, "courier"));
@@ -106,10 +111,7 @@ public final class OutboxCourier implements Managed {
     dispatcher.join(TimeUnit.SECONDS.toMillis(5));
     workers.shutdown();
     if (!workers.awaitTermination(FINISHING.toSeconds(), TimeUnit.SECONDS)) {
-      database.write(tx -> {
-        underWay.forEach(tx.dao(OutboxDao.class)::giveBack);
-        return null;
-      });
+      giveBack(underWay);
     }
     workers.shutdownNow();
   }
@@ -134,6 +136,11 @@ public final class OutboxCourier implements Managed {
 
   /** @return true if there may be more that is due */
   private boolean dispatch() throws InterruptedException {
+    if (!fruitless.isEmpty()) {
+      var leases = Map.copyOf(fruitless);
+      giveBack(leases);
+      leases.forEach(fruitless::remove);
+    }
     var hands = takeHands();
     var claims = List.<Claim>of();
     try {
@@ -186,11 +193,17 @@ public final class OutboxCourier implements Managed {
 
   /** @return those of them that no other gateway was faster to claim */
   private List<Claim> claim(List<String> due) {
-    return database.write(tx -> due.stream().map(id -> claim(tx, id)).flatMap(Optional::stream).toList());
+    var leases = due.stream().collect(Collectors.toMap(id -> id, id -> drawLease()));
+    try {
+      return database.write(tx -> due.stream().map(id -> claim(tx, id, leases.get(id))).flatMap(Optional::stream).toList());
+    } catch (RuntimeException e) {
+      // The claim may have been committed all the same.
+      fruitless.putAll(leases);
+      throw e;
+    }
   }
 
-  private Optional<Claim> claim(Tx tx, String id) {
-    var lease = drawLease();
+  private Optional<Claim> claim(Tx tx, String id, String lease) {
     var dao = tx.dao(OutboxDao.class);
     return dao.claim(id, lease, tx.now().plus(LEASE), tx.now())
         ? dao.claimed(id, lease).map(entry -> new Claim(entry, lease))
@@ -201,13 +214,29 @@ public final class OutboxCourier implements Managed {
     underWay.put(claim.entry.id(), claim.lease);
     workers.execute(() -> {
       try {
-        delivery.deliver(claim.entry, claim.lease, relay);
+        mail(claim).ifPresent(mail -> delivery.send(claim.entry, claim.lease, mail, relay));
       } catch (RuntimeException | Error e) {
         LOG.warn("Mail {} stays owed until its lease ends: {}", claim.entry.id(), Traces.withoutMessages(e));
       } finally {
         underWay.remove(claim.entry.id());
         free.release();
       }
+    });
+  }
+
+  private Optional<Mail> mail(Claim claim) {
+    try {
+      return delivery.write(claim.entry, claim.lease);
+    } catch (JdbiException e) {
+      fruitless.put(claim.entry.id(), claim.lease);
+      throw e;
+    }
+  }
+
+  private void giveBack(Map<String, String> leases) {
+    database.write(tx -> {
+      leases.forEach(tx.dao(OutboxDao.class)::giveBack);
+      return null;
     });
   }
 
