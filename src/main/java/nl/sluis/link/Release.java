@@ -16,6 +16,7 @@ import nl.sluis.store.Database;
 import nl.sluis.store.Hashes;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.InvitationDao;
+import nl.sluis.store.InvitationState;
 import nl.sluis.store.Retention;
 import nl.sluis.store.Tx;
 
@@ -48,7 +49,7 @@ public final class Release {
       return again.get();
     }
     var tried = tries.spend(access, range);
-    if (!database.read(tx -> codes.matches(tx, tried.id(), code))) {
+    if (!database.read(tx -> codes.matches(tx, tried.id(), code) || wasOpenedMeanwhile(tx, tried))) {
       throw new ProblemException(Problem.WRONG_CODE).with("triesLeft", tries.failed(tried));
     }
     var released = database.write(tx -> release(tx, tried, ticketHash, range));
@@ -62,6 +63,11 @@ public final class Release {
     }
     audit.record("invitation-opened", tried.id());
     return released.get();
+  }
+
+  /** Another visitor opened it since this try was counted, and the code went with it: then the truth is 410, whatever was typed. */
+  private static boolean wasOpenedMeanwhile(Tx tx, Invitation tried) {
+    return tx.invitations().byId(tried.id()).filter(i -> i.stateAt(tx.now()) == InvitationState.OPENED).isPresent();
   }
 
   ReleasedInvitation fetch(byte[] ticket) {
