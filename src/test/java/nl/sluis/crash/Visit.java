@@ -17,6 +17,7 @@ final class Visit {
   private final String link;
   private final RandomGenerator random;
   private final Executor rivals;
+  private volatile boolean askedInVain;
 
   Visit(Fleet fleet, Ledger ledger, Invited invited, String link, RandomGenerator random, Executor rivals) {
     this.fleet = fleet;
@@ -71,7 +72,9 @@ final class Visit {
       var answer = asking.once(() -> holder.asksForCode(invited.digits()));
       var texts = fleet.first().twilio.textsTo(invited.phone);
       if (answer == null) {
-        // The SMS may have left before the gateway died: then the invitee has what it takes.
+        // The SMS may have left before the gateway died, and then the invitee has what it takes; or a code was made and its SMS never
+        // left, or leaves late, after that of a newer one.
+        askedInVain = true;
         if (!texts.isEmpty() && random.nextBoolean()) {
           return newestCode();
         }
@@ -109,6 +112,13 @@ final class Visit {
         return;
       } else if (answer.status() == 403 && !newestCode().equals(code)) {
         code = newestCode();
+      } else if (answer.status() == 403 && askedInVain) {
+        // The page says that only the newest code works, and has a button for a new one.
+        ledger.count("codes asked again");
+        code = askForCode(holder);
+        if (code == null) {
+          return;
+        }
       } else if (answer.status() == 429 && waits(answer) || answer.status() == 404 && fetch) {
         askAgain = false;
       } else {
@@ -135,7 +145,8 @@ final class Visit {
   private void refused(Answer answer) {
     var state = answer.text("state");
     if (answer.status() != 410 || !"opened".equals(state) && !("revoked".equals(state) && invited.revoking)) {
-      ledger.broken(invited + " is refused: " + answer);
+      ledger.broken(invited + " is refused: " + answer + ", texts " + fleet.first().twilio.textsTo(invited.phone).size()
+          + (askedInVain ? ", an ask for a code was not answered" : ""));
     }
   }
 
