@@ -80,7 +80,10 @@ class PageLanguageTest extends VisitorOnPage {
         .setViewportSize(360, 740).setJavaScriptEnabled(false), "nl-NL", "Europe/Amsterdam"));
     page.navigate(stub.link());
     sees("heeft JavaScript", "needs JavaScript", "braucht JavaScript", "besoin de JavaScript");
-    picture("noscript");
+    assertThat(page.locator("#step-wait")).isHidden();
+    picture("phone-needs");
+    page.setViewportSize(1280, 800);
+    picture("desktop-needs");
   }
 
   @Test

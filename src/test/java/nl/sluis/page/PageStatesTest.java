@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,7 +153,12 @@ class PageStatesTest extends VisitorOnPage {
     page.navigate(stub.link());
     assertThat(page.getByAltText("Example Assessments")).isVisible();
     assertThat(page.locator("#organization")).isHidden();
-    picture("logo");
+    picture("phone-logo");
+    for (var width : List.of(320, 1280)) {
+      page.setViewportSize(width, 740);
+      assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as("no scrolling aside at %d", width).isTrue();
+    }
+    picture("desktop-logo");
   }
 
   @Test

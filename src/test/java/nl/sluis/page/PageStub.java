@@ -7,6 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.awt.Color;
+import java.awt.RenderingHints;
+import java.awt.geom.Arc2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -24,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.imageio.ImageIO;
 import nl.sluis.brand.BrandConfiguration;
 
 /**
@@ -44,8 +50,25 @@ final class PageStub implements AutoCloseable {
       ((String) new BrandResource(new BrandConfiguration(null, null, null).brand()).css().getEntity()).getBytes(UTF_8);
 
   /** One blue dot. */
-  private static final byte[] LOGO = java.util.Base64.getDecoder().decode(
-      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg==");
+  private static final byte[] LOGO = drawLogo();
+
+  private static byte[] drawLogo() {
+    var image = new BufferedImage(240, 64, BufferedImage.TYPE_INT_ARGB);
+    var pen = image.createGraphics();
+    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    pen.setColor(new Color(0x0b6570));
+    pen.fillRoundRect(0, 0, 64, 64, 16, 16);
+    pen.fill(new Arc2D.Double(84, 8, 48, 48, 45, 270, Arc2D.PIE));
+    pen.fillRect(144, 28, 96, 8);
+    pen.dispose();
+    var png = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", png);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return png.toByteArray();
+  }
 
   /** What happens to the next question of a kind. */
   private enum Fate { QUESTION_LOST, ANSWER_LOST }
