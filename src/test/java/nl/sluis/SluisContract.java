@@ -4,6 +4,7 @@ import static nl.sluis.testing.AtOnce.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -401,6 +402,7 @@ abstract class SluisContract {
     var posted = sluis.postsInterview();
     var key = sluis.createClient("another");
     var url = sluis.settings.publicUrl() + "/v1/invitations/" + posted.id();
+    assertThat(Http.send("GET", url + "/trust", null, "Authorization", "Bearer " + key).status()).isEqualTo(404);
     for (var method : List.of("GET", "DELETE")) {
       var foreign = Http.send(method, url, null, "Authorization", "Bearer " + key);
       var none = Http.send(method, url.replace(posted.id(), "A".repeat(22)), null, "Authorization", "Bearer " + key);
@@ -410,6 +412,70 @@ abstract class SluisContract {
     assertThat(sluis.operates("POST", "/tasks/revoke-client?name=another").status()).isEqualTo(200);
     assertThat(Http.send("GET", url, null, "Authorization", "Bearer " + key).status()).isEqualTo(401);
     assertThat(Http.send("GET", url, null).status()).isEqualTo(401);
+  }
+
+  @Test
+  void theTrustStatementSaysWhoHeldWhatAndWhichKeysStillOpenACopy() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    await().until(() -> sluis.find(posted.id()).text("state"), "mailed"::equals);
+    var mailed = sluis.find(posted.id()).json();
+    var fresh = trust(posted.id());
+    assertThat(fresh.at("/level").asText()).isEqualTo("sealed-at-intake");
+    assertThat(held(fresh)).containsExactly("meeting gateway", "link gateway", "link relay", "contact gateway");
+    assertThat(fresh.at("/held/0/from")).as("the gateway had the meeting at the post only").isEqualTo(fresh.at("/held/0/until"))
+        .isEqualTo(mailed.path("createdAt"));
+    assertThat(fresh.at("/held/1/until").isNull()).isTrue();
+    assertThat(fresh.at("/held/2/from")).isEqualTo(mailed.path("mailedAt"));
+    assertThat(copy(fresh, "link").path("keys")).extracting(JsonNode::asText).containsExactly(activeKey("outbox"));
+    assertThat(copy(fresh, "share").path("keys")).extracting(JsonNode::asText).containsExactly(activeKey("store"));
+
+    sluis.clock.advance(Duration.ofMinutes(1));
+    assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+    var rotated = trust(posted.id());
+    assertThat(copy(rotated, "link").path("keys")).as("forgotten").isEmpty();
+    assertThat(rotated.at("/held/1/until")).isEqualTo(copy(rotated, "link").path("unreadableSince"));
+    assertThat(rotated.at("/held/1/until").asText()).isGreaterThan(mailed.path("mailedAt").asText());
+    assertThat(copy(rotated, "share").path("keys")).as("still needed").extracting(JsonNode::asText).containsExactly(activeKey("store"));
+
+    var released = holder.releases(sluis.codeFor(holder, posted));
+    assertThat(holder.acknowledges(released).status()).isEqualTo(204);
+    assertThat(copy(trust(posted.id()), "share").path("keys")).as("an old page opens until the next rotation").isNotEmpty();
+    sluis.clock.advance(Duration.ofMinutes(1));
+    assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+    var over = trust(posted.id());
+    assertThat(held(over)).containsExactly("meeting gateway", "link gateway", "link relay", "contact gateway", "code sms-provider",
+        "meeting invitee");
+    for (var what : List.of("share", "contact", "link")) {
+      assertThat(copy(over, what).path("keys")).as(what).isEmpty();
+      assertThat(copy(over, what).path("unreadableSince").isTextual()).as(what).isTrue();
+    }
+  }
+
+  @Test
+  void ofWhatTheSenderSealedTheGatewayNeverHeldMeetingOrLink() {
+    var sender = new SealedPosts("sender", 1);
+    sluis.post(sender.request);
+    var statement = trust(sender.posted(0).id());
+    assertThat(statement.path("level").asText()).isEqualTo("sealed-by-sender");
+    assertThat(held(statement)).containsExactly("contact gateway");
+    assertThat(statement.path("copies")).extracting(copy -> copy.path("what").asText()).containsExactly("share", "contact");
+  }
+
+  private JsonNode trust(String id) {
+    var answer = sluis.ask("GET", "/v1/invitations/" + id + "/trust");
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    return answer.json();
+  }
+
+  private static List<String> held(JsonNode statement) {
+    return StreamSupport.stream(statement.path("held").spliterator(), false).map(h -> h.path("what").asText() + " " + h.path("who").asText())
+        .toList();
+  }
+
+  private static JsonNode copy(JsonNode statement, String what) {
+    return StreamSupport.stream(statement.path("copies").spliterator(), false).filter(c -> c.path("what").asText().equals(what)).findFirst()
+        .orElseThrow();
   }
 
   private Answer fromOurPage(String call, String body) {

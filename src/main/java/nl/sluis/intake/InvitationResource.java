@@ -66,6 +66,13 @@ public final class InvitationResource {
     return posted.find(client(request), id).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_INVITATION));
   }
 
+  /** 200 who held what of it in clear, and which keys open a copy of it; nothing secret. */
+  @GET
+  @Path("/{id}/trust")
+  public Object trust(@Context ContainerRequestContext request, @PathParam("id") String id) {
+    return posted.trust(client(request), id).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_INVITATION));
+  }
+
   /** 200 the invitations of one meeting in the order of their posting, {@code limit} (1 to 500, default 100) at a time. */
   @GET
   public Object ofMeeting(@Context ContainerRequestContext request, @QueryParam("meeting") String uid,

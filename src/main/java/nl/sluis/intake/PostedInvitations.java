@@ -30,6 +30,10 @@ public final class PostedInvitations {
     return !id.matches(ID) ? Optional.empty() : database.read(tx -> tx.invitations().byIdOf(id, client.id()).map(i -> InvitationView.of(i, tx.now())));
   }
 
+  Optional<TrustStatement> trust(Client client, String id) {
+    return !id.matches(ID) ? Optional.empty() : database.read(tx -> tx.invitations().byIdOf(id, client.id()).map(i -> TrustStatement.of(tx, i)));
+  }
+
   /** @param after id of the last invitation seen, or null */
   InvitationView.Page ofMeeting(Client client, String uid, String after, int limit) {
     return database.read(tx -> {

@@ -82,7 +82,7 @@ public final class Release {
       if (!MessageDigest.isEqual(opened.ackHash(), Hashes.sha256(ack))) {
         throw new ProblemException(Problem.WRONG_ACK);
       }
-      tx.invitations().eraseOpened(opened.id());
+      tx.invitations().eraseOpened(opened.id(), tx.now());
       tx.invitations().eraseCode(opened.id());
       return opened.id();
     });

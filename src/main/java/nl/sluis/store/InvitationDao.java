@@ -17,7 +17,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 public interface InvitationDao {
   String COLUMNS = """
       id, client_id, access_hash, meeting_hash, level, state, attention, failures, tried_at, warned_at, code_sent_at, created_at,
-      mailed_at, opened_at, ended_at, expires_at, envelope_hash, ack_hash, ticket_hash, fetches, key_id, contact, seal
+      mailed_at, opened_at, ended_at, expires_at, envelope_hash, ack_hash, ticket_hash, fetches, key_id, contact, seal, erased_at
       """;
 
   /** Stores a new invitation; false if its key is no longer the active one. */
@@ -114,10 +114,11 @@ public interface InvitationDao {
 
   /** Erases what could open an opened invitation, and whom it was for. */
   @SqlUpdate("""
-      UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, seal = NULL
-      WHERE id = :id AND state = 'opened'
+      UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, seal = NULL,
+        erased_at = :now
+      WHERE id = :id AND state = 'opened' AND key_id IS NOT NULL
       """)
-  boolean eraseOpened(String id);
+  boolean eraseOpened(String id, Instant now);
 
   /** Ends a live invitation: what could open it is erased. False if it was not live, or the key is no longer active. */
   @SqlUpdate("""

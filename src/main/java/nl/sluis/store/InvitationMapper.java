@@ -18,7 +18,7 @@ public final class InvitationMapper implements RowMapper<Invitation> {
         row.getBytes("envelope_hash"), row.getBytes("ack_hash"), row.getBytes("ticket_hash"), row.getInt("fetches"));
     return new Invitation(read.id(), read.clientId(), read.level(), read.state(), read.attention(), read.failures(), read.triedAt(),
         read.codeSentAt(), read.createdAt(), read.mailedAt(), read.openedAt(), read.endedAt(), read.expiresAt(), row.getString("key_id"),
-        row.getBytes("contact"), read.digest(), row.getBytes("seal"));
+        row.getBytes("contact"), instant(row, "erased_at"), read.digest(), row.getBytes("seal"));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -99,8 +99,8 @@ public final class Invitations {
   }
 
   /** @see InvitationDao#eraseOpened */
-  public boolean eraseOpened(String id) {
-    return change(id, () -> dao.eraseOpened(id));
+  public boolean eraseOpened(String id, Instant now) {
+    return change(id, () -> dao.eraseOpened(id, now));
   }
 
   /** @see InvitationDao#end */

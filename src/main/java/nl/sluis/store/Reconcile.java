@@ -41,7 +41,7 @@ public final class Reconcile {
     var ended = voiding.end(database.read(Tx::now).plus(Duration.ofDays(1)), Instant.EPOCH, ATTENTION);
     say.accept("%d live invitations were ended: revoked, attention %s. Their schedulers post them again".formatted(ended, ATTENTION));
     say.accept("%d visitors could still have fetched what they had opened, and no longer can"
-        .formatted(batched(tx -> tx.dao(RetentionDao.class).closeWindows(EVER, BATCH))));
+        .formatted(batched(tx -> tx.dao(RetentionDao.class).closeWindows(EVER, tx.now(), BATCH))));
     say.accept("%d codes were erased".formatted(batched(tx -> tx.dao(RetentionDao.class).eraseCodes(EVER, BATCH))));
     say.accept("%d notices to organizers that were owed were erased: they may have left already"
         .formatted(batched(tx -> tx.dao(RetentionDao.class).eraseMails(EVER, BATCH))));
@@ -52,7 +52,7 @@ public final class Reconcile {
   }
 
   private void free(String keyId) {
-    var rows = batched(tx -> tx.dao(ReconcileDao.class).freeInvitations(keyId, BATCH));
+    var rows = batched(tx -> tx.dao(ReconcileDao.class).freeInvitations(keyId, tx.now(), BATCH));
     var others = database.write(tx -> {
       var dao = tx.dao(ReconcileDao.class);
       var clients = dao.clientsUnder(keyId);

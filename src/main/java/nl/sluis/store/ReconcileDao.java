@@ -1,5 +1,6 @@
 package nl.sluis.store;
 
+import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -9,10 +10,11 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(Client.class)
 public interface ReconcileDao {
   @SqlUpdate("""
-      UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL, seal = NULL
+      UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL, seal = NULL,
+        erased_at = :now
       WHERE id IN (SELECT id FROM invitation WHERE key_id = :keyId LIMIT :batch)
       """)
-  int freeInvitations(String keyId, int batch);
+  int freeInvitations(String keyId, Instant now, int batch);
 
   @SqlUpdate("DELETE FROM number_key WHERE key_id = :keyId")
   int eraseNumberKeys(String keyId);

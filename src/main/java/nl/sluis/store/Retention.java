@@ -56,7 +56,7 @@ public final class Retention implements Managed {
   /** Frees all that has ended by now. */
   public void sweep() {
     batched(tx -> dao(tx).expire(tx.now(), BATCH));
-    batched(tx -> dao(tx).closeWindows(tx.now().minus(FETCH_WINDOW), BATCH));
+    batched(tx -> dao(tx).closeWindows(tx.now().minus(FETCH_WINDOW), tx.now(), BATCH));
     batched(tx -> dao(tx).forgetContacts(tx.now(), BATCH));
     // The visitor whose answer was lost may repeat the release with the same code until the window ends.
     batched(tx -> dao(tx).eraseCodes(tx.now().minus(FETCH_WINDOW), BATCH));

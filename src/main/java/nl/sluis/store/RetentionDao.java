@@ -10,7 +10,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 public interface RetentionDao {
   @SqlUpdate("""
       UPDATE invitation SET state = 'expired', ended_at = expires_at,
-        key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL, seal = NULL
+        key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL, seal = NULL, erased_at = :now
       WHERE state IN ('queued', 'mailed') AND expires_at <= :now
         AND id IN (SELECT id FROM invitation WHERE state IN ('queued', 'mailed') AND expires_at <= :now LIMIT :batch)
       """)
@@ -19,15 +19,15 @@ public interface RetentionDao {
   /** The visitor's window is over: nothing more is handed out, acknowledged or not. */
   @SqlUpdate("""
       UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL,
-        ticket_hash = NULL, seal = NULL
+        ticket_hash = NULL, seal = NULL, erased_at = COALESCE(erased_at, :now)
       WHERE ticket_hash IS NOT NULL AND opened_at <= :since
         AND id IN (SELECT id FROM invitation WHERE ticket_hash IS NOT NULL AND opened_at <= :since LIMIT :batch)
       """)
-  int closeWindows(Instant since, int batch);
+  int closeWindows(Instant since, Instant now, int batch);
 
   /** Whom to ask is kept for the page until the invitation would have expired. */
   @SqlUpdate("""
-      UPDATE invitation SET key_id = NULL, contact = NULL, seal = NULL
+      UPDATE invitation SET key_id = NULL, contact = NULL, seal = NULL, erased_at = :now
       WHERE id IN (SELECT id FROM invitation WHERE state IN ('locked', 'revoked', 'undeliverable')
         AND contact IS NOT NULL AND expires_at <= :now LIMIT :batch)
       """)

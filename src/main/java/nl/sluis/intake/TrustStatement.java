@@ -1,0 +1,79 @@
+package nl.sluis.intake;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import nl.sluis.store.Invitation;
+import nl.sluis.store.InvitationState;
+import nl.sluis.store.KeyTimesDao;
+import nl.sluis.store.Level;
+import nl.sluis.store.Tx;
+
+/**
+ * For a data protection officer: who held what of one invitation in clear and from when to when, and which keys still open a copy of what the
+ * gateway stored. It says what this gateway knows of itself; a key that was backed up is destroyed when its backup is.
+ *
+ * @param at the moment of which it speaks
+ */
+record TrustStatement(String id, String level, String state, Instant at, List<Held> held, List<Copy> copies) {
+
+  /** @param until null while it is so, and where nobody can tell */
+  record Held(String what, String who, Instant from, Instant until) {}
+
+  /**
+   * What lay sealed in the database, and lies in older copies of it.
+   *
+   * @param keys            ids of those that still open some copy
+   * @param unreadableSince when the last of them was destroyed; null while there are any
+   */
+  record Copy(String what, String family, List<String> keys, Instant unreadableSince) {}
+
+  static TrustStatement of(Tx tx, Invitation invitation) {
+    var state = invitation.stateAt(tx.now());
+    var atIntake = Level.SEALED_AT_INTAKE.word().equals(invitation.level());
+    var erased = invitation.erasedAt() == null ? tx.now() : invitation.erasedAt();
+    var share = copy(tx, invitation, "share", "store", endedEarly(state) ? invitation.endedAt() : erased);
+    var contact = copy(tx, invitation, "contact", "store", erased);
+    var copies = new ArrayList<>(List.of(share, contact));
+    var held = new ArrayList<Held>();
+    if (atIntake) {
+      var link = copy(tx, invitation, "link", "outbox", linkLeft(invitation, state, erased));
+      copies.add(link);
+      held.add(new Held("meeting", "gateway", invitation.createdAt(), invitation.createdAt()));
+      held.add(new Held("link", "gateway", invitation.createdAt(), link.unreadableSince()));
+      add(held, "link", "relay", invitation.mailedAt());
+    }
+    held.add(new Held("contact", "gateway", invitation.createdAt(), contact.unreadableSince()));
+    add(held, "code", "sms-provider", invitation.codeSentAt());
+    add(held, "meeting", "invitee", invitation.openedAt());
+    return new TrustStatement(invitation.id(), invitation.level(), state.word(), tx.now(), List.copyOf(held), List.copyOf(copies));
+  }
+
+  private static void add(List<Held> held, String what, String who, Instant from) {
+    if (from != null) {
+      held.add(new Held(what, who, from, null));
+    }
+  }
+
+  private static Copy copy(Tx tx, Invitation invitation, String what, String family, Instant until) {
+    var times = tx.dao(KeyTimesDao.class);
+    var keys = times.living(family, until);
+    return new Copy(what, family, keys, keys.isEmpty() ? times.destroyed(family, invitation.createdAt(), until).orElse(null) : null);
+  }
+
+  /** It left with the mail, or was erased when the invitation ended before. */
+  private static Instant linkLeft(Invitation invitation, InvitationState state, Instant erased) {
+    if (invitation.mailedAt() != null) {
+      return invitation.mailedAt();
+    }
+    return endedEarly(state) || state == InvitationState.OPENED ? invitation.endedAt() : erased;
+  }
+
+  /** Ended by somebody's act, which erased the share at once. */
+  private static boolean endedEarly(InvitationState state) {
+    return switch (state) {
+      case REVOKED, LOCKED, UNDELIVERABLE -> true;
+      default -> false;
+    };
+  }
+}
