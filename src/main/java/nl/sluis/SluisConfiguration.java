@@ -58,8 +58,9 @@ public final class SluisConfiguration extends Configuration {
   }
 
   public KeysConfiguration keys() {
-    var section = requireNonNullElse(keys, new KeysConfiguration(null, null, null, null));
-    return section.withPassword(section.password().or(System.getenv("SLUIS_KEYS_PASSWORD")));
+    var section = requireNonNullElse(keys, new KeysConfiguration(null, null, null, null, null));
+    return section.withSecrets(section.password().or(System.getenv("SLUIS_KEYS_PASSWORD")),
+        section.token().pin().or(System.getenv("SLUIS_KEYS_TOKEN_PIN")));
   }
 
   public MailConfiguration mail() {

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.zip.ZipFile;
+import nl.sluis.testing.BackupScript;
 import nl.sluis.testing.Gateway.Posted;
 import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.LocalSluis;
-import nl.sluis.testing.Settings;
 import nl.sluis.testing.Thief;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,15 +207,10 @@ class RestoreDrillTest {
     assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
   }
 
-  private String backUp() throws Exception {
-    var script = new ProcessBuilder("bin/backup", sluis.folder.resolve("backup").toString()).redirectErrorStream(true);
-    script.environment().put("SLUIS_OPERATOR_KEY", Settings.OPERATOR_KEY);
-    script.environment().put("SLUIS_ADMIN_PORT", sluis.settings.adminUrl().replaceAll(".*:", ""));
-    var process = script.start();
-    var said = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(said).isZero();
-    return said;
+  private String backUp() {
+    var script = BackupScript.run(sluis, Map.of());
+    assertThat(script.exitStatus()).as(script.said()).isZero();
+    return script.said();
   }
 
   private Path databaseBackup() {

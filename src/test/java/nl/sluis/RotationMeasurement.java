@@ -175,7 +175,7 @@ class RotationMeasurement {
 
   private Vault vault(JarSluis sluis) {
     var configuration = new KeysConfiguration(sluis.folder.resolve("keys").toString(), Secret.none(),
-        sluis.folder.resolve("secrets/keyring-password").toString(), null);
+        sluis.folder.resolve("secrets/keyring-password").toString(), null, null);
     var ledger = new KeyLedger(new DurableTransactions(Jdbi.create(() -> DriverManager.getConnection(url(sluis), "sluis", "")), true),
         new DatabaseClock()::now);
     return new Vault(Keys.start(configuration, ledger, random), random);

@@ -46,6 +46,8 @@ class StartTest {
       "database.url=jdbc:mysql://x | database.url",
       "database.url=jdbc:h2:./data/x;AUTO_SERVER=TRUE | AUTO_SERVER",
       "keys.rotateEvery=59 minutes | keys.rotateEvery",
+      "keys.token.library=/x.so&keys.password=y | both set",
+      "keys.token.library=x.so | must be the absolute path",
       "codes.length=5 | codes.length",
       "codes.validFor=11 minutes | codes.validFor",
       "demo=true&server.applicationConnectors[0].bindHost=0.0.0.0 | demo: true"})

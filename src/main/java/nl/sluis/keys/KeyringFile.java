@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
-import nl.sluis.secret.Secret;
 import org.bouncycastle.crypto.util.PBKDF2Config;
 import org.bouncycastle.crypto.util.PBKDFConfig;
 import org.bouncycastle.jcajce.BCFKSLoadStoreParameter;
@@ -24,8 +23,8 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
  * The file that holds the bytes of the keys, and nothing else about them but the {@link Epoch}: Bouncy Castle's BCFKS
- * store. Its password both hides it and shows changes to it; that the whole file was put back to an older one only the
- * database tells.
+ * store. Its password, which a {@link KeyringRoot} yields, both hides it and shows changes to it; that the whole file
+ * was put back to an older one only the database tells.
  *
  * <p>Readers and writers, of this process or another, come one after the other; a writer reads again before it writes.
  */
@@ -43,16 +42,16 @@ final class KeyringFile {
 
   private final Path file;
   private final Path lock;
-  private final Secret password;
+  private final KeyringRoot root;
   private final int rounds;
   /** The file as it was opened or written last, and its digest: deriving a key from the password is slow by design. */
   private KeyStore opened;
   private byte[] openedDigest = {};
 
-  KeyringFile(Path folder, Secret password, int rounds) {
+  KeyringFile(Path folder, KeyringRoot root, int rounds) {
     this.file = folder.resolve(NAME);
     this.lock = folder.resolve(LOCK);
-    this.password = password;
+    this.root = root;
     this.rounds = rounds;
   }
 
@@ -121,7 +120,7 @@ final class KeyringFile {
   }
 
   /** Seals all that is in it under another password; from then on this reader no longer opens it. */
-  void reseal(Secret next) {
+  void reseal(KeyringRoot next) {
     change((store, password) -> {
       withPassword(next, other -> {
         KeyringEntries.reseal(store, password, other);
@@ -165,11 +164,11 @@ final class KeyringFile {
   }
 
   private <T> T withPassword(Work<T> work) {
-    return withPassword(password, work);
+    return withPassword(root, work);
   }
 
-  private <T> T withPassword(Secret secret, Work<T> work) {
-    var bytes = secret.reveal();
+  private <T> T withPassword(KeyringRoot by, Work<T> work) {
+    var bytes = by.password();
     CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
     var characters = Arrays.copyOf(decoded.array(), decoded.limit());
     try {
@@ -196,9 +195,9 @@ final class KeyringFile {
       store.load(new ByteArrayInputStream(content), password);
     } catch (IOException | RuntimeException e) {
       // Without its cause: to Bouncy Castle a wrong password and a changed file are one, and to us too.
-      throw new KeyringException(("%s does not open: either the password is not the one it was written with, or the "
-          + "file was changed. Set SLUIS_KEYS_PASSWORD (or the file keys.passwordFile) to the former password, or put "
-          + "the file back from its backup").formatted(file));
+      throw new KeyringException(("%s does not open: either the password, or the key in the token, is not the one it was "
+          + "written with, or the file was changed. Set SLUIS_KEYS_PASSWORD (or the file keys.passwordFile, or keys.token) to "
+          + "the former one, or put the file back from its backup").formatted(file));
     }
     remember(store, digest);
     return store;

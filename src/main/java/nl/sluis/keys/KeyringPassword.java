@@ -35,7 +35,7 @@ final class KeyringPassword {
         return read(file);
       }
       if (Files.exists(keyring)) {
-        throw new KeyringException("%s is here, but its password is not: set SLUIS_KEYS_PASSWORD, or put it into %s"
+        throw new KeyringException("%s is here, but its password is not: set SLUIS_KEYS_PASSWORD, put it into %s, or set keys.token if a token opens it"
             .formatted(keyring, file));
       }
       return draw(file, random);
@@ -55,19 +55,7 @@ final class KeyringPassword {
   }
 
   private static Secret read(Path file) throws IOException {
-    FileModes.refuseWritable(file);
-    try {
-      FileModes.tighten(file);
-    } catch (KeyringException e) {
-      // Such files are often mounted by others, read-only: a container's secret.
-      LOG.warn(e.getMessage());
-    }
-    var password = Secret.of(Files.readString(file));
-    if (!password.isPresent()) {
-      throw new KeyringException(
-          file + " is empty: put the keyring's password into it, or remove it and set SLUIS_KEYS_PASSWORD");
-    }
-    return password;
+    return SecretFile.read(file, "the keyring's password", "SLUIS_KEYS_PASSWORD");
   }
 
   private static Secret draw(Path file, SecureRandom random) throws IOException {

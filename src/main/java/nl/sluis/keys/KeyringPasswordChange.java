@@ -3,19 +3,35 @@ package nl.sluis.keys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import nl.sluis.secret.Secret;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Gives the keyring another password, with every gateway stopped: one that runs has the former in its memory. */
+/** Gives the keyring another password, or a token in its place, with every gateway stopped: one that runs has the former in its memory. */
 public final class KeyringPasswordChange {
   private KeyringPasswordChange() {}
 
   /**
-   * @param configuration with the former password, or its file
+   * @param configuration with what opens the keyring until now
    * @param next          the file of the next one: drawn if it is not there, so that it is on disk before the keyring
    *     needs it
    * @throws KeyringException if there is no keyring, it does not open, or a gateway is rotating
    */
-  public static void run(KeysConfiguration configuration, Path next, SecureRandom random) {
+  public static void toFile(KeysConfiguration configuration, Path next, SecureRandom random) {
+    change(configuration, keyring -> KeyringRoot.findOrDraw(configuration, keyring, random),
+        () -> KeyringPassword.readOrDraw(next, random)::reveal);
+  }
+
+  /**
+   * @param configuration with the token that is to open the keyring, and with the password that does until now. The key
+   *     is drawn in the token if it is not there
+   * @throws KeyringException as above
+   */
+  public static void toToken(KeysConfiguration configuration, SecureRandom random) {
+    change(configuration, keyring -> KeyringPassword.findOrDraw(configuration, keyring, random)::reveal,
+        () -> TokenRoot.readOrDraw(configuration.token()));
+  }
+
+  private static void change(KeysConfiguration configuration, Function<Path, KeyringRoot> former, Supplier<KeyringRoot> next) {
     var folder = Path.of(configuration.folder());
     var keyring = folder.resolve(KeyringFile.NAME);
     if (!Files.exists(keyring)) {
@@ -24,11 +40,9 @@ public final class KeyringPasswordChange {
     var lock = FileLocked.attemptExclusive(folder.resolve("rotation.lock")).orElseThrow(
         () -> new KeyringException("A gateway is running and rotates keys: stop every gateway first"));
     try (lock) {
-      var former = KeyringPassword.findOrDraw(configuration, keyring, random);
-      var file = new KeyringFile(folder, former, KeyringFile.ROUNDS);
+      var file = new KeyringFile(folder, former.apply(keyring), KeyringFile.ROUNDS);
       file.check();
-      var password = KeyringPassword.readOrDraw(next, random);
-      file.reseal(password);
+      file.reseal(next.get());
     }
   }
 }

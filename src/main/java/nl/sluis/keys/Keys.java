@@ -80,15 +80,15 @@ public final class Keys {
 
   private static KeyringFile file(KeysConfiguration configuration, Path folder, SecureRandom random, int rounds) {
     if (isReadOnly(folder)) {
-      var password = KeyringPassword.findOrDraw(configuration, folder.resolve(KeyringFile.NAME), random);
-      return new KeyringFile(folder, password, rounds);
+      var root = KeyringRoot.findOrDraw(configuration, folder.resolve(KeyringFile.NAME), random);
+      return new KeyringFile(folder, root, rounds);
     }
-    // Under the file's lock: of two gateways that start together on an empty folder, one draws the password and the
-    // other reads it.
+    // Under the file's lock: of two gateways that start together on an empty folder, one draws the root and the
+    // other finds it.
     var held = KeyringFile.lock(folder);
     try (held) {
-      var password = KeyringPassword.findOrDraw(configuration, folder.resolve(KeyringFile.NAME), random);
-      return new KeyringFile(folder, password, rounds);
+      var root = KeyringRoot.findOrDraw(configuration, folder.resolve(KeyringFile.NAME), random);
+      return new KeyringFile(folder, root, rounds);
     }
   }
 

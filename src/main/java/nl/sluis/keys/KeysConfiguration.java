@@ -3,6 +3,7 @@ package nl.sluis.keys;
 import static java.util.Objects.requireNonNullElse;
 
 import io.dropwizard.util.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import nl.sluis.secret.Secret;
 
@@ -13,25 +14,33 @@ import nl.sluis.secret.Secret;
  * @param password     the file's password; absent: it is in {@code passwordFile}
  * @param passwordFile read when there is no password; drawn by a first start that finds neither. Outside the folder, so
  *                     that a copy of the one is not a copy of the other
+ * @param token        opens the keyring in place of a password; then {@code passwordFile} is not looked at
  * @param rotateEvery  how old a store key grows, one hour to one year; default a day. An outbox key lives for an hour
  */
-public record KeysConfiguration(String folder, Secret password, String passwordFile, Duration rotateEvery) {
+public record KeysConfiguration(String folder, Secret password, String passwordFile, TokenConfiguration token, Duration rotateEvery) {
   private static final long SECONDS_OF_A_YEAR = 366L * 86_400;
 
   public KeysConfiguration {
     folder = requireNonNullElse(folder, "keys");
     password = requireNonNullElse(password, Secret.none());
     passwordFile = requireNonNullElse(passwordFile, "secrets/keyring-password");
+    token = requireNonNullElse(token, TokenConfiguration.none());
     rotateEvery = requireNonNullElse(rotateEvery, Duration.days(1));
   }
 
   /** @return what is wrong, in words for the operator */
   public List<String> faults() {
-    return rotateEvery.toSeconds() < 3600 || rotateEvery.toSeconds() > SECONDS_OF_A_YEAR
-        ? List.of("keys.rotateEvery must be between 1 hour and 366 days") : List.of();
+    var faults = new ArrayList<>(token.faults());
+    if (token.isConfigured() && password.isPresent()) {
+      faults.add("keys.token.library and SLUIS_KEYS_PASSWORD are both set, and one of them opens the keyring: remove the other");
+    }
+    if (rotateEvery.toSeconds() < 3600 || rotateEvery.toSeconds() > SECONDS_OF_A_YEAR) {
+      faults.add("keys.rotateEvery must be between 1 hour and 366 days");
+    }
+    return faults;
   }
 
-  public KeysConfiguration withPassword(Secret other) {
-    return new KeysConfiguration(folder, other, passwordFile, rotateEvery);
+  public KeysConfiguration withSecrets(Secret other, Secret pin) {
+    return new KeysConfiguration(folder, other, passwordFile, token.withPin(pin), rotateEvery);
   }
 }

@@ -25,19 +25,23 @@ final class Gateway {
   final Keys keys;
   final Vault vault;
 
-  private Gateway(TestDatabase database, Path folder) {
+  private Gateway(TestDatabase database, KeysConfiguration configuration) {
     this.database = database;
-    this.folder = folder;
-    this.keys = Keys.start(configuration(folder), database.ledger(), new SecureRandom(), ROUNDS);
+    this.folder = Path.of(configuration.folder());
+    this.keys = Keys.start(configuration, database.ledger(), new SecureRandom(), ROUNDS);
     this.vault = new Vault(keys, new SecureRandom());
   }
 
   static KeysConfiguration configuration(Path folder) {
-    return new KeysConfiguration(folder.toString(), Secret.of("a password of a test"), null, null);
+    return new KeysConfiguration(folder.toString(), Secret.of("a password of a test"), null, null, null);
   }
 
   static Gateway start(TestDatabase database, Path folder) {
-    return new Gateway(database, folder);
+    return start(database, configuration(folder));
+  }
+
+  static Gateway start(TestDatabase database, KeysConfiguration configuration) {
+    return new Gateway(database, configuration);
   }
 
   Rotation rotation(Consumer<RotationStep> hook) {

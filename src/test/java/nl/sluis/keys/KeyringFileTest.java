@@ -43,7 +43,7 @@ class KeyringFileTest {
   }
 
   private KeyringFile file(String password) {
-    return new KeyringFile(folder, Secret.of(password), Gateway.ROUNDS);
+    return new KeyringFile(folder, Secret.of(password)::reveal, Gateway.ROUNDS);
   }
 
   @Test

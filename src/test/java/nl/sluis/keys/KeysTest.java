@@ -31,7 +31,7 @@ class KeysTest extends GatewayTest {
   }
 
   private Keys start(Secret password) {
-    var configuration = new KeysConfiguration(folder.toString(), password, passwordFile().toString(), null);
+    var configuration = new KeysConfiguration(folder.toString(), password, passwordFile().toString(), null, null);
     return Keys.start(configuration, database.ledger(), new SecureRandom(), Gateway.ROUNDS);
   }
 
@@ -170,7 +170,7 @@ class KeysTest extends GatewayTest {
     var epoch = new Epoch("a-database", 1);
     database.ledger().begin(epoch);
     database.ledger().addPending(key, epoch);
-    new KeyringFile(createFolder(), Gateway.configuration(folder).password(), Gateway.ROUNDS).add(key, epoch);
+    new KeyringFile(createFolder(), Gateway.configuration(folder).password()::reveal, Gateway.ROUNDS).add(key, epoch);
 
     assertThat(start().keys.active(KeyFamily.STORE).id()).isEqualTo(key.id());
   }
@@ -178,7 +178,7 @@ class KeysTest extends GatewayTest {
   @Test
   void theKeysOfAnotherDatabaseAreLeftAlone() {
     var foreign = SealingKey.draw(KeyFamily.STORE, new SecureRandom());
-    new KeyringFile(createFolder(), Gateway.configuration(folder).password(), Gateway.ROUNDS).add(foreign, new Epoch("another-database", 9));
+    new KeyringFile(createFolder(), Gateway.configuration(folder).password()::reveal, Gateway.ROUNDS).add(foreign, new Epoch("another-database", 9));
 
     var gateway = start();
     gateway.rotate(Gateway.BOTH);

@@ -33,6 +33,15 @@ public final class Postgres implements AutoCloseable {
     }
   }
 
+  /** As the server says it: 18.6. */
+  public String version() {
+    try (var connection = server.getPostgresDatabase().getConnection()) {
+      return connection.getMetaData().getDatabaseProductVersion();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Override
   public void close() {
     try {

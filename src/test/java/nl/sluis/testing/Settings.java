@@ -59,6 +59,10 @@ public final class Settings {
     return this;
   }
 
+  public String value(String name) {
+    return values.get(name);
+  }
+
   public String publicUrl() {
     return values.get("publicUrl");
   }
