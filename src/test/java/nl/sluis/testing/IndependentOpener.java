@@ -28,6 +28,11 @@ public final class IndependentOpener {
     return Arrays.copyOfRange(keys(linkSecret, share, id), 64, 96);
   }
 
+  /** @return what an envelope that these open bears after its nonce */
+  public static byte[] commitment(byte[] linkSecret, byte[] share, byte[] id) {
+    return Arrays.copyOfRange(keys(linkSecret, share, id), 32, 64);
+  }
+
   /** @return the meeting as JSON; null if it does not open */
   public static String open(byte[] envelope, byte[] linkSecret, byte[] share, byte[] id) {
     var keys = keys(linkSecret, share, id);

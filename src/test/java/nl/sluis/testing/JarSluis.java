@@ -55,12 +55,19 @@ public final class JarSluis extends Gateway {
 
   /** Starts without waiting until it is there. */
   public void launch() {
+    launches("server");
+  }
+
+  /** Begins a command of the jar, and does not wait for it. */
+  public void launches(String... words) {
     var jar = Path.of("target/sluis.jar");
     var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
     // A start in half the time: tests start many gateways, and none lives for long.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of(settings.options()));
-    command.addAll(List.of("-jar", jar.toString(), "server", Settings.shippedConfiguration()));
+    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(List.of(words));
+    command.add(Settings.shippedConfiguration());
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
@@ -89,6 +96,12 @@ public final class JarSluis extends Gateway {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Waits until it ends by itself. @return its exit status */
+  public int ends() {
+    await();
+    return process.exitValue();
   }
 
   @Override
