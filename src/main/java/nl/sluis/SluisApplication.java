@@ -109,10 +109,12 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.flywaydb.core.Flyway;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Builds every part by hand, in the order of the flow. */
 public class SluisApplication extends Application<SluisConfiguration> {
+  private static final Logger LOG = LoggerFactory.getLogger(SluisApplication.class);
   /** Every column that is sealed under the keyring: what a rotation walks over. */
   private static final List<SealedTable> SEALED = List.of(
       new SealedTable(KeyFamily.STORE, "client", "id", List.of("hash_key")),
@@ -161,6 +163,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     if (!faults.isEmpty()) {
       throw new StartRefusedException(faults);
     }
+    HeapDumps.writtenBy().forEach(option -> LOG.warn("This JVM writes its memory to a file, secrets in it: start it with -XX:-{}", option));
     harden((AbstractServerFactory) configuration.getServerFactory());
 
     // Storage and keys

@@ -105,7 +105,9 @@ class HeapIT {
   @Test
   void neitherIsWhatCameByAConnectorWithTlsOfItsOwn() throws Exception {
     certificate.connector(sluis.folder).forEach((name, value) -> sluis.settings.set("server.applicationConnectors[0]." + name, value));
+    sluis.options(List.of("-XX:+HeapDumpOnOutOfMemoryError"));
     sluis.start();
+    assertThat(sluis.readLog()).as("a start says what would write the memory to disk").contains("-XX:-HeapDumpOnOutOfMemoryError");
     try (var socket = certificate.client().createSocket("localhost", sluis.settings.port())) {
       socket.setSoTimeout(20_000);
       send(socket, new Canary("tls").request(1, CANARY.repeat(1_000)).toString().replace("T", " "), 0);
