@@ -1,6 +1,8 @@
 package nl.sluis;
 
 import ch.qos.logback.classic.LoggerContext;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
@@ -9,8 +11,10 @@ import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jdbi3.JdbiFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.util.DataSize;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
@@ -100,14 +104,17 @@ import nl.sluis.store.Retention;
 import nl.sluis.words.Words;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.flywaydb.core.Flyway;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Builds every part by hand, in the order of the flow. */
 public class SluisApplication extends Application<SluisConfiguration> {
+  private static final Logger LOG = LoggerFactory.getLogger(SluisApplication.class);
   /** Every column that is sealed under the keyring: what a rotation walks over. */
   private static final List<SealedTable> SEALED = List.of(
       new SealedTable(KeyFamily.STORE, "client", "id", List.of("hash_key")),
@@ -142,6 +149,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
   public void initialize(Bootstrap<SluisConfiguration> bootstrap) {
     bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
         bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+    // Of shares and envelopes too, which leave by it, no thread is to keep the last.
+    bootstrap.setObjectMapper(Jackson.newObjectMapper(JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build()));
     bootstrap.addCommand(new ReconcileCommand());
     bootstrap.addCommand(new ChangeKeyringPasswordCommand());
   }
@@ -154,6 +163,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     if (!faults.isEmpty()) {
       throw new StartRefusedException(faults);
     }
+    HeapDumps.writtenBy().forEach(option -> LOG.warn("This JVM writes its memory to a file, secrets in it: start it with -XX:-{}", option));
     harden((AbstractServerFactory) configuration.getServerFactory());
 
     // Storage and keys
@@ -244,12 +254,16 @@ public class SluisApplication extends Application<SluisConfiguration> {
     if (server instanceof DefaultServerFactory usual && usual.getApplicationConnectors().get(0) instanceof HttpConnectorFactory http) {
       // It would take a visitor's word for the visitor's address; AddressRanges asks named proxies.
       http.setUseForwardedHeaders(false);
+      // A connection would remember client keys, and what else comes in headers, for as long as it lives.
+      http.setHeaderCacheSize(DataSize.bytes(0));
       // A link whose # was rewritten twice has %25 in its path.
       http.setUriCompliance(UriCompliance.DEFAULT.with("rewritten links", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
     }
   }
 
   private static void guard(Environment environment, SluisConfiguration configuration) {
+    // Jetty would keep the filters of every path by its name, and a rewritten link's path carries the secret.
+    environment.getApplicationContext().getServletHandler().setFilterChainsCached(false);
     environment.servlets().addFilter("rewritten-links", new RewrittenLinks(environment.metrics()))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     environment.lifecycle().addEventListener(new LifeCycle.Listener() {
@@ -257,6 +271,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
       public void lifeCycleStarting(LifeCycle starting) {
         if (starting instanceof Server server) {
           server.setErrorHandler(new BareErrors());
+          keepOffTheHeap(server);
         }
       }
     });
@@ -266,6 +281,14 @@ public class SluisApplication extends Application<SluisConfiguration> {
     environment.jersey().register(new RequestLog());
     environment.jersey().register(new SameOrigin(configuration.publicUrl()));
     environment.jersey().register(new SecurityHeaders(configuration.publicUrl().startsWith("https:")));
+  }
+
+  /** Jetty keeps its buffers. Those of TLS would be on the heap, the ones for what comes in too, for the JDK decrypts in place. */
+  private static void keepOffTheHeap(Server server) {
+    for (var tls : server.getContainedBeans(SslConnectionFactory.class)) {
+      tls.setDirectBuffersForEncryption(true);
+      tls.setDirectBuffersForDecryption(true);
+    }
   }
 
   private static Jdbi migrated(SluisConfiguration configuration, Environment environment) {

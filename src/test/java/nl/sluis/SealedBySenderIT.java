@@ -15,10 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +29,7 @@ import nl.sluis.testing.Mailbox;
 import nl.sluis.testing.Meetings;
 import nl.sluis.testing.Node;
 import nl.sluis.testing.Numbers;
+import nl.sluis.testing.Spellings;
 import nl.sluis.testing.Wiretap;
 import org.junit.jupiter.api.Test;
 
@@ -150,7 +149,7 @@ class SealedBySenderIT {
       disk.append(latin1(Files.readAllBytes(file)));
     }
     places.put("disk " + when, disk.toString());
-    places.put("memory " + when, latin1(Files.readAllBytes(sluis.dumpsHeap(when.replace(' ', '-')))));
+    places.put("memory " + when, latin1(sluis.dumpsHeap(when.replace(' ', '-')).bytes()));
     return places;
   }
 
@@ -158,19 +157,15 @@ class SealedBySenderIT {
     return places.keySet().stream().filter(place -> places.get(place).contains(bytes)).toList();
   }
 
-  /** Words of the meeting as UTF-8 and as both kinds of UTF-16 (a heap has them); the link secret in bytes, base64 and hex. */
   private static List<String> words(List<Sent> sent) {
     var words = new ArrayList<String>();
     var start = Meetings.interview().path("start").asText().substring(0, 10) + "T10:15";
     for (var word : NOWHERE) {
-      words.addAll(List.of(word, latin1(word.getBytes(StandardCharsets.UTF_16LE)), latin1(word.getBytes(StandardCharsets.UTF_16BE))));
+      Spellings.ofText(word).forEach(bytes -> words.add(latin1(bytes)));
     }
     words.addAll(List.of(start, start.replace("10:15", "11:15")));
     for (var one : sent) {
-      var hex = HexFormat.of().formatHex(one.secret());
-      var b64 = IndependentOpener.encode(one.secret());
-      words.addAll(List.of(latin1(one.secret()), b64, latin1(b64.getBytes(StandardCharsets.UTF_16LE)),
-          b64.replace('-', '+').replace('_', '/'), hex, hex.toUpperCase(Locale.ROOT)));
+      Spellings.ofSecret(one.secret()).forEach(bytes -> words.add(latin1(bytes)));
     }
     return words;
   }

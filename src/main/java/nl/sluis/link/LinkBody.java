@@ -3,6 +3,7 @@ package nl.sluis.link;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,13 +25,21 @@ final class LinkBody {
   }
 
   static LinkBody read(InputStream body, String... names) throws IOException {
-    var fields = JsonBody.parse(JsonBody.bytes(body, MAX_BYTES));
+    var fields = parsed(JsonBody.bytes(body, MAX_BYTES));
     var known = Set.of(names);
     var unknown = fields.properties().stream().map(e -> e.getKey()).filter(name -> !known.contains(name)).toList();
     if (!unknown.isEmpty()) {
       throw ProblemException.invalid(unknown.stream().map(LinkBody::unknown).toList());
     }
     return new LinkBody(fields);
+  }
+
+  private static ObjectNode parsed(byte[] body) {
+    try {
+      return JsonBody.parse(body);
+    } finally {
+      Arrays.fill(body, (byte) 0);
+    }
   }
 
   /** @return 32 bytes; empty if it is no access at all, which is answered like an unknown one */

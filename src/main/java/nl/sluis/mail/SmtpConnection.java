@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** One connection to the relay, over which mail after mail may go. One thread at a time has it. */
 final class SmtpConnection {
@@ -30,7 +31,7 @@ final class SmtpConnection {
       throws MailDelayedException {
     var cut = cutAfter(sockets, whole);
     try {
-      var relay = Session.getInstance(properties).getTransport("smtp");
+      var relay = new WithoutFinalizer(Session.getInstance(properties));
       var password = configuration.user() == null ? null : configuration.password().revealText();
       relay.connect(configuration.host(), configuration.port(), configuration.user(), password);
       return new SmtpConnection(sockets, relay);
@@ -84,6 +85,20 @@ final class SmtpConnection {
     } catch (MessagingException e) {
       // The socket is closed all the same.
     }
+  }
+
+  /**
+   * Angus's buffer has the last mail, link and all. An object with a finalizer outlives its use by two collections, and its buffer with it;
+   * an empty one the JVM does not count as one. {@link #quit} is always called.
+   */
+  private static final class WithoutFinalizer extends SMTPTransport {
+    WithoutFinalizer(Session session) {
+      super(session, null);
+    }
+
+    @Override
+    @SuppressWarnings({"deprecation", "removal"})
+    protected void finalize() {}
   }
 
   private static ScheduledFuture<?> cutAfter(SmtpSockets sockets, Duration whole) {

@@ -1,5 +1,7 @@
 package nl.sluis.outbox;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import nl.sluis.meeting.Organizer;
@@ -10,7 +12,9 @@ import nl.sluis.meeting.Organizer;
  * @param level as in SQL and JSON
  */
 record NoticePayload(String inviteeName, String locale, Organizer organizer, String level) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  // Jackson's usual pool would keep the last names of every thread.
+  private static final ObjectMapper JSON =
+      new ObjectMapper(JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build());
 
   byte[] toBytes() {
     try {

@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,8 @@ public final class RewrittenLinks implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
     if (REWRITTEN.matcher(((HttpServletRequest) request).getRequestURI()).matches()) {
       met.inc();
+      // A connection remembers the last address that was asked for over it, for as long as it lives.
+      ((HttpServletResponse) response).setHeader("Connection", "close");
       request.getRequestDispatcher("/i").forward(request, response);
     } else {
       chain.doFilter(request, response);

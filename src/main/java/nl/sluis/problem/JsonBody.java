@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +25,8 @@ public final class JsonBody {
   private static final ObjectMapper JSON = JsonMapper.builder(
           JsonFactory.builder()
               .streamReadConstraints(BOUNDS)
+              // Else every thread would keep the last body that it read.
+              .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
               .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
               // Names are the scheduler's choice: they must not fill a table that lives as long as the process.
               .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)

@@ -3,6 +3,7 @@ package nl.sluis.sms;
 import com.twilio.http.HttpMethod;
 import com.twilio.http.Request;
 import com.twilio.http.Response;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -12,8 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -72,7 +75,13 @@ final class TwilioHttp extends com.twilio.http.HttpClient {
   public Response makeRequest(Request request) {
     status = 0;
     retryAfter = Duration.ZERO;
-    var answer = await(toJdk(request));
+    var form = request.encodeFormBody().getBytes(StandardCharsets.UTF_8);
+    HttpResponse<String> answer;
+    try {
+      answer = await(toJdk(request, form));
+    } finally {
+      Arrays.fill(form, (byte) 0);
+    }
     status = answer.statusCode();
     retryAfter = answer.headers().firstValue("Retry-After").map(TwilioHttp::seconds).orElse(Duration.ZERO);
     // No headers, rather than null: the SDK walks them when its logger is at DEBUG.
@@ -94,7 +103,7 @@ final class TwilioHttp extends com.twilio.http.HttpClient {
     return URI.create(baseUrl == null ? url.toString() : baseUrl + url.getFile());
   }
 
-  private HttpRequest toJdk(Request request) {
+  private HttpRequest toJdk(Request request, byte[] form) {
     if (request.getMethod() != HttpMethod.POST) {
       throw new IllegalArgumentException("Only messages are created here");
     }
@@ -103,8 +112,16 @@ final class TwilioHttp extends com.twilio.http.HttpClient {
         .header("Accept", "application/json")
         .header("Content-Type", "application/x-www-form-urlencoded")
         .header("User-Agent", "sluis")
-        .POST(BodyPublishers.ofString(request.encodeFormBody()))
+        .POST(body(form))
         .build();
+  }
+
+  /**
+   * A connection keeps the first request that it carried for as long as it lives, twenty minutes and more. Of a string it would keep
+   * copies; of this it keeps the array, which is wiped.
+   */
+  private static HttpRequest.BodyPublisher body(byte[] form) {
+    return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form)), form.length);
   }
 
   private HttpResponse<String> await(HttpRequest request) {

@@ -1,5 +1,7 @@
 package nl.sluis.sms;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.twilio.exception.ApiException;
@@ -32,7 +34,10 @@ public final class TwilioSmsSender implements SmsSender {
   private final String baseUrl;
   private final HttpClient http;
   private volatile String operatorMustAct;
-  private final ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
+  // Twilio's answers repeat number and text, and Jackson's usual pool would keep the last of every thread.
+  private final ObjectMapper json =
+      new ObjectMapper(JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build())
+          .registerModule(new JavaTimeModule());
 
   /** @param configuration found valid */
   public TwilioSmsSender(TwilioConfiguration configuration) {

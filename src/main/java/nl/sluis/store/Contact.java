@@ -1,7 +1,9 @@
 package nl.sluis.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import nl.sluis.meeting.Invitee;
@@ -15,8 +17,10 @@ import nl.sluis.meeting.Organizer;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Contact(Invitee invitee, Organizer organizer) {
+  // Jackson's usual pool would keep the last contact of every thread.
   private static final ObjectMapper JSON =
-      new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+      new ObjectMapper(JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build())
+          .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
 
   /** What the page still says after the end: in which language, and whom to ask. No phone number, no address. */
   public Contact withoutAddresses() {

@@ -2,6 +2,8 @@ package nl.sluis.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -63,16 +66,28 @@ public final class FakeTwilio implements AutoCloseable {
   private final AtomicInteger created = new AtomicInteger();
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  private FakeTwilio() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  private FakeTwilio(SSLContext tls) throws IOException {
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    if (tls == null) {
+      server = HttpServer.create(address, 0);
+    } else {
+      var https = HttpsServer.create(address, 0);
+      https.setHttpsConfigurator(new HttpsConfigurator(tls));
+      server = https;
+    }
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
   }
 
   public static FakeTwilio start() {
+    return start(null);
+  }
+
+  /** @param tls of {@code localhost}; null for plain HTTP */
+  public static FakeTwilio start(SSLContext tls) {
     try {
-      return new FakeTwilio();
+      return new FakeTwilio(tls);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -80,7 +95,8 @@ public final class FakeTwilio implements AutoCloseable {
 
   /** @return for {@code sms.twilio.baseUrl} */
   public String baseUrl() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    var port = server.getAddress().getPort();
+    return server instanceof HttpsServer ? "https://localhost:" + port : "http://127.0.0.1:" + port;
   }
 
   /** Scripts the next requests, one answer each; after them messages are taken again. */
@@ -114,7 +130,7 @@ public final class FakeTwilio implements AutoCloseable {
 
   /** 201: the message is queued. */
   public static Answer created() {
-    return (exchange, twilio) -> reply(exchange, 201, twilio.queuedMessage());
+    return (exchange, twilio) -> reply(exchange, 201, twilio.queuedMessage(Map.of()));
   }
 
   /** A refusal in Twilio's form, as {@code error(400, 21614)}. */
@@ -191,7 +207,11 @@ public final class FakeTwilio implements AutoCloseable {
     messages.add(new Message(exchange.getRequestMethod(), request, authorization, form));
     var answer = answers.poll();
     try {
-      (answer == null ? created() : answer).give(exchange, this);
+      if (answer == null) {
+        reply(exchange, 201, queuedMessage(form));
+      } else {
+        answer.give(exchange, this);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -199,12 +219,16 @@ public final class FakeTwilio implements AutoCloseable {
     }
   }
 
-  private String queuedMessage() {
+  /** Repeats number and text, as Twilio does. */
+  private String queuedMessage(Map<String, String> form) {
+    var asked = Meetings.JSON.createObjectNode()
+        .put("to", form.get("To")).put("from", form.get("From")).put("body", form.get("Body")).toString();
     return """
         {"sid": "SM%032x", "account_sid": "AC123", "status": "queued", "direction": "outbound-api", "num_segments": "1",
          "num_media": "0", "api_version": "2010-04-01", "date_created": "Tue, 24 Nov 2026 10:00:00 +0000",
-         "date_sent": null, "error_code": null, "error_message": null, "price": null, "price_unit": "USD"}
-        """.formatted(created.incrementAndGet());
+         "date_sent": null, "error_code": null, "error_message": null, "price": null, "price_unit": "USD",
+         %s
+        """.formatted(created.incrementAndGet(), asked.substring(1));
   }
 
   private static void reply(HttpExchange exchange, int status, String body) throws IOException {

@@ -33,6 +33,10 @@ public final class IndependentOpener {
     return Arrays.copyOfRange(keys(linkSecret, share, id), 32, 64);
   }
 
+  public static byte[] contentKey(byte[] linkSecret, byte[] share, byte[] id) {
+    return Arrays.copyOf(keys(linkSecret, share, id), 32);
+  }
+
   /** @return the meeting as JSON; null if it does not open */
   public static String open(byte[] envelope, byte[] linkSecret, byte[] share, byte[] id) {
     var keys = keys(linkSecret, share, id);

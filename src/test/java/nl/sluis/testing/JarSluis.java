@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 public final class JarSluis extends Gateway {
   private static final int LAST_WORDS = 4_000;
   private final Path log;
+  private final List<String> options = new ArrayList<>();
   private Process process;
 
   /** Not started yet. */
@@ -47,6 +48,11 @@ public final class JarSluis extends Gateway {
     return sluis;
   }
 
+  /** @param more of the JVM, from the next start on */
+  public void options(List<String> more) {
+    options.addAll(more);
+  }
+
   @Override
   public void start() {
     launch();
@@ -64,6 +70,7 @@ public final class JarSluis extends Gateway {
     var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
     // A start in half the time: tests start many gateways, and none lives for long.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(options);
     command.addAll(List.of(settings.options()));
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(words));
@@ -132,7 +139,7 @@ public final class JarSluis extends Gateway {
   }
 
   /** @return all objects that live in the gateway's memory now */
-  public Path dumpsHeap(String name) {
+  public HeapDump dumpsHeap(String name) {
     var dump = folder.resolve(name + ".hprof");
     try {
       var jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), String.valueOf(process.pid()),
@@ -141,7 +148,7 @@ public final class JarSluis extends Gateway {
       if (jcmd.waitFor() != 0 || Files.notExists(dump)) {
         throw new AssertionError("no heap dump: " + said);
       }
-      return dump;
+      return new HeapDump(dump);
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {

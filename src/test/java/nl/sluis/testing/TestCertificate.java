@@ -8,6 +8,7 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -51,7 +52,33 @@ public final class TestCertificate {
     return context;
   }
 
+  /** @return settings of an https connector that shows it */
+  public Map<String, String> connector(Path folder) throws IOException, GeneralSecurityException {
+    var file = folder.resolve("server.p12");
+    try (var out = Files.newOutputStream(file)) {
+      store.store(out, PASSWORD);
+    }
+    return Map.of("type", "https", "keyStorePath", file.toString(), "keyStorePassword", new String(PASSWORD), "keyStoreType", "PKCS12");
+  }
+
+  /** @return options for a JVM that shall trust it too */
+  public List<String> trusting(Path folder) throws IOException, GeneralSecurityException {
+    var file = folder.resolve("trusted.p12");
+    try (var out = Files.newOutputStream(file)) {
+      trusted().store(out, PASSWORD);
+    }
+    return List.of("-Djavax.net.ssl.trustStore=" + file, "-Djavax.net.ssl.trustStorePassword=" + new String(PASSWORD));
+  }
+
   public SSLSocketFactory client() throws GeneralSecurityException {
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted());
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), new SecureRandom());
+    return context.getSocketFactory();
+  }
+
+  private KeyStore trusted() throws GeneralSecurityException {
     var trusted = KeyStore.getInstance("PKCS12");
     try {
       trusted.load(null, null);
@@ -59,11 +86,7 @@ public final class TestCertificate {
       throw new GeneralSecurityException(e);
     }
     trusted.setCertificateEntry("server", store.getCertificate("server"));
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), new SecureRandom());
-    return context.getSocketFactory();
+    return trusted;
   }
 
   private static void keytool(String... arguments) throws IOException {

@@ -1,0 +1,42 @@
+package nl.sluis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** No gateway writes its memory to a disk, unless somebody told its JVM to; and then it says so. */
+class HeapDumpsTest {
+  @Test
+  void anOptionThatWritesADumpIsNamed() {
+    var jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    assertThat(HeapDumps.writtenBy()).isEmpty();
+    jvm.setVMOption("HeapDumpOnOutOfMemoryError", "true");
+    try {
+      assertThat(HeapDumps.writtenBy()).containsExactly("HeapDumpOnOutOfMemoryError");
+    } finally {
+      jvm.setVMOption("HeapDumpOnOutOfMemoryError", "false");
+    }
+  }
+
+  @Test
+  void whatWeShipSwitchesNoneOn() throws IOException {
+    try (var scripts = Files.walk(Path.of("bin"))) {
+      for (var script : scripts.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(script)).as(script.toString())
+            .doesNotContain("HeapDump", "OnOutOfMemoryError", "JAVA_TOOL_OPTIONS", "ulimit -c");
+      }
+    }
+    assertThat(Files.readString(Path.of("docs/operations.md"))).doesNotContain("+HeapDump");
+    var units = Files.readAllLines(Path.of("docs/operations.md")).stream().filter(line -> line.startsWith("ExecStart=")).toList();
+    assertThat(units).hasSizeGreaterThan(1).allSatisfy(line -> assertThat(line).contains(" -XX:-HeapDumpOnOutOfMemoryError "));
+    var unit = new Properties();
+    unit.load(Files.newBufferedReader(Path.of("docs/operations.md")));
+    assertThat(unit).containsEntry("LimitCORE", "0");
+  }
+}
