@@ -1,8 +1,6 @@
 package nl.sluis;
 
 import ch.qos.logback.classic.LoggerContext;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
@@ -83,6 +81,7 @@ import nl.sluis.page.PageResource;
 import nl.sluis.page.RewrittenLinks;
 import nl.sluis.page.SecurityHeaders;
 import nl.sluis.problem.ProblemMapper;
+import nl.sluis.secret.ForgetfulJson;
 import nl.sluis.sms.CodeText;
 import nl.sluis.sms.ConsoleSmsSender;
 import nl.sluis.sms.MeteredSmsSender;
@@ -119,7 +118,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
   private static final List<SealedTable> SEALED = List.of(
       new SealedTable(KeyFamily.STORE, "client", "id", List.of("hash_key")),
       new SealedTable(KeyFamily.STORE, "number_key", "id", List.of("hash_key")),
-      new SealedTable(KeyFamily.STORE, "invitation", "id", List.of("contact", "share", "seal")),
+      new SealedTable(KeyFamily.STORE, "invitation", "id", "number", List.of("contact", "share", "seal")),
       new SealedTable(KeyFamily.STORE, "code", "invitation_id", List.of("hash_key")),
       new SealedTable(KeyFamily.OUTBOX, "outbox", "id", List.of("payload")));
 
@@ -150,7 +149,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
         bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
     // Of shares and envelopes too, which leave by it, no thread is to keep the last.
-    bootstrap.setObjectMapper(Jackson.newObjectMapper(JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build()));
+    bootstrap.setObjectMapper(Jackson.newObjectMapper(ForgetfulJson.factory().build()));
     bootstrap.addCommand(new ReconcileCommand());
     bootstrap.addCommand(new ChangeKeyringPasswordCommand());
   }

@@ -16,8 +16,8 @@ final class SealedRows {
 
   SealedRows(SealedTable table) {
     this.table = table;
-    this.select = "SELECT %s AS row_id, %s FROM %s WHERE key_id = :key"
-        .formatted(table.id(), String.join(", ", table.columns()), table.table());
+    this.select = "SELECT %s AS row_id, %s AS place, %s FROM %s WHERE key_id = :key"
+        .formatted(table.id(), table.order(), String.join(", ", table.columns()), table.table());
     // Under a key retired meanwhile nothing new is put, or its rows would never end.
     this.replace = """
         UPDATE %s SET key_id = :newKey, %s
@@ -31,10 +31,10 @@ final class SealedRows {
     return table.columns().stream().map(column::formatted).collect(Collectors.joining(between));
   }
 
-  /** @param after the last id read, null to begin */
+  /** @param after the place of the last row read, null to begin */
   List<SealedRow> read(Handle handle, String keyId, Object after) {
-    var from = after == null ? "" : " AND " + table.id() + " > :after";
-    var query = handle.createQuery("%s%s ORDER BY %s LIMIT %d".formatted(select, from, table.id(), BATCH_ROWS))
+    var from = after == null ? "" : " AND " + table.order() + " > :after";
+    var query = handle.createQuery("%s%s ORDER BY %s LIMIT %d".formatted(select, from, table.order(), BATCH_ROWS))
         .bind("key", keyId);
     if (after != null) {
       query.bind("after", after);
@@ -44,7 +44,7 @@ final class SealedRows {
       for (var column : table.columns()) {
         values.add(row.getBytes(column));
       }
-      return new SealedRow(row.getObject("row_id"), values);
+      return new SealedRow(row.getObject("row_id"), row.getObject("place"), values);
     }).list();
   }
 
@@ -73,8 +73,11 @@ final class SealedRows {
         .bind("key", keyId).mapTo(Boolean.class).one();
   }
 
-  /** @param values in the order of the table's columns, null for NULL */
-  record SealedRow(Object id, List<byte[]> values) {
+  /**
+   * @param place  in the order of the walk
+   * @param values in the order of the table's columns, null for NULL
+   */
+  record SealedRow(Object id, Object place, List<byte[]> values) {
     boolean isErased() {
       return values.stream().allMatch(value -> value == null);
     }

@@ -40,7 +40,7 @@ final class TableWalk {
     var shown = new ArrayList<String>();
     var damaged = 0;
     var resealed = 0;
-    for (var batch = read(oldKey, null); !batch.isEmpty(); batch = read(oldKey, batch.get(batch.size() - 1).id())) {
+    for (var batch = read(oldKey, null); !batch.isEmpty(); batch = read(oldKey, batch.get(batch.size() - 1).place())) {
       var replacements = new ArrayList<Replacement>();
       for (var row : batch) {
         var replacement = reseal(row, oldKey, newKey);

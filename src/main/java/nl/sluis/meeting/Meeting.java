@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import nl.sluis.secret.ForgetfulJson;
 
 /**
  * What is kept secret: one meeting, every string exactly as the scheduler posted it. Null where nothing was posted.
@@ -28,10 +28,8 @@ import java.io.IOException;
 public record Meeting(String uid, String title, String start, String end, String timeZone, Organizer organizer,
     String joinUrl, String webClientUrl, String meetingId, String passcode, String location, String description) {
 
-  // Jackson would by default write characters beyond U+FFFF as escapes of 12 bytes; as UTF-8 they have 4. And every thread would keep the
-  // last meeting that it wrote.
-  private static final JsonFactory JSON = JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-      .recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build();
+  // Jackson would by default write characters beyond U+FFFF as escapes of 12 bytes; as UTF-8 they have 4.
+  private static final JsonFactory JSON = ForgetfulJson.factory().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
 
   /**
    * Writes the meeting as it is sealed: compact JSON, UTF-8, absent fields absent.

@@ -1,10 +1,9 @@
 package nl.sluis.outbox;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import nl.sluis.meeting.Organizer;
+import nl.sluis.secret.ForgetfulJson;
 
 /**
  * What a notice says, kept with it because the contact may be erased before it leaves.
@@ -12,9 +11,7 @@ import nl.sluis.meeting.Organizer;
  * @param level as in SQL and JSON
  */
 record NoticePayload(String inviteeName, String locale, Organizer organizer, String level) {
-  // Jackson's usual pool would keep the last names of every thread.
-  private static final ObjectMapper JSON =
-      new ObjectMapper(JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build());
+  private static final ObjectMapper JSON = new ObjectMapper(ForgetfulJson.factory().build());
 
   byte[] toBytes() {
     try {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +14,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import nl.sluis.secret.ForgetfulJson;
 
 /** Reads bytes as exactly one JSON object, so that no two readers of the same bytes can see two requests. */
 public final class JsonBody {
@@ -23,10 +23,8 @@ public final class JsonBody {
   private static final StreamReadConstraints BOUNDS =
       StreamReadConstraints.builder().maxNestingDepth(16).maxTokenCount(200_000).build();
   private static final ObjectMapper JSON = JsonMapper.builder(
-          JsonFactory.builder()
+          ForgetfulJson.factory()
               .streamReadConstraints(BOUNDS)
-              // Else every thread would keep the last body that it read.
-              .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
               .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
               // Names are the scheduler's choice: they must not fill a table that lives as long as the process.
               .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)

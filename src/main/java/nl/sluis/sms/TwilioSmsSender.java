@@ -1,7 +1,5 @@
 package nl.sluis.sms;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.twilio.exception.ApiException;
@@ -14,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import nl.sluis.secret.ForgetfulJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +33,8 @@ public final class TwilioSmsSender implements SmsSender {
   private final String baseUrl;
   private final HttpClient http;
   private volatile String operatorMustAct;
-  // Twilio's answers repeat number and text, and Jackson's usual pool would keep the last of every thread.
-  private final ObjectMapper json =
-      new ObjectMapper(JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build())
-          .registerModule(new JavaTimeModule());
+  // Twilio's answers repeat number and text.
+  private final ObjectMapper json = new ObjectMapper(ForgetfulJson.factory().build()).registerModule(new JavaTimeModule());
 
   /** @param configuration found valid */
   public TwilioSmsSender(TwilioConfiguration configuration) {

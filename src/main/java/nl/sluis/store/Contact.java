@@ -1,13 +1,12 @@
 package nl.sluis.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Organizer;
+import nl.sluis.secret.ForgetfulJson;
 
 /**
  * Who is asked and who asks, as the gateway must know them until the invitation ends. In the database it is sealed.
@@ -17,9 +16,8 @@ import nl.sluis.meeting.Organizer;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Contact(Invitee invitee, Organizer organizer) {
-  // Jackson's usual pool would keep the last contact of every thread.
   private static final ObjectMapper JSON =
-      new ObjectMapper(JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build())
+      new ObjectMapper(ForgetfulJson.factory().build())
           .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
 
   /** What the page still says after the end: in which language, and whom to ask. No phone number, no address. */
