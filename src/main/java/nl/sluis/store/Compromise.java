@@ -81,12 +81,18 @@ public final class Compromise implements Managed {
 
   private void resume() {
     try {
-      for (var id : database.read(tx -> tx.dao(CompromiseDao.class).unfinished())) {
-        run(id, LOG::info);
-      }
+      database.read(tx -> tx.dao(CompromiseDao.class).unfinished()).forEach(this::resume);
     } catch (RuntimeException e) {
-      LOG.error("What a compromised key sealed could not be ended; call compromise-key again: {}",
-          Traces.withoutMessages(e));
+      LOG.error("Which compromised keys are to be ended could not be read; call compromise-key again: {}", Traces.withoutMessages(e));
+    }
+  }
+
+  /** One that cannot be destroyed yet keeps no other waiting. */
+  private void resume(String keyId) {
+    try {
+      run(keyId, LOG::info);
+    } catch (RuntimeException e) {
+      LOG.error("What the compromised key {} sealed could not be ended; call compromise-key again: {}", keyId, Traces.withoutMessages(e));
     }
   }
 
