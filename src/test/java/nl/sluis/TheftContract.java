@@ -286,7 +286,9 @@ abstract class TheftContract {
     assertThat(fields(found.json())).containsExactlyInAnyOrder("id", "state", "level", "createdAt", "mailedAt", "openedAt", "expiresAt");
     var listed = sluis.ask("GET", "/v1/invitations?meeting=" + uid);
     assertThat(fields(listed.json().path("invitations").path(0))).isEqualTo(fields(found.json()));
-    for (var answer : List.of(found, listed)) {
+    var trust = sluis.ask("GET", "/v1/invitations/" + posted.id() + "/trust");
+    assertThat(trust.status()).isEqualTo(200);
+    for (var answer : List.of(found, listed, trust)) {
       assertThat(answer.http().body()).doesNotContain(contentOf(posted)).doesNotContain(peopleOf(posted));
     }
     var other = sluis.createClient("other");
