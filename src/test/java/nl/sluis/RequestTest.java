@@ -55,6 +55,17 @@ class RequestTest {
   }
 
   @Test
+  void whoPostedTooMuchIsToldThatTheConnectionEndsAndAsksOverAnother() {
+    for (var i = 0; i < 20; i++) {
+      var large = sluis.post("{\"meeting\":\"" + "x".repeat(1_200_000 + i * 10_000) + "\"}");
+      assertThat(large.status()).isEqualTo(413);
+      assertThat(large.http().headers().firstValue("Connection")).hasValue("close");
+      assertThat(Http.send("POST", sluis.settings.publicUrl() + "/v1/invitations", "{}", "Authorization", "Bearer nobody").status())
+          .isEqualTo(401);
+    }
+  }
+
+  @Test
   void sixtyFourKibibytesPassAndOneByteMoreDoesNot() {
     assertThat(posted(request -> pad(request, 65_536)).status()).isEqualTo(201);
     var large = posted(request -> pad(request, 65_537));

@@ -7,6 +7,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+  /** Answered before the body was read to its end: then Jetty ends the connection, and a client that is not told sends its next request into it. */
+  private static final Set<Problem> BEFORE_THE_BODY = EnumSet.of(Problem.UNAUTHORIZED, Problem.TOO_LARGE, Problem.UNSUPPORTED_MEDIA_TYPE);
   public static final String PROBLEM_JSON = "application/problem+json";
 
   @Override
@@ -53,6 +57,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     var response = Response.status(problem.status()).type(PROBLEM_JSON).entity(thrown.body());
     if (thrown.retryAfter() != null) {
       response.header(HttpHeaders.RETRY_AFTER, thrown.retryAfter().toSeconds());
+    }
+    if (BEFORE_THE_BODY.contains(problem)) {
+      response.header("Connection", "close");
     }
     if (problem == Problem.UNAUTHORIZED) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
