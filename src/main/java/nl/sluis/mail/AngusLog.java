@@ -3,16 +3,20 @@ package nl.sluis.mail;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
  * Angus writes addresses, and at its finest the whole conversation, link included, to {@code java.util.logging}. Levels
  * can be turned on while the gateway runs, so a filter holds back everything below a warning, whatever the level.
  */
 final class AngusLog {
-  /** Held here, for the JDK forgets loggers that nobody holds, and their filters with them. */
-  private static final List<Logger> LOGGERS = List.of(
-      Logger.getLogger("org.eclipse.angus.mail.smtp"),
-      Logger.getLogger("org.eclipse.angus.mail.smtp.protocol"));
+  /**
+   * Named after the packages of Angus and of our subclass of its transport. Held here, for the JDK forgets loggers that nobody holds, and
+   * their filters with them.
+   */
+  private static final List<Logger> LOGGERS = Stream.of(SMTPTransport.class, AngusLog.class).map(Class::getPackageName)
+      .flatMap(name -> Stream.of(name, name + ".protocol")).map(Logger::getLogger).toList();
 
   private AngusLog() {}
 
