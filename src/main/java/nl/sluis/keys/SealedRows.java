@@ -34,7 +34,8 @@ final class SealedRows {
   /** @param after the place of the last row read, null to begin */
   List<SealedRow> read(Handle handle, String keyId, Object after) {
     var from = after == null ? "" : " AND " + table.order() + " > :after";
-    var query = handle.createQuery("%s%s ORDER BY %s LIMIT %d".formatted(select, from, table.order(), BATCH_ROWS))
+    // By the key as well, though it is the same for all: only then H2 takes them from the index in their order, and stops at the limit.
+    var query = handle.createQuery("%s%s ORDER BY key_id, %s LIMIT %d".formatted(select, from, table.order(), BATCH_ROWS))
         .bind("key", keyId);
     if (after != null) {
       query.bind("after", after);
