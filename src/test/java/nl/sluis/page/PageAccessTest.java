@@ -107,6 +107,7 @@ class PageAccessTest extends VisitorOnPage {
   void keyboardAloneGoesTheWholeWay() {
     page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
     page.navigate(stub.link());
+    sees("You are invited");
     assertThat(heading()).isFocused();
     tabTo("digits", 1);
     page.keyboard().type("12");
