@@ -49,7 +49,7 @@ class RotationMeasurement {
       sluis.stop();
       var began = System.nanoTime();
       fill(sluis);
-      say("filled %d rows in %d s", ROWS, seconds(began));
+      say("filled %d rows in %d s; file %d MiB", ROWS, seconds(began), fileMebibytes(sluis));
       sluis.start();
       rotateUnderRequests(sluis, posted, holder);
       for (var kill = 1; kill <= KILLS; kill++) {
@@ -59,7 +59,7 @@ class RotationMeasurement {
       assertThat(sluis.operates("GET", "/keys").http().body()).doesNotContain("RETIRED");
       assertThat(holder.opens(holder.releases(sluis.codeFor(holder, posted)))).isEqualTo(posted.meeting());
       sluis.stop();
-      say("%d kills; of %d rows %d open", KILLS, ROWS, openAll(sluis));
+      say("%d kills; of %d rows %d open; file %d MiB", KILLS, ROWS, openAll(sluis), fileMebibytes(sluis));
       sluis.start();
     }
   }
@@ -79,7 +79,7 @@ class RotationMeasurement {
     report("during the rotation", latencies(sluis, posted, holder, () -> !rotation.isDone()));
     rotation.join();
     watch.join();
-    say("rotated in %d s; heap at most %d MiB of 256", seconds(began), Collections.max(heap) >> 20);
+    say("rotated in %d s; heap at most %d MiB of 256; file %d MiB", seconds(began), Collections.max(heap) >> 20, fileMebibytes(sluis));
   }
 
   /** To its end, although it may take longer than the tests' client waits for an answer. */
@@ -188,6 +188,10 @@ class RotationMeasurement {
 
   private static String url(JarSluis sluis) {
     return "jdbc:h2:" + sluis.folder.resolve("data/sluis");
+  }
+
+  private static long fileMebibytes(JarSluis sluis) {
+    return sluis.folder.resolve("data/sluis.mv.db").toFile().length() >> 20;
   }
 
   private static String single(Connection connection, String query) throws SQLException {

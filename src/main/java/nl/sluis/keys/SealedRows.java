@@ -33,8 +33,10 @@ final class SealedRows {
 
   /** @param after the place of the last row read, null to begin */
   List<SealedRow> read(Handle handle, String keyId, Object after) {
-    var from = after == null ? "" : " AND " + table.order() + " > :after";
-    // By the key as well, though it is the same for all: only then H2 takes them from the index in their order, and stops at the limit.
+    // H2 takes rows from the index in their order, and stops at the limit, only where both columns of the index are in the condition and in
+    // the order. So the key is in the order too, though it is the same for all, and there is a place to begin at.
+    var from = after == null ? " AND %1$s >= (SELECT MIN(%1$s) FROM %2$s)".formatted(table.order(), table.table())
+        : " AND %s > :after".formatted(table.order());
     var query = handle.createQuery("%s%s ORDER BY key_id, %s LIMIT %d".formatted(select, from, table.order(), BATCH_ROWS))
         .bind("key", keyId);
     if (after != null) {
