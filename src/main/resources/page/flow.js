@@ -74,7 +74,7 @@ async function lookUp(secret) {
 }
 
 async function showStatus() {
-  const { organization, organizer, reference, locale, level, logo, state, at, code, codeLength, triesLeft } = page.status;
+  const { organization, organizer, reference, locale, level, logo, state, code, codeLength, triesLeft } = page.status;
   know({
     organization, host: location.host, length: codeLength, title: () => word('meeting.discreet.title'),
     // Absent once the contact was erased.
@@ -94,12 +94,11 @@ async function showStatus() {
     byId('level-more').hidden = false;
   }
   if (!openStates.includes(state)) {
-    showEnded(state, at);
+    showEnded(state, page.status.at);
     return;
   }
   if (code) {
     keepCode(code);
-    showCode();
   } else {
     showDigits();
   }
@@ -135,7 +134,7 @@ async function followAnotherLink() {
 function showDigits() {
   byId('have-code').hidden = !page.code;
   clearError('digits');
-  letWait('send-code', 'digits.send', secondsUntilResend());
+  letWait('send-code', secondsUntilResend());
   showStep('digits');
 }
 
@@ -164,7 +163,7 @@ function resend() {
 async function sendCode(digits) {
   tell('digits.sending');
   const before = { code: page.code, triesLeft: page.status.triesLeft };
-  await whileBusy(['send-code', 'have-code', 'open-invitation', 'resend'], async () => {
+  await whileBusy(async () => {
     takeCodeAnswer(await askForCode(page.access, digits, before, tellAgain), digits);
   });
 }
@@ -175,35 +174,26 @@ function takeCodeAnswer(answer, digits) {
     page.digits = digits;
     byId('code').value = '';
     keepCode(answer.body);
-    showCode();
     tell(again ? 'code.resent' : null);
-  } else if (answer.problem === 'wrong-digits') {
-    takeFailure('digits', 'digits.wrong', answer.body.triesLeft);
   } else if (answer.status === 422) {
     tell('digits.no-sms');
   } else if (answer.problem === 'sms-unavailable') {
     tell('digits.sms-unavailable');
-  } else if (answer.status === 429) {
-    letWait('send-code', 'digits.send', answer.retryAfter);
-    letWait('resend', 'code.resend', answer.retryAfter);
-    tell('too-soon', { time: duration(answer.retryAfter) });
-  } else if (lost(answer)) {
-    tell('digits.lost');
   } else {
-    takeRefusal(answer);
+    takeRefusal(answer, 'digits', ['send-code', 'resend']);
   }
 }
 
 // ---- the code
 
 function keepCode(code) {
-  page.code = { ...code, received: Date.now() };
+  page.code = { ...code, resendAt: Date.now() + code.resendAfter * 1000 };
+  showCode();
   waitForTextMessage();
 }
 
-/** The gateway counts resendAfter from its answer. */
 function secondsUntilResend() {
-  return page.code ? Math.max(0, Math.ceil(page.code.resendAfter - (Date.now() - page.code.received) / 1000)) : 0;
+  return page.code ? (page.code.resendAt - Date.now()) / 1000 : 0;
 }
 
 function showCode() {
@@ -212,8 +202,8 @@ function showCode() {
   byId('reference').textContent = reference;
   say('code-hint', 'code.until', { time: () => time(expiresAt) });
   clearError('code');
-  letWait('open-invitation', 'code.open', 0);
-  letWait('resend', 'code.resend', secondsUntilResend());
+  letWait('open-invitation', 0);
+  letWait('resend', secondsUntilResend());
   showStep('code');
 }
 
@@ -240,41 +230,30 @@ async function openWithTypedCode() {
   clearError('code');
   tell('code.opening');
   page.ticket ??= encode(crypto.getRandomValues(new Uint8Array(32)));
-  await whileBusy(['open-invitation', 'resend'], async () => {
-    await takeReleaseAnswer(await handIn(page.access, code, page.ticket, page.status.triesLeft, tellAgain));
+  await whileBusy(async () => {
+    const answer = await handIn(page.access, code, page.ticket, page.status.triesLeft, tellAgain);
+    if (answer.status === 200) {
+      await openMeeting(answer.body);
+    } else {
+      takeRefusal(answer, 'code', ['open-invitation']);
+    }
   });
-}
-
-async function takeReleaseAnswer(answer) {
-  if (answer.status === 200) {
-    await openMeeting(answer.body);
-  } else if (answer.problem === 'wrong-code') {
-    takeFailure('code', 'code.wrong', answer.body.triesLeft);
-  } else if (answer.status === 429) {
-    letWait('open-invitation', 'code.open', answer.retryAfter);
-    tell('too-soon', { time: duration(answer.retryAfter) });
-  } else if (lost(answer)) {
-    tell('code.lost');
-  } else {
-    takeRefusal(answer);
-  }
 }
 
 // ---- the meeting
 
 async function openMeeting({ envelope, share, id }) {
   let opened;
-  let meeting;
   try {
     opened = await open(decode(envelope), page.secret, decode(share), decode(id));
-    meeting = JSON.parse(opened.meeting);
+    page.meeting = JSON.parse(opened.meeting);
   } catch {
-    // Nothing is acknowledged: the gateway keeps it for ten minutes, and gives it once more for the same ticket.
+    // Nothing is acknowledged: for ten minutes the gateway gives it again.
     fail('damaged', openWithTypedCode);
     return;
   }
   page.secret.fill(0);
-  Object.assign(page, { meeting, digits: null, code: null });
+  Object.assign(page, { digits: null, code: null });
   byId('digits').value = '';
   byId('code').value = '';
   showOpened();
@@ -302,7 +281,7 @@ function saveDiscreetly() {
 
 function save(meeting) {
   const labels = {
-    join: word('meeting.join'), webClient: word('meeting.web-client'),
+    joinUrl: word('meeting.join'), webClientUrl: word('meeting.web-client'),
     meetingId: word('meeting.id'), passcode: word('meeting.passcode'),
   };
   const file = new Blob([calendarOf(meeting, labels, new Date())], { type: 'text/calendar;charset=utf-8' });
@@ -324,7 +303,7 @@ function keepUnsaved(event) {
 
 // ---- what fails
 
-function takeFailure(field, key, triesLeft) {
+function takeFailure(field, triesLeft) {
   page.status.triesLeft = triesLeft;
   if (triesLeft === 0) {
     showEnded('locked');
@@ -333,11 +312,18 @@ function takeFailure(field, key, triesLeft) {
   if (!isShown(field)) {
     showDigits();
   }
-  showError(field, key, { tries: () => word('tries', { n: triesLeft }) });
+  showError(field, `${field}.wrong`, { tries: () => word('tries', { n: triesLeft }) });
 }
 
-function takeRefusal(answer) {
-  if (answer.status === 410) {
+function takeRefusal(answer, step, buttons) {
+  if (answer.problem === 'wrong-' + step) {
+    takeFailure(step, answer.body.triesLeft);
+  } else if (answer.status === 429) {
+    buttons.forEach((button) => letWait(button, answer.retryAfter));
+    tell('too-soon', { time: duration(answer.retryAfter) });
+  } else if (lost(answer)) {
+    tell(`${step}.lost`);
+  } else if (answer.status === 410) {
     showEnded(answer.body.state, answer.body.at);
   } else if (answer.status === 404) {
     showPaste(false);
