@@ -92,7 +92,7 @@ class PageStatesTest extends VisitorOnPage {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       opened        | Already opened           | When: 5 January 2027 at 09:30         | tell Selection desk at once
-      revoked       | Invitation withdrawn     | withdrew this invitation              | ask Selection desk
+      revoked       | Invitation withdrawn     | no longer opens                       | ask Selection desk
       expired       | Invitation expired       | When: 5 January 2027 at 09:30         | ask Selection desk
       locked        | Invitation locked        | nobody has read it                    | Ask Selection desk for a new
       undeliverable | Invitation not delivered | reported as undeliverable             | Ask Selection desk for a new
