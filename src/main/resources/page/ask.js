@@ -21,7 +21,7 @@ export async function ask(what, question) {
 }
 
 /** Ends a fetch that takes longer. What AbortSignal.timeout gives, which older browsers lack. */
-function after(millis) {
+export function after(millis) {
   const control = new AbortController();
   setTimeout(() => control.abort(), millis);
   return control.signal;
