@@ -6,7 +6,7 @@ import { lost } from './ask.js';
 import { calendarOf, discreet } from './calendar.js';
 import { showEnded, showPaste, showTrouble } from './ends.js';
 import { decode, encode } from './envelope.js';
-import { acknowledge, askForCode, askStatus, handIn } from './gateway.js';
+import { acknowledge, askForCode, askStatus, fetchAgain, handIn } from './gateway.js';
 import { putAway, putInAddress, secretIn, secretOfAddress, wasOpenedHere } from './link.js';
 import { copyMeeting, showMeeting } from './meeting.js';
 import { accessOf, open } from './open.js';
@@ -61,7 +61,7 @@ async function begin() {
 
 async function lookUp(secret) {
   showStep('wait');
-  Object.assign(page, { secret, access: encode(await accessOf(secret)), digits: null, code: null });
+  Object.assign(page, { secret, access: encode(await accessOf(secret)), ticket: null, digits: null, code: null });
   const answer = await askStatus(page.access);
   if (answer.status === 200) {
     page.status = answer.body;
@@ -94,7 +94,7 @@ async function showStatus() {
     byId('level-more').hidden = false;
   }
   if (!openStates.includes(state)) {
-    showEnded(state, page.status.at);
+    await showEnd(page.status);
     return;
   }
   if (code) {
@@ -164,11 +164,11 @@ async function sendCode(digits) {
   tell('digits.sending');
   const before = { code: page.code, triesLeft: page.status.triesLeft };
   await whileBusy(async () => {
-    takeCodeAnswer(await askForCode(page.access, digits, before, tellAgain), digits);
+    await takeCodeAnswer(await askForCode(page.access, digits, before, tellAgain), digits);
   });
 }
 
-function takeCodeAnswer(answer, digits) {
+async function takeCodeAnswer(answer, digits) {
   if (answer.status === 202) {
     const again = isShown('code');
     page.digits = digits;
@@ -180,7 +180,7 @@ function takeCodeAnswer(answer, digits) {
   } else if (answer.problem === 'sms-unavailable') {
     tell('digits.sms-unavailable');
   } else {
-    takeRefusal(answer, 'digits', ['send-code', 'resend']);
+    await takeRefusal(answer, 'digits', ['send-code', 'resend']);
   }
 }
 
@@ -235,7 +235,7 @@ async function openWithTypedCode() {
     if (answer.status === 200) {
       await openMeeting(answer.body);
     } else {
-      takeRefusal(answer, 'code', ['open-invitation']);
+      await takeRefusal(answer, 'code', ['open-invitation']);
     }
   });
 }
@@ -249,7 +249,7 @@ async function openMeeting({ envelope, share, id }) {
     page.meeting = JSON.parse(opened.meeting);
   } catch {
     // Nothing is acknowledged: for ten minutes the gateway gives it again.
-    fail('damaged', openWithTypedCode);
+    fail('damaged', () => showEnd({ state: 'opened' }));
     return;
   }
   page.secret.fill(0);
@@ -315,7 +315,7 @@ function takeFailure(field, triesLeft) {
   showError(field, `${field}.wrong`, { tries: () => word('tries', { n: triesLeft }) });
 }
 
-function takeRefusal(answer, step, buttons) {
+async function takeRefusal(answer, step, buttons) {
   if (answer.problem === 'wrong-' + step) {
     takeFailure(step, answer.body.triesLeft);
   } else if (answer.status === 429) {
@@ -324,11 +324,23 @@ function takeRefusal(answer, step, buttons) {
   } else if (lost(answer)) {
     tell(`${step}.lost`);
   } else if (answer.status === 410) {
-    showEnded(answer.body.state, answer.body.at);
+    await showEnd(answer.body);
   } else if (answer.status === 404) {
     showPaste(false);
   } else {
     tell('trouble.refused.what');
+  }
+}
+
+/** Opened: perhaps by this page, whose answer was lost. Then its ticket fetches; only else it is the alarm. */
+async function showEnd({ state, at }) {
+  const answer = state === 'opened' && page.ticket ? await fetchAgain(page.ticket) : {};
+  if (answer.status === 200) {
+    await openMeeting(answer.body);
+  } else if (lost(answer)) {
+    fail('unreachable', () => showEnd({ state, at }));
+  } else {
+    showEnded(state, at);
   }
 }
 
