@@ -7,7 +7,7 @@ import { calendarOf, discreet } from './calendar.js';
 import { showEnded, showPaste, showTrouble } from './ends.js';
 import { decode, encode } from './envelope.js';
 import { acknowledge, askForCode, askStatus, fetchAgain, handIn } from './gateway.js';
-import { putAway, putInAddress, secretIn, secretOfAddress, wasOpenedHere } from './link.js';
+import { keepTicket, kept, putAway, putInAddress, secretIn, secretOfAddress } from './link.js';
 import { copyMeeting, showMeeting } from './meeting.js';
 import { accessOf, open } from './open.js';
 import {
@@ -20,7 +20,7 @@ const levels = ['sealed-at-intake', 'sealed-by-sender'];
 const fewTries = 5;
 const tellAgain = () => tell('code.again');
 
-/** All that the page knows; it lives and ends with the page. */
+/** All that the page knows; it ends with the page, but for the ticket of a release handed in. */
 const page = { status: {} };
 
 Object.entries({
@@ -52,7 +52,7 @@ async function begin() {
     fail('browser');
   } else if (secret) {
     lookUp(secret);
-  } else if (wasOpenedHere()) {
+  } else if (kept().opened) {
     showEnded('here');
   } else {
     showPaste(true);
@@ -61,7 +61,8 @@ async function begin() {
 
 async function lookUp(secret) {
   showStep('wait');
-  Object.assign(page, { secret, access: encode(await accessOf(secret)), ticket: null, digits: null, code: null });
+  const access = encode(await accessOf(secret));
+  Object.assign(page, { secret, access, ticket: kept().ticket, digits: null, code: null });
   const answer = await askStatus(page.access);
   if (answer.status === 200) {
     page.status = answer.body;
@@ -230,6 +231,7 @@ async function openWithTypedCode() {
   clearError('code');
   tell('code.opening');
   page.ticket ??= encode(crypto.getRandomValues(new Uint8Array(32)));
+  keepTicket(page.ticket);
   await whileBusy(async () => {
     const answer = await handIn(page.access, code, page.ticket, page.status.triesLeft, tellAgain);
     if (answer.status === 200) {

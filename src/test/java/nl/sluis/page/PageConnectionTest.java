@@ -157,7 +157,7 @@ class PageConnectionTest extends VisitorOnPage {
   void gatewayOutOfReachCanBeTriedAgain() {
     stub.loseQuestions("status", 3);
     page.navigate(stub.link());
-    sees("No connection", "nothing is used up");
+    sees("No connection", "nothing is lost");
     picture("unreachable");
     press("try-again");
     sees("You are invited");
