@@ -18,6 +18,7 @@ import { know, say, speak, word } from './words.js';
 const openStates = ['queued', 'mailed'];
 const levels = ['sealed-at-intake', 'sealed-by-sender'];
 const fewTries = 5;
+const longWait = 3600;
 const tellAgain = () => tell('code.again');
 
 /** All that the page knows; it ends with the page, but for the ticket of a release handed in. */
@@ -322,7 +323,7 @@ async function takeRefusal(answer, step, buttons) {
     takeFailure(step, answer.body.triesLeft);
   } else if (answer.status === 429) {
     buttons.forEach((button) => letWait(button, answer.retryAfter));
-    tell('too-soon', { time: duration(answer.retryAfter) });
+    tell(answer.retryAfter < longWait ? 'too-soon' : 'too-soon.long', { time: duration(answer.retryAfter) });
   } else if (lost(answer)) {
     tell(`${step}.lost`);
   } else if (answer.status === 410) {

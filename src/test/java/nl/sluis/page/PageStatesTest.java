@@ -196,7 +196,7 @@ class PageStatesTest extends VisitorOnPage {
     stub.answerNext("code", 429, "too-soon", "retryAfter", 50_000);
     types("digits", PageStub.DIGITS);
     press("send-code");
-    sees("too often", "You can try again in 13:5");
+    sees("too often", "You can try again in 13:5", "or ask Selection desk");
     assertThat(page.locator("#send-code")).hasText(Pattern.compile("Send code \\(in 13:\\d\\d:\\d\\d\\)"));
   }
 
