@@ -195,18 +195,26 @@ public final class Keys {
   }
 
   /**
-   * @return the number for the next change of the keyring, one more than the file's: if the last change did not reach
-   *     the file, the database says it already
+   * Lets the file follow first, if the last change did not reach it: the number of a database that was copied meanwhile
+   * must not be the next one's.
+   *
+   * @return the number for the next change of the keyring, one more than both have
    * @throws KeyringException if database and keyring do not belong together (any more): a number raised then would hide
    *     it
    */
   Epoch nextEpoch() {
+    var epoch = belongingEpoch();
+    file.set(epoch);
+    return epoch.next();
+  }
+
+  private Epoch belongingEpoch() {
     var database = ledger.epoch().orElseThrow();
     var inFile = file.epoch(database.database());
     Belonging.mismatch(folder.resolve(KeyringFile.NAME), true, database, inFile, List.of()).ifPresent(words -> {
       throw new KeyringException(words);
     });
-    return inFile.next();
+    return database;
   }
 
   SealingKey active(KeyFamily family) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -57,6 +58,29 @@ class RotationCrashTest extends GatewayTest {
     assertThat(next.openAll()).isEqualTo(kept);
     assertThat(next.idsOf(KeyFamily.STORE, KeyState.DESTROYED)).hasSize(1);
     assertThat(next.keys.file().ids()).isEqualTo(next.keys.ring().ids()).hasSize(2);
+  }
+
+  /** The number that such a crash gave the database alone is not the one that a backup gets. */
+  @ParameterizedTest
+  @EnumSource(names = {"LISTED", "DESTROYED"})
+  void aBackupAfterACrashDoesNotStartUnseenToo(RotationStep step) {
+    var gateway = start();
+    fill(gateway, 3);
+    assertThatThrownBy(() -> gateway.rotation(new CrashAfter(step)).rotate(EnumSet.of(KeyFamily.STORE), line -> {}))
+        .hasRootCauseInstanceOf(Crash.class);
+    var copied = new AtomicReference<Epoch>();
+
+    new KeyringBackup(gateway.keys)
+        .write(temp.resolve("backup"), () -> copied.set(database.ledger().epoch().orElseThrow()));
+
+    var copy = new KeyringFile(temp.resolve("backup"), Gateway.configuration(folder).password()::reveal, Gateway.ROUNDS);
+    assertThat(copied.get().isBehind(copy.epoch(copied.get().database()))).as("the pair is refused").isTrue();
+    assertThat(copied.get().isBehind(epochInFile(gateway))).as("the database alone is refused").isTrue();
+    assertThat(epochInFile(gateway)).as("and this gateway is not").isEqualTo(database.ledger().epoch().orElseThrow());
+  }
+
+  private Epoch epochInFile(Gateway gateway) {
+    return gateway.keys.file().epoch(database.ledger().epoch().orElseThrow().database());
   }
 
   /** Rotates, and is gone after a step. */
