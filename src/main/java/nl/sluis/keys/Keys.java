@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -215,6 +216,27 @@ public final class Keys {
       throw new KeyringException(words);
     });
     return database;
+  }
+
+  /** @return ids of keys that are destroyed, and whose bytes a crash or a full disk left in the file all the same */
+  Set<String> leftOver() {
+    var unlisted = new HashSet<>(file.ids());
+    ledger.rows().forEach(row -> unlisted.remove(row.id()));
+    return ledger.destroyed(unlisted);
+  }
+
+  /**
+   * Removes these from the file. Not while another gateway rotates: what looks left over may be its work in hand.
+   *
+   * @return their ids
+   * @throws KeyringException if they cannot be removed, or database and keyring do not belong together (any more)
+   */
+  Set<String> removeLeftOver() {
+    var left = leftOver();
+    if (!left.isEmpty()) {
+      file.remove(left, belongingEpoch());
+    }
+    return left;
   }
 
   SealingKey active(KeyFamily family) {

@@ -112,14 +112,13 @@ final class KeysRecovery {
   }
 
   private void removeDestroyed(List<KeyRow> rows, Set<String> inFile) {
+    var removed = keys.removeLeftOver();
+    if (!removed.isEmpty()) {
+      LOG.info("Removed from the keyring what a crash had left of destroyed keys: {}", removed);
+    }
     var unlisted = new HashSet<>(inFile);
     rows.forEach(row -> unlisted.remove(row.id()));
-    var destroyed = ledger.destroyed(unlisted);
-    if (!destroyed.isEmpty()) {
-      file.remove(destroyed, ledger.epoch().orElseThrow());
-      LOG.info("Removed from the keyring what a crash had left of destroyed keys: {}", destroyed);
-    }
-    unlisted.removeAll(destroyed);
+    unlisted.removeAll(removed);
     if (!unlisted.isEmpty()) {
       LOG.warn("{} also holds keys that this database does not know, perhaps another's; they are left alone: {}",
           keys.folder(), unlisted);

@@ -66,7 +66,8 @@ public final class Rotation {
    * finish it does nothing.
    */
   public RotationReport resume(Consumer<String> progress) {
-    return keys.ledger().rows().stream().allMatch(row -> row.state() == KeyState.ACTIVE)
+    var allDone = keys.ledger().rows().stream().allMatch(row -> row.state() == KeyState.ACTIVE);
+    return allDone && keys.leftOver().isEmpty()
         ? RotationReport.NOTHING
         : join(EnumSet.allOf(KeyFamily.class), RotationKind.RESUME, family -> false, progress);
   }

@@ -39,6 +39,7 @@ final class RotationWork {
     var lock = alone();
     try (lock) {
       keys.refresh();
+      removeLeftOver();
       for (var family : families) {
         if (!pending(family).isEmpty() || fresh.test(family)) {
           activate(family);
@@ -64,6 +65,13 @@ final class RotationWork {
         run.say("another gateway is rotating; this one waits for it");
       }
       Pause.of(BETWEEN_TRIES);
+    }
+  }
+
+  private void removeLeftOver() {
+    var removed = keys.removeLeftOver();
+    if (!removed.isEmpty()) {
+      run.say("removed from the keyring what was left of destroyed keys: " + String.join(", ", removed));
     }
   }
 

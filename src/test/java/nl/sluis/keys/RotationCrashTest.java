@@ -3,11 +3,16 @@ package nl.sluis.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -60,6 +65,46 @@ class RotationCrashTest extends GatewayTest {
     assertThat(next.keys.file().ids()).isEqualTo(next.keys.ring().ids()).hasSize(2);
   }
 
+  /** Of two gateways that run on, one dies between the two steps of destroying: the bytes may not wait for a start. */
+  @Test
+  void whatADeadGatewayLeftOfADestroyedKeyAnotherRemovesWithoutAStart() {
+    var other = start();
+    var dying = start();
+    var kept = fill(dying, 3);
+    var former = dying.keys.active(KeyFamily.STORE).id();
+    assertThatThrownBy(() -> dying.rotation(new CrashAfter(RotationStep.DESTROYED)).rotate(EnumSet.of(KeyFamily.STORE), line -> {}))
+        .hasRootCauseInstanceOf(Crash.class);
+    assertThat(other.keys.file().ids()).contains(former);
+    var lines = new ArrayList<String>();
+
+    other.rotation(step -> {}).resume(lines::add);
+
+    assertThat(other.keys.file().ids()).doesNotContain(former).hasSize(2);
+    assertThat(lines).anyMatch(line -> line.contains(former));
+    assertThat(epochInFile(other)).isEqualTo(database.ledger().epoch().orElseThrow());
+    assertThat(other.openAll()).isEqualTo(kept);
+  }
+
+  @Test
+  void aDestroyedKeyThatCouldNotBeRemovedIsRemovedWhenTheDiskLetsUs() throws IOException {
+    var gateway = start();
+    var former = gateway.keys.active(KeyFamily.STORE).id();
+    var inTheWay = folder.resolve("keyring.bcfks.new");
+    assertThatThrownBy(() -> gateway.rotation(step -> {
+      if (step == RotationStep.DESTROYED) {
+        makeFolder(inTheWay);
+      }
+    }).rotate(EnumSet.of(KeyFamily.STORE), line -> {})).hasMessageContaining("see to the folder and the space on its disk");
+    var rotation = gateway.rotation(step -> {});
+    assertThatThrownBy(() -> rotation.resume(line -> {})).hasMessageContaining("space on its disk");
+    assertThat(gateway.keys.file().ids()).contains(former);
+
+    Files.delete(inTheWay);
+    rotation.resume(line -> {});
+
+    assertThat(gateway.keys.file().ids()).doesNotContain(former).hasSize(2);
+  }
+
   /** The number that such a crash gave the database alone is not the one that a backup gets. */
   @ParameterizedTest
   @EnumSource(names = {"LISTED", "DESTROYED"})
@@ -81,6 +126,14 @@ class RotationCrashTest extends GatewayTest {
 
   private Epoch epochInFile(Gateway gateway) {
     return gateway.keys.file().epoch(database.ledger().epoch().orElseThrow().database());
+  }
+
+  private static void makeFolder(Path path) {
+    try {
+      Files.createDirectory(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Rotates, and is gone after a step. */
