@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.problem.Traces;
 import org.slf4j.Logger;
@@ -21,20 +23,29 @@ public final class KeyLife implements Managed {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyLife.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
-  private static final Duration AFTER_FAILURE = Duration.ofHours(1);
+  /** Rows that do not open wait for the operator; whatever else went wrong may be over with the next look. */
+  private static final Duration WITH_DAMAGED_ROWS = Duration.ofHours(1);
+
   private final Keys keys;
   private final Rotation rotation;
   private final Map<KeyFamily, Duration> lives;
   private final AuditLog audit;
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, r -> new Thread(r, "key-life"));
-  private long resumeAt = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private long resumeAt;
 
   /** @param lives how old a key of each family grows */
   public KeyLife(Keys keys, Rotation rotation, Map<KeyFamily, Duration> lives, AuditLog audit) {
+    this(keys, rotation, lives, audit, System::nanoTime);
+  }
+
+  KeyLife(Keys keys, Rotation rotation, Map<KeyFamily, Duration> lives, AuditLog audit, LongSupplier nanoTime) {
     this.keys = keys;
     this.rotation = rotation;
     this.lives = Map.copyOf(lives);
     this.audit = audit;
+    this.nanoTime = nanoTime;
+    resumeAt = nanoTime.getAsLong();
   }
 
   /** The first look is at once: it finishes what a crash interrupted. */
@@ -54,44 +65,56 @@ public final class KeyLife implements Managed {
     timer.awaitTermination(10, TimeUnit.SECONDS);
   }
 
-  private void look() {
+  void look() {
     rotateDue();
-    if (System.nanoTime() - resumeAt >= 0) {
+    if (nanoTime.getAsLong() - resumeAt >= 0) {
       resume();
     }
   }
 
   private void rotateDue() {
-    try {
+    attempt(() -> {
       var report = rotation.rotateDue(lives, LOG::debug);
       if (!report.activated().isEmpty()) {
         audit.record("keys-rotated", "by-schedule", "rows=" + report.resealed());
       }
-    } catch (RuntimeException | Error e) {
-      if (timer.isShutdown()) {
-        return;
-      }
-      // What is left over is tried again with the next look, or by resume: a new key is made only when one is due.
+    }, e -> {
+      // What is left over is tried again by resume: a new key is made only when one is due.
+      resumeAt = nextTry(e);
       audit.record("rotation-failed", "by-schedule");
       LOG.error("Keys could not be rotated: {} {}", words(e), Traces.withoutMessages(e));
-    }
+    });
   }
 
   private void resume() {
+    attempt(() -> rotation.resume(LOG::info), e -> {
+      resumeAt = nextTry(e);
+      LOG.error("What is left of a rotation could not be finished; tried again in {}: {} {}",
+          isLasting(e) ? "an hour" : "a minute", words(e), Traces.withoutMessages(e));
+    });
+  }
+
+  /** No failure may end the looks. */
+  private void attempt(Runnable work, Consumer<Throwable> failed) {
     try {
-      rotation.resume(LOG::info);
+      work.run();
     } catch (RuntimeException | Error e) {
-      if (timer.isShutdown()) {
-        return;
+      if (!timer.isShutdown()) {
+        failed.accept(e);
       }
-      resumeAt = System.nanoTime() + AFTER_FAILURE.toNanos();
-      LOG.error("An interrupted rotation could not be finished; tried again in an hour: {} {}", words(e),
-          Traces.withoutMessages(e));
     }
   }
 
-  /** Those of a rotation are written for the operator, with ids and numbers only. */
+  private long nextTry(Throwable e) {
+    return nanoTime.getAsLong() + (isLasting(e) ? WITH_DAMAGED_ROWS.toNanos() : 0);
+  }
+
+  private static boolean isLasting(Throwable e) {
+    return e instanceof RotationException rotation && rotation.isLasting();
+  }
+
+  /** Those of ours are written for the operator, with ids and numbers only. */
   private static String words(Throwable e) {
-    return e instanceof RotationException ? e.getMessage() : "";
+    return e instanceof RotationException || e instanceof KeyringException ? e.getMessage() : "";
   }
 }

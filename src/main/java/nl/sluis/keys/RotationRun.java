@@ -113,7 +113,7 @@ final class RotationRun {
   private synchronized RotationReport outcome() {
     if (failure != null) {
       // An exception of the caller's own, for it is thrown in many threads.
-      throw new RotationException(failure.getMessage(), failure);
+      throw new RotationException(failure.getMessage(), failure, failure.isLasting());
     }
     return report;
   }

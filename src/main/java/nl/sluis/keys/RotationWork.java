@@ -24,6 +24,7 @@ final class RotationWork {
   private final List<String> activated = new ArrayList<>();
   private final List<String> destroyed = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
+  private boolean mayPass;
 
   RotationWork(Keys keys, Vault vault, List<SealedTable> tables, Consumer<RotationStep> hook, RotationRun run) {
     this.keys = keys;
@@ -50,7 +51,7 @@ final class RotationWork {
       }
     }
     if (!failures.isEmpty()) {
-      throw new RotationException(String.join("\n", failures));
+      throw new RotationException(String.join("\n", failures), null, !mayPass);
     }
     return new RotationReport(List.copyOf(activated), List.copyOf(destroyed), run.resealed());
   }
@@ -114,6 +115,7 @@ final class RotationWork {
         keys.refresh();
       }
     }
+    mayPass = true;
     failures.add(("%s: rows still refer to key %s, so it is kept. Either a transaction does not end, or a table refers "
         + "to keys that rotation is not told of").formatted(retired.family().text(), retired.id()));
   }
