@@ -51,9 +51,7 @@ public final class KeyLife implements Managed {
   /** The first look is at once: it finishes what a crash interrupted. */
   @Override
   public void start() {
-    if (!keys.isReadOnly()) {
-      timer.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS.toSeconds(), TimeUnit.SECONDS);
-    }
+    timer.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** Without an interrupt: H2 closes its file when a thread that reads or writes it is interrupted, and others still need it. */
@@ -66,10 +64,20 @@ public final class KeyLife implements Managed {
   }
 
   void look() {
+    refresh();
+    if (keys.isReadOnly()) {
+      return;
+    }
     rotateDue();
     if (nanoTime.getAsLong() - resumeAt >= 0) {
       resume();
     }
+  }
+
+  /** What another gateway destroyed leaves this one's memory too, though nobody asks it for anything. */
+  private void refresh() {
+    attempt(keys::refresh, e -> LOG.warn("Which keys there are could not be read; tried again in a minute: {} {}", words(e),
+        Traces.withoutMessages(e)));
   }
 
   private void rotateDue() {

@@ -96,6 +96,20 @@ class KeyLifeTest extends GatewayTest {
   }
 
   @Test
+  void anIdleGatewayForgetsWhatAnotherDestroyed() {
+    var idle = start();
+    var former = idle.keys.active(KeyFamily.STORE);
+    var life = new KeyLife(idle.keys, idle.rotation(step -> {}), LIVES, new AuditLog());
+    start().rotate(EnumSet.of(KeyFamily.STORE));
+    assertThat(former.reveal()).isNotEmpty();
+
+    life.look();
+
+    assertThat(idle.keys.ring().ids()).doesNotContain(former.id()).hasSize(2);
+    assertThatThrownBy(former::reveal).hasMessageContaining("wiped");
+  }
+
+  @Test
   void gaugesTellAgeRowsAndWhatWaits() {
     var gateway = start();
     fill(gateway, 3);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import nl.sluis.audit.AuditLog;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A keys folder on a mount that is read-only: the gateway serves, and leaves rotation to others. */
@@ -50,7 +53,16 @@ class ReadOnlyFolderTest extends GatewayTest {
       } catch (RotationException e) {
         assertThat(e).hasMessageContaining("rotate at one that may");
       }
+      forgetsWhatIsNoLongerListed(gateway);
       System.exit(0);
+    }
+
+    private static void forgetsWhatIsNoLongerListed(Gateway gateway) {
+      var outbox = gateway.keys.active(KeyFamily.OUTBOX);
+      gateway.database.transactions().write(handle -> handle.execute("DELETE FROM sealing_key WHERE id = ?", outbox.id()));
+      var life = new KeyLife(gateway.keys, gateway.rotation(step -> {}), Map.of(KeyFamily.STORE, Duration.ZERO), new AuditLog());
+      life.start();
+      Awaitility.await().until(() -> gateway.keys.ring().find(outbox.id()).isEmpty());
     }
   }
 }
