@@ -1,15 +1,8 @@
 package nl.sluis.admin;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.EnumSet;
-import java.util.Set;
-import nl.sluis.envelope.Base64Url;
+import nl.sluis.keys.SecretFile;
 import nl.sluis.secret.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,30 +13,14 @@ public final class OperatorKey {
 
   private OperatorKey() {}
 
+  /** @throws nl.sluis.keys.KeyringException if its file is not one to rely on: the message says why and what to do */
   public static Secret find(OperatorConfiguration configuration, SecureRandom random) {
     if (configuration.key().isPresent()) {
       return configuration.key();
     }
     var file = Path.of(configuration.keyFile()).toAbsolutePath();
-    try {
-      if (Files.notExists(file)) {
-        draw(file, random);
-      }
-      LOG.info("The operator key lies in {}", file);
-      return Secret.of(Files.readString(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the operator key file " + file + " cannot be read or written", e);
-    }
-  }
-
-  private static void draw(Path file, SecureRandom random) throws IOException {
-    Files.createDirectories(file.getParent());
-    var key = new byte[32];
-    random.nextBytes(key);
-    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (var channel = Files.newByteChannel(file, options, mode)) {
-      channel.write(java.nio.ByteBuffer.wrap((Base64Url.encode(key) + "\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
-    }
+    var key = SecretFile.readOrDraw(file, "the operator key", "SLUIS_OPERATOR_KEY", random);
+    LOG.info("The operator key lies in {}", file);
+    return key;
   }
 }

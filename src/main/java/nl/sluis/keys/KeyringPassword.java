@@ -1,12 +1,9 @@
 package nl.sluis.keys;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.Base64;
 import nl.sluis.secret.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +11,6 @@ import org.slf4j.LoggerFactory;
 /** Finds the keyring's password: configured, in its file, or drawn by a first start. */
 final class KeyringPassword {
   private static final Logger LOG = LoggerFactory.getLogger(KeyringPassword.class);
-  private static final int PASSWORD_BYTES = 32;
 
   private KeyringPassword() {}
 
@@ -59,18 +55,8 @@ final class KeyringPassword {
   }
 
   private static Secret draw(Path file, SecureRandom random) throws IOException {
-    var bytes = new byte[PASSWORD_BYTES];
-    random.nextBytes(bytes);
-    var text = Base64.getUrlEncoder().withoutPadding().encode(bytes);
-    var folder = file.toAbsolutePath().getParent();
-    if (!Files.exists(folder)) {
-      Files.createDirectories(folder, FileModes.ownersFolder());
-    }
-    DurableFile.replace(file, text);
+    var password = SecretFile.draw(file, random);
     LOG.info("The keyring's password was drawn and is in {}: keep a copy, apart from those of keys and database", file);
-    var password = Secret.of(new String(text, StandardCharsets.US_ASCII));
-    Arrays.fill(bytes, (byte) 0);
-    Arrays.fill(text, (byte) 0);
     return password;
   }
 }

@@ -1,23 +1,49 @@
 package nl.sluis.keys;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import nl.sluis.secret.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a secret from a file that is its owner's only. */
-final class SecretFile {
+/** Keeps a secret in a file that is its owner's only, and draws it where a first start needs one. */
+public final class SecretFile {
   private static final Logger LOG = LoggerFactory.getLogger(SecretFile.class);
+  private static final int DRAWN_BYTES = 32;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private SecretFile() {}
 
   /**
-   * @param what     the secret, as in "the keyring's password"
+   * Reads it, or draws it if the file is not there. Of gateways that start together one draws, and the others find it.
+   *
+   * @param what     the secret, as in "the operator key"
    * @param variable where else it may come from
-   * @throws KeyringException if others may have written it, or it is empty
+   * @throws KeyringException if others may have written the file, or it is empty, or cannot be read or written
    */
+  public static Secret readOrDraw(Path file, String what, String variable, SecureRandom random) {
+    try {
+      if (!Files.exists(file)) {
+        makeFolder(file);
+        var held = FileLocked.exclusive(file.resolveSibling(file.getFileName() + ".lock"), PATIENCE);
+        try (held) {
+          if (!Files.exists(file)) {
+            return draw(file, random);
+          }
+        }
+      }
+      return read(file, what, variable);
+    } catch (IOException e) {
+      throw new KeyringException("%s cannot be read or written: set %s, or see to the file".formatted(file, variable), e);
+    }
+  }
+
   static Secret read(Path file, String what, String variable) throws IOException {
     FileModes.refuseWritable(file);
     try {
@@ -31,5 +57,25 @@ final class SecretFile {
       throw new KeyringException("%s is empty: put %s into it, or remove it and set %s".formatted(file, what, variable));
     }
     return secret;
+  }
+
+  /** Whole or not at all, whatever a crash does. */
+  static Secret draw(Path file, SecureRandom random) throws IOException {
+    var bytes = new byte[DRAWN_BYTES];
+    random.nextBytes(bytes);
+    var text = Base64.getUrlEncoder().withoutPadding().encode(bytes);
+    makeFolder(file);
+    DurableFile.replace(file, text);
+    var secret = Secret.of(new String(text, StandardCharsets.US_ASCII));
+    Arrays.fill(bytes, (byte) 0);
+    Arrays.fill(text, (byte) 0);
+    return secret;
+  }
+
+  private static void makeFolder(Path file) throws IOException {
+    var folder = file.toAbsolutePath().getParent();
+    if (!Files.exists(folder)) {
+      Files.createDirectories(folder, FileModes.ownersFolder());
+    }
   }
 }
