@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import nl.sluis.testing.BackupScript;
 import nl.sluis.testing.LocalSluis;
@@ -44,7 +49,7 @@ class BackupOnPostgresTest {
   }
 
   @Test
-  void whatWasDumpedComesBackAndIsRefusedUntilItIsReconciled() {
+  void whatWasDumpedComesBackAndIsRefusedUntilItIsReconciled() throws IOException {
     var client = major(BackupScript.run(new ProcessBuilder("sh", "-c", "pg_dump --version || true")).said());
     assumeThat(client).as("pg_dump is here, and not older than the server").isGreaterThanOrEqualTo(major(postgres.version()));
     var opened = sluis.postsInterview();
@@ -56,7 +61,7 @@ class BackupOnPostgresTest {
     assertThat(script.exitStatus()).as(script.said()).isZero();
     var dump = sluis.folder.resolve("backup/database/sluis.dump");
     assertThat(script.said()).contains("database: " + dump, "keys: " + sluis.folder.resolve("backup/keys/keyring.bcfks"));
-    assertThat(dump.resolveSibling("sluis.dump.new")).doesNotExist();
+    assertThat(backup()).containsOnlyKeys("database/sluis.dump", "keys/keyring.bcfks");
     assertThat(visitor.opens(visitor.releases(code))).isEqualTo(opened.meeting());
 
     sluis.stop();
@@ -73,6 +78,50 @@ class BackupOnPostgresTest {
     var anew = sluis.postsInterview();
     var invitee = sluis.holderOf(anew);
     assertThat(invitee.opens(invitee.releases(sluis.codeFor(invitee, anew)))).isEqualTo(anew.meeting());
+  }
+
+  /** The second dump is asked for because keys were rotated while the first was made; by then a keyring was copied. */
+  @Test
+  void aBackupThatFailsHalfwayLeavesTheFormerOneWhole() throws IOException {
+    assertThat(backUpBy("echo yesterday >\"$file\"").exitStatus()).isZero();
+    var former = backup();
+    assertThat(former).containsOnlyKeys("database/sluis.dump", "keys/keyring.bcfks");
+
+    var script = backUpBy("""
+        echo today >"$file"
+        [ ! -e "$0.called" ] || exit 1
+        touch "$0.called"
+        . bin/lib/ask
+        printf 'Authorization: Bearer %s\n' "$SLUIS_OPERATOR_KEY" >"$0.header"
+        ask POST "$SLUIS_ADMIN_PORT" /tasks/rotate-keys "$0.header" >/dev/null
+        """);
+
+    assertThat(script.exitStatus()).as(script.said()).isNotZero();
+    assertThat(script.said()).contains("Keys were rotated meanwhile");
+    assertThat(backup()).isEqualTo(former);
+    assertThat(backUpBy("echo tomorrow >\"$file\"").exitStatus()).isZero();
+    assertThat(backup()).containsEntry("database/sluis.dump", "dG9tb3Jyb3cK").doesNotContainEntry("keys/keyring.bcfks", former.get("keys/keyring.bcfks"));
+  }
+
+  /** @param dump what a pg_dump of the test's own does, told where to by {@code $file} */
+  private static BackupScript backUpBy(String dump) throws IOException {
+    var tools = Files.createDirectories(sluis.folder.resolve("tools"));
+    var program = tools.resolve("pg_dump");
+    Files.writeString(program, "#!/usr/bin/env bash\nset -e\nfor a; do case $a in --file=*) file=${a#--file=} ;; esac; done\n" + dump);
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    return BackupScript.run(sluis, Map.of("SLUIS_DATABASE_URL", url, "PATH", tools + ":" + System.getenv("PATH")));
+  }
+
+  /** @return what lies in the backup's folder, by path, in base64 */
+  private static Map<String, String> backup() throws IOException {
+    var found = new HashMap<String, String>();
+    var folder = sluis.folder.resolve("backup");
+    try (var files = Files.walk(folder)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        found.put(folder.relativize(file).toString(), Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+      }
+    }
+    return found;
   }
 
   /** @return the first number in it; 0 if there is none */
