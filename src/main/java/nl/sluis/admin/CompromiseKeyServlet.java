@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import nl.sluis.keys.RotationException;
 import nl.sluis.problem.FieldError;
 import nl.sluis.problem.Problem;
@@ -29,19 +30,19 @@ public final class CompromiseKeyServlet extends OperatorServlet {
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    answerInWords(request, response, (q, a) -> {
+    answerAtTheEnd(request, response, (q, say) -> {
       var key = q.getParameter("key");
       if (key == null || !key.matches(ID)) {
         throw ProblemException.invalid(List.of(new FieldError("?key", "give the id of a key, as GET /keys shows it")));
       }
       try {
-        if (!compromise.run(key, a.getWriter()::println)) {
+        if (!compromise.run(key, say)) {
           throw new ProblemException(Problem.NOT_FOUND, "there is no key with this id");
         }
+        return Optional.empty();
       } catch (RotationException e) {
         LOG.error("A compromised key could not be destroyed: {}", Traces.withoutMessages(e));
-        a.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-        a.getWriter().println(e.getMessage());
+        return Optional.of(e.getMessage());
       }
     });
   }

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
 import nl.sluis.problem.FieldError;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
@@ -21,6 +23,12 @@ abstract class OperatorServlet extends HttpServlet {
   /** @throws ProblemException becomes the answer */
   interface Work {
     void run(HttpServletRequest request, HttpServletResponse response) throws IOException;
+  }
+
+  /** @throws ProblemException becomes the answer, whatever was said before */
+  interface LongWork {
+    /** @return empty if all went well; else what did not, for the operator: the status is 500 */
+    Optional<String> run(HttpServletRequest request, Consumer<String> say);
   }
 
   final void answer(HttpServletRequest request, HttpServletResponse response, Work work) throws IOException {
@@ -47,6 +55,22 @@ abstract class OperatorServlet extends HttpServlet {
     answer(request, response, (q, a) -> {
       a.setContentType("text/plain;charset=utf-8");
       work.run(q, a);
+    });
+  }
+
+  /** As {@link #answerInWords}, for what takes long: whatever it says, the status is that of its end. */
+  final void answerAtTheEnd(HttpServletRequest request, HttpServletResponse response, LongWork work) throws IOException {
+    answerInWords(request, response, (q, a) -> {
+      var lines = new HeldLines(a.getWriter());
+      var failure = work.run(q, lines);
+      if (failure.isPresent()) {
+        if (a.isCommitted()) {
+          throw new IOException("the answer breaks off, for its status says that all went well");
+        }
+        a.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        lines.accept(failure.get());
+      }
+      lines.letGo();
     });
   }
 

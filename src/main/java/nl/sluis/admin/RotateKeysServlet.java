@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.Optional;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.Rotation;
@@ -29,15 +30,15 @@ public final class RotateKeysServlet extends OperatorServlet {
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    answerInWords(request, response, (q, a) -> {
+    answerAtTheEnd(request, response, (q, say) -> {
       try {
-        var report = rotation.rotate(EnumSet.allOf(KeyFamily.class), a.getWriter()::println);
+        var report = rotation.rotate(EnumSet.allOf(KeyFamily.class), say);
         audit.record("keys-rotated", "by-operator", "rows=" + report.resealed());
+        return Optional.empty();
       } catch (RotationException e) {
         audit.record("rotation-failed", "by-operator");
         LOG.error("A rotation failed: {}", Traces.withoutMessages(e));
-        a.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-        a.getWriter().println(e.getMessage());
+        return Optional.of(e.getMessage());
       }
     });
   }
