@@ -76,6 +76,17 @@ class RestoreDrillTest {
   }
 
   @Test
+  void aBackupThatCannotBeWrittenSaysSoInWords() throws Exception {
+    for (var inTheWay : List.of("sluis.zip.new", "sluis.zip")) {
+      var to = sluis.folder.resolve("to-" + inTheWay);
+      Files.createDirectories(to.resolve("database").resolve(inTheWay).resolve("full"));
+      var answer = sluis.operates("POST", "/tasks/backup?to=" + to);
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.http().body()).contains("could not be written to " + to, "may write there", "space");
+    }
+  }
+
+  @Test
   void afterARotationTheOldBackupOpensNothingWithTheKeysOfToday() throws Exception {
     var database = unzip(sluis.folder.resolve("stolen"));
     assertThat(thief(database, keysBackup()).carve("invitation.share", "", SHARE_BYTES)).as("with the keyring of its time").hasSizeGreaterThanOrEqualTo(2);

@@ -5,8 +5,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import nl.sluis.keys.KeyringException;
 import nl.sluis.problem.FieldError;
+import nl.sluis.problem.Outage;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.problem.Traces;
 import nl.sluis.store.Backup;
@@ -28,17 +30,21 @@ public final class BackupServlet extends OperatorServlet {
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    answerInWords(request, response, (q, a) -> {
+    answerAtTheEnd(request, response, (q, say) -> {
       var to = q.getParameter("to");
       if (to == null || !to.startsWith("/") || to.chars().anyMatch(Character::isISOControl)) {
         throw ProblemException.invalid(List.of(new FieldError("?to", "give the absolute path of a folder")));
       }
       try {
-        backup.write(Path.of(to), a.getWriter()::println);
-      } catch (KeyringException e) {
+        backup.write(Path.of(to), say);
+        return Optional.empty();
+      } catch (RuntimeException e) {
+        if (Outage.isCauseOf(e)) {
+          throw e;
+        }
         LOG.error("A backup failed: {}", Traces.withoutMessages(e));
-        a.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-        a.getWriter().println(e.getMessage());
+        return Optional.of(e instanceof KeyringException ? e.getMessage() : ("The backup could not be written to %s: see that this "
+            + "gateway's user may write there, and that there is space. The log says where it failed").formatted(to));
       }
     });
   }

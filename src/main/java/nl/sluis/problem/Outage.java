@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Tells failures that end when the database is back, or less busy, from those that would happen again. */
-final class Outage {
+public final class Outage {
   /**
    * SQLSTATE classes, on both databases: 08 no connection, 40 rolled back among others, 53 no room for another connection, 57P0 shut down or
    * starting up, 25006 read-only, as a standby is; and H2's own for closed or broken off.
@@ -15,7 +15,7 @@ final class Outage {
 
   private Outage() {}
 
-  static boolean isCauseOf(Throwable thrown) {
+  public static boolean isCauseOf(Throwable thrown) {
     return cause(thrown).isPresent();
   }
 
