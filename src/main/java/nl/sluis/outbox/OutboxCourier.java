@@ -51,7 +51,7 @@ public final class OutboxCourier implements Managed {
   private final Map<String, String> fruitless = new ConcurrentHashMap<>();
   private final Semaphore free = new Semaphore(WORKERS);
   private final Semaphore bell = new Semaphore(0);
-  private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, r -> new Thread(r, "courier"));
+  private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, OutboxCourier::worker);
   private final Thread dispatcher = new Thread(this::run, "courier-dispatcher");
   private boolean againFirst;
   private volatile boolean stopping;
@@ -103,6 +103,8 @@ public final class OutboxCourier implements Managed {
   /**
    * Finishes the mails under way, and gives back the lease of what takes longer, so that another gateway need not wait for its end. If the
    * relay had taken that mail after all, it comes once more with the same Message-ID.
+   *
+   * <p>Without an interrupt: H2 closes its file when a thread that reads or writes it is interrupted, and others still need it.
    */
   @Override
   public void stop() throws InterruptedException {
@@ -113,7 +115,13 @@ public final class OutboxCourier implements Managed {
     if (!workers.awaitTermination(FINISHING.toSeconds(), TimeUnit.SECONDS)) {
       giveBack(underWay);
     }
-    workers.shutdownNow();
+  }
+
+  private static Thread worker(Runnable work) {
+    var thread = new Thread(work, "courier");
+    // A relay that does not answer must not keep the process.
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void run() {

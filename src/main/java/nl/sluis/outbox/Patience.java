@@ -10,7 +10,7 @@ final class Patience {
 
   private Patience() {}
 
-  /** @throws JdbiException if it is away for longer than this, or the thread is to stop */
+  /** @throws JdbiException if it is away for longer than this, or the thread is interrupted */
   static <T> T retry(Duration patience, Supplier<T> transaction) {
     var until = System.nanoTime() + patience.toNanos();
     while (true) {
