@@ -5,11 +5,11 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 
 /**
- * HKDF with HMAC-SHA-256, which the JDK 17 does not have.
+ * HKDF with HMAC-SHA-256, which the JDK 17 does not have. Public for the vault of the gateway.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5869">RFC 5869</a>
  */
-final class Hkdf {
+public final class Hkdf {
   private static final String HMAC = "HmacSHA256";
   private static final int HASH_BYTES = 32;
   private static final int MAX_BYTES = 255 * HASH_BYTES;
@@ -17,8 +17,13 @@ final class Hkdf {
 
   private Hkdf() {}
 
-  /** With the format's empty salt, which is sound for input that is random already (RFC 5869 §3.1). */
-  static byte[] derive(byte[] ikm, byte[] info, int size) {
+  /**
+   * With the format's empty salt, which is sound for input that is random already (RFC 5869 §3.1).
+   *
+   * @param size 1 to 8,160 bytes
+   * @return for the caller to wipe
+   */
+  public static byte[] derive(byte[] ikm, byte[] info, int size) {
     return derive(ikm, EMPTY_SALT, info, size);
   }
 

@@ -5,15 +5,15 @@ import javax.crypto.SecretKey;
 
 /**
  * A key that is wiped when it is closed. {@code SecretKeySpec} keeps a copy that nobody can wipe, and refuses the
- * empty key that HKDF needs as its salt.
+ * empty key that HKDF needs as its salt. Public for the vault of the gateway.
  */
-final class RawKey implements SecretKey, AutoCloseable {
+public final class RawKey implements SecretKey, AutoCloseable {
   private static final long serialVersionUID = 1;
   private final String algorithm;
   private final transient byte[] bytes;
 
   /** @param bytes copied; the caller wipes its own */
-  RawKey(String algorithm, byte[] bytes) {
+  public RawKey(String algorithm, byte[] bytes) {
     this.algorithm = algorithm;
     this.bytes = bytes.clone();
   }

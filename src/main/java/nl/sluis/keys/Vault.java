@@ -8,7 +8,8 @@ import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import nl.sluis.envelope.Hkdf;
+import nl.sluis.envelope.RawKey;
 
 /**
  * Seals what the database keeps. Hides and protects a value, and binds it to its column, its row and its key: elsewhere
@@ -99,7 +100,7 @@ public final class Vault {
 
   /**
    * Does not look for the key by itself: who opens a row mostly holds a connection, and looking takes another. All of a
-   * pool could wait so for one more. {@link Keys#withFreshKeys} looks when the transaction is over.
+   * pool could wait so for one more. Whoever catches the exception looks, when the transaction is over.
    */
   private SealingKey known(String keyId, String column) {
     return keys.ring().find(keyId).orElseThrow(() -> new StaleKeyException(column, keyId));
@@ -116,9 +117,9 @@ public final class Vault {
   private static Cipher gcm(int mode, SealingKey key, byte[] place, byte[] nonce, String column)
       throws GeneralSecurityException {
     var subkey = subkey(key, place, column);
-    try {
+    try (var raw = new RawKey("AES", subkey)) {
       var cipher = Cipher.getInstance(GCM);
-      cipher.init(mode, new SecretKeySpec(subkey, "AES"), new GCMParameterSpec(Byte.SIZE * TAG_BYTES, nonce));
+      cipher.init(mode, raw, new GCMParameterSpec(Byte.SIZE * TAG_BYTES, nonce));
       cipher.updateAAD(place);
       return cipher;
     } finally {
