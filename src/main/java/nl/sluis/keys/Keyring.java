@@ -47,22 +47,6 @@ final class Keyring {
     return new Keyring(keys, Map.copyOf(other));
   }
 
-  /** @return a ring in which the fresh key seals, and the former active one of its family still opens */
-  Keyring rotate(SealingKey fresh) {
-    return add(fresh).activate(fresh.id());
-  }
-
-  /** @return a ring without this key, whose bytes the caller wipes once nobody uses the former ring */
-  Keyring remove(String id) {
-    var key = find(id).orElseThrow(() -> new IllegalArgumentException("key " + id + " is not in the ring"));
-    if (key.equals(active.get(key.family()))) {
-      throw new IllegalArgumentException(key + " is the active one: activate another first, which retires it");
-    }
-    var fewer = new HashMap<>(keys);
-    fewer.remove(id);
-    return new Keyring(Map.copyOf(fewer), active);
-  }
-
   /** @return the key that seals, if the family has one */
   Optional<SealingKey> active(KeyFamily family) {
     return Optional.ofNullable(active.get(family));

@@ -11,14 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * The ring in use. It is swapped as a whole: who began with the former finishes with it. Another gateway with the same
  * folder and database may rotate at any time: then {@link #refresh} follows it.
  */
 public final class Keys {
-  private static final int TRIES = 10;
   private static final int READS = 3;
 
   private final Path folder;
@@ -157,25 +155,6 @@ public final class Keys {
     var inFile = file.ids();
     var missing = rows.stream().filter(row -> row.lacksIn(inFile)).map(KeyRow::id).toList();
     return new KeyringException(Belonging.missing(folder.resolve(KeyringFile.NAME), missing));
-  }
-
-  /**
-   * Runs work that seals or opens rows, and begins again with fresh keys when a rotation overtook it.
-   *
-   * @param work one whole transaction, sealing included; not called from within another
-   * @throws StaleKeyException if it was overtaken again and again
-   */
-  public <T> T withFreshKeys(Supplier<T> work) {
-    for (int tries = 1; ; tries++) {
-      try {
-        return work.get();
-      } catch (StaleKeyException e) {
-        if (tries == TRIES) {
-          throw e;
-        }
-        refresh();
-      }
-    }
   }
 
   /**

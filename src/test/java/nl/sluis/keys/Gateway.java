@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import nl.sluis.secret.Secret;
 import org.jdbi.v3.core.Handle;
@@ -18,6 +19,7 @@ final class Gateway {
   static final SealedTable OWED = new SealedTable(KeyFamily.OUTBOX, "owed", "id", List.of("link"));
   static final List<SealedTable> TABLES = List.of(KEPT, OWED);
   static final int ROUNDS = 16;
+  private static final int TRIES = 10;
   static final Set<KeyFamily> BOTH = EnumSet.allOf(KeyFamily.class);
 
   final TestDatabase database;
@@ -61,7 +63,7 @@ final class Gateway {
    * before the commit.
    */
   void keep(Map<String, String> texts, Runnable beforeCommit) {
-    keys.withFreshKeys(() -> database.transactions().write(handle -> {
+    withFreshKeys(() -> database.transactions().write(handle -> {
       texts.forEach((id, text) -> insert(handle, id, text));
       beforeCommit.run();
       return texts.size();
@@ -83,7 +85,7 @@ final class Gateway {
   }
 
   void owe(long id, String text) {
-    keys.withFreshKeys(() -> {
+    withFreshKeys(() -> {
       var link = vault.seal(KeyFamily.OUTBOX, OWED.place("link"), String.valueOf(id), bytes(text));
       return database.transactions().write(handle -> {
         var inserted = handle.createUpdate("""
@@ -96,6 +98,20 @@ final class Gateway {
         return inserted;
       });
     });
+  }
+
+  /** Begins again when a rotation overtook it, as every transaction of the store does. */
+  <T> T withFreshKeys(Supplier<T> work) {
+    for (var tries = 1; ; tries++) {
+      try {
+        return work.get();
+      } catch (StaleKeyException e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+        keys.refresh();
+      }
+    }
   }
 
   void erase(String id) {
@@ -112,7 +128,7 @@ final class Gateway {
   }
 
   String open(String id) {
-    return keys.withFreshKeys(() -> database.jdbi().withHandle(handle -> handle
+    return withFreshKeys(() -> database.jdbi().withHandle(handle -> handle
         .createQuery("SELECT key_id, share, contact FROM kept WHERE id = :id").bind("id", id)
         .map((row, context) -> {
           var share = text(vault.open(row.getString("key_id"), KEPT.place("share"), id, row.getBytes("share")));
