@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param endedAt    when it came to its end, null while live
  * @param keyId      the key of the sealed columns, null once all are erased
  * @param contact    sealed {@link Contact}, null once erased
- * @param erasedAt   when the last sealed column was erased, null until then; it decides about nothing and is not part of the digest
+ * @param erasedAt   when the last sealed column was erased, null until then; only the sweeper asks for it, so it is not part of the digest
  * @param digest     of its state as read, see {@link InvitationRecord#digest}
  * @param seal       the digest of its state as a gateway left it, sealed; null with the key
  */
