@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.util.Duration;
-import java.util.Map;
 import java.util.regex.Pattern;
 import nl.sluis.secret.Secret;
 
@@ -40,19 +39,31 @@ public record DatabaseConfiguration(String url, String user, Secret password) {
   }
 
   public DataSourceFactory dataSource() {
+    return embedded() ? h2() : pool(PostgresParameters.ofRequests(url), CONNECTIONS);
+  }
+
+  private DataSourceFactory h2() {
+    var factory = pool(H2_OPTION.matcher(url).replaceAll("") + H2_OPTIONS, CONNECTIONS);
+    factory.setDriverClass("org.h2.Driver");
+    return factory;
+  }
+
+  private DataSourceFactory pool(PostgresParameters parameters, int connections) {
+    var factory = pool(parameters.url(), connections);
+    factory.setDriverClass("org.postgresql.Driver");
+    factory.getProperties().putAll(parameters.properties());
+    return factory;
+  }
+
+  private DataSourceFactory pool(String address, int connections) {
     var factory = new DataSourceFactory();
-    factory.setDriverClass(embedded() ? "org.h2.Driver" : "org.postgresql.Driver");
-    factory.setUrl(embedded() ? H2_OPTION.matcher(url).replaceAll("") + H2_OPTIONS : url);
+    factory.setUrl(address);
     factory.setUser(user);
     factory.setPassword(password.revealText());
     factory.setDefaultTransactionIsolation(DataSourceFactory.TransactionIsolation.READ_COMMITTED);
-    if (!embedded()) {
-      // In seconds. A request that meets a dead connection waits for both, and must be answered before a proxy gives up after 60.
-      factory.getProperties().putAll(Map.of("connectTimeout", "5", "socketTimeout", "30", "tcpKeepAlive", "true"));
-    }
     factory.setInitialSize(2);
     factory.setMinSize(2);
-    factory.setMaxSize(CONNECTIONS);
+    factory.setMaxSize(connections);
     factory.setMaxWaitForConnection(Duration.seconds(5));
     factory.setValidationQuery("SELECT 1");
     factory.setCheckConnectionOnBorrow(true);
