@@ -16,6 +16,7 @@ import nl.sluis.secret.Secret;
  */
 public record DatabaseConfiguration(String url, String user, Secret password) {
   private static final int CONNECTIONS = 32;
+  private static final int PATIENT_CONNECTIONS = 4;
   /**
    * Whatever the URL says of them. DB_CLOSE_ON_EXIT: the gateway closes its database itself, after the last request; H2's own hook would
    * run beside it. WRITE_DELAY: at 0 it saves in one thread, and in the order of the commits.
@@ -38,8 +39,14 @@ public record DatabaseConfiguration(String url, String user, Secret password) {
     return url.startsWith("jdbc:h2:");
   }
 
+  /** For requests. */
   public DataSourceFactory dataSource() {
     return embedded() ? h2() : pool(PostgresParameters.ofRequests(url), CONNECTIONS);
+  }
+
+  /** For migrations and commands: nothing of theirs is given up because it takes long. */
+  public DataSourceFactory patientDataSource() {
+    return embedded() ? h2() : pool(PostgresParameters.ofPatience(url), PATIENT_CONNECTIONS);
   }
 
   private DataSourceFactory h2() {

@@ -20,12 +20,19 @@ record PostgresParameters(String url, Map<String, String> properties) {
    */
   private static final String NO_SILENT_HOLDER =
       "-c idle_in_transaction_session_timeout=20s -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
+  /** A migration keeps a transaction open, which holds its lock, while another one works. */
+  private static final String NO_LIMIT = "-c idle_in_transaction_session_timeout=0 -c statement_timeout=0";
 
   /** The last of two that set the same wins: the URL's. */
   static PostgresParameters ofRequests(String url) {
     // In seconds. A request that meets a dead connection waits for both, and must be answered before a proxy gives up after 60.
     return new PostgresParameters(without("options", url), Map.of("connectTimeout", "5", "socketTimeout", "30", "tcpKeepAlive", "true",
         "options", (NO_SILENT_HOLDER + " " + valueOf("options", url)).strip()));
+  }
+
+  static PostgresParameters ofPatience(String url) {
+    return new PostgresParameters(without("socketTimeout", without("options", url)), Map.of("connectTimeout", "5", "tcpKeepAlive", "true",
+        "options", (valueOf("options", url) + " " + NO_LIMIT).strip()));
   }
 
   private static String valueOf(String name, String url) {

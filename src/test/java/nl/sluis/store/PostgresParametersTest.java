@@ -2,11 +2,15 @@ package nl.sluis.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.db.ManagedDataSource;
+import java.util.concurrent.CompletableFuture;
 import nl.sluis.testing.Postgres;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,8 +65,50 @@ class PostgresParametersTest {
     });
   }
 
+  @Test
+  void aRequestsStatementIsGivenUpAndAMigrationIsNot() throws Exception {
+    var impatient = at("?socketTimeout=1");
+    migrateUntil("8");
+    over(impatient.dataSource(), jdbi -> assertThatThrownBy(() -> jdbi.useHandle(handle -> handle.execute("SELECT pg_sleep(2)")))
+        .hasMessageContaining("I/O error"));
+    over(at("").patientDataSource(), jdbi -> {
+      try (var holder = jdbi.open()) {
+        holder.begin();
+        holder.execute("LOCK TABLE invitation IN SHARE MODE");
+        var migration = CompletableFuture.runAsync(() -> Migrations.run(impatient, null));
+        await().until(() -> isWaiting(holder));
+        holder.execute("SELECT pg_sleep(2)");
+        assertThat(migration).isNotDone();
+        holder.commit();
+        migration.join();
+        assertThat(version(holder)).isGreaterThan(8);
+      }
+    });
+  }
+
+  @Test
+  void aMigrationsSettingsHoldWhateverTheUrlSays() throws Exception {
+    over(at("?options=-c%20idle_in_transaction_session_timeout=7s%20-c%20search_path=public&socketTimeout=1").patientDataSource(), jdbi -> {
+      assertThat(setting(jdbi, "idle_in_transaction_session_timeout")).isEqualTo("0");
+      assertThat(setting(jdbi, "search_path")).isEqualTo("public");
+    });
+  }
+
   private DatabaseConfiguration at(String parameters) {
     return new DatabaseConfiguration(postgres.url() + parameters, "postgres", null);
+  }
+
+  private void migrateUntil(String version) {
+    Flyway.configure().dataSource(postgres.url(), "postgres", "").locations("classpath:db/migration").target(version).load().migrate();
+  }
+
+  private static boolean isWaiting(Handle handle) {
+    return handle.createQuery("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE relation = 'invitation'::regclass AND NOT granted)")
+        .mapTo(Boolean.class).one();
+  }
+
+  private static int version(Handle handle) {
+    return handle.createQuery("SELECT MAX(version::int) FROM flyway_schema_history").mapTo(Integer.class).one();
   }
 
   private static String setting(Jdbi jdbi, String name) {
