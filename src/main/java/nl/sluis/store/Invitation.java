@@ -20,10 +20,11 @@ import java.time.Instant;
 public record Invitation(String id, String clientId, String level, String state, String attention, int failures, Instant triedAt,
     Instant codeSentAt, Instant createdAt, Instant mailedAt, Instant openedAt, Instant endedAt, Instant expiresAt, String keyId,
     byte[] contact, Instant erasedAt, byte[] digest, byte[] seal) {
+  static final String TAMPERED = "tampered";
 
   /** The same invitation when its row cannot be believed: closed to everybody, and a matter for the operator. */
   public Invitation closed() {
-    return new Invitation(id, clientId, level, InvitationState.CLOSED.word(), "tampered", failures, triedAt, codeSentAt, createdAt, mailedAt,
+    return new Invitation(id, clientId, level, InvitationState.CLOSED.word(), TAMPERED, failures, triedAt, codeSentAt, createdAt, mailedAt,
         openedAt, null, expiresAt, null, null, null, digest, seal);
   }
 

@@ -18,11 +18,11 @@ public interface VoidingDao {
       """)
   List<String> live(String after, Instant madeUntil, Instant mailedSince, Instant now, int batch);
 
-  /** Of locked ones. The contact goes too: to keep its harmless half it would have to be opened. */
+  /** Whatever their state. The contact goes too: to keep its harmless half it would have to be opened. */
   @SqlUpdate("""
       UPDATE invitation SET state = 'revoked', attention = :attention, ended_at = :now,
         key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL, seal = NULL,
-        erased_at = :now
+        ticket_hash = NULL, erased_at = :now
       WHERE id IN (<ids>)
       """)
   int end(@BindList("ids") List<String> ids, String attention, Instant now);
