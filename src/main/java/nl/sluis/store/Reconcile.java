@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import nl.sluis.audit.AuditLog;
@@ -38,7 +39,8 @@ public final class Reconcile {
 
   /** @param missing ids of keys that nobody has: no row refers to them when this returns */
   public void run(Collection<String> missing) {
-    var ended = voiding.end(database.read(Tx::now).plus(Duration.ofDays(1)), Instant.EPOCH, ATTENTION);
+    var now = database.read(Tx::now);
+    var ended = voiding.end(new Voiding.Scope(now.plus(Duration.ofDays(1)), Instant.EPOCH, now, List.of(Level.values())), ATTENTION);
     say.accept("%d live invitations were ended: revoked, attention %s. Their schedulers post them again".formatted(ended, ATTENTION));
     say.accept("%d visitors could still have fetched what they had opened, and no longer can"
         .formatted(batched(tx -> tx.dao(RetentionDao.class).closeWindows(EVER, tx.now(), BATCH))));

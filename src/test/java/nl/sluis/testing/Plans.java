@@ -3,6 +3,7 @@ package nl.sluis.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -20,7 +21,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** How a database runs the very statement of a Dao's method, on tables so full that a scan would show. */
 public final class Plans implements AutoCloseable {
-  private static final Pattern OF_H2 = Pattern.compile("scancount: (\\d+)");
+  private static final Pattern OF_H2 = Pattern.compile("scancount: (\\d+)|direct (?=lookup)");
   private static final Pattern OF_POSTGRES = Pattern.compile("actual [^)]*rows=(\\d+)[.\\d]* loops=(\\d+)|rows removed by [a-z ]+: (\\d+)");
   private final Jdbi jdbi;
   private final EmbeddedPostgres postgres;
@@ -66,7 +67,15 @@ public final class Plans implements AutoCloseable {
     var found = Arrays.stream(dao.getMethods()).filter(m -> m.getName().equals(method)).findFirst().orElseThrow();
     var sql = found.isAnnotationPresent(SqlQuery.class) ? found.getAnnotation(SqlQuery.class).value() : found.getAnnotation(SqlUpdate.class).value();
     return jdbi.inTransaction(handle -> {
-      var plan = handle.createQuery("EXPLAIN ANALYZE " + sql).bindMap(bound).mapTo(String.class).stream().collect(Collectors.joining("\n"));
+      var query = handle.createQuery("EXPLAIN ANALYZE " + sql);
+      bound.forEach((name, value) -> {
+        if (value instanceof List<?> list) {
+          query.bindList(name, list);
+        } else {
+          query.bind(name, value);
+        }
+      });
+      var plan = query.mapTo(String.class).stream().collect(Collectors.joining("\n"));
       handle.rollback();
       return plan.toLowerCase(Locale.ROOT);
     });
@@ -74,7 +83,7 @@ public final class Plans implements AutoCloseable {
 
   /** @return of how many rows the hungriest step of a plan read or threw away; of a scan all */
   public static long rowsRead(String plan) {
-    var h2 = OF_H2.matcher(plan).results().mapToLong(step -> Long.parseLong(step.group(1)));
+    var h2 = OF_H2.matcher(plan).results().mapToLong(step -> step.group(1) == null ? 1 : Long.parseLong(step.group(1)));
     var others = OF_POSTGRES.matcher(plan).results().mapToLong(step -> step.group(3) != null
         ? Long.parseLong(step.group(3)) : Long.parseLong(step.group(1)) * Long.parseLong(step.group(2)));
     return java.util.stream.LongStream.concat(h2, others).max().orElseThrow(() -> new AssertionError("no plan: " + plan));
