@@ -1,6 +1,7 @@
 package nl.sluis.store;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import nl.sluis.audit.AuditLog;
@@ -48,6 +49,11 @@ public final class Voiding {
    * @param levels        those of others stay
    */
   public record Scope(Instant madeUntil, Instant mailedSince, Instant expiringAfter, List<Level> levels) {
+    /** All that is kept as live, expired or not. */
+    public static Scope everything(Instant madeUntil) {
+      return new Scope(madeUntil, Instant.EPOCH, Instant.EPOCH, Arrays.asList(Level.values()));
+    }
+
     private List<String> words() {
       return levels.stream().map(Level::word).toList();
     }
