@@ -1,14 +1,11 @@
 /** One question to the gateway. An answer that did not arrive is a value, not an exception: it is ordinary on a train. */
 
-const problemPrefix = 'urn:sluis:problem:';
 const noAnswer = { status: 0, body: {}, problem: '', retryAfter: 0 };
 // A code may take the gateway ten seconds, for it waits for the SMS provider.
 const patienceMillis = 30_000;
 
 /** @returns status, 0 if no answer of the gateway's came; body; problem, the error's name; retryAfter, in seconds */
 export async function ask(what, question) {
-  const control = new AbortController();
-  const timer = setTimeout(() => control.abort(), patienceMillis);
   try {
     return await read(await fetch('/link/' + what, {
       method: 'POST',
@@ -16,13 +13,18 @@ export async function ask(what, question) {
       body: JSON.stringify(question),
       // With mode 'same-origin' and the page's no-referrer policy, Origin would be sent as null: the mode stays.
       redirect: 'error',
-      signal: control.signal,
+      signal: after(patienceMillis),
     }));
   } catch {
     return noAnswer;
-  } finally {
-    clearTimeout(timer);
   }
+}
+
+/** Ends a fetch that takes longer. What AbortSignal.timeout gives, which older browsers lack. */
+export function after(millis) {
+  const control = new AbortController();
+  setTimeout(() => control.abort(), millis);
+  return control.signal;
 }
 
 /** Nothing is known of what became of the question: it may be asked again, where asking twice costs nothing. */
@@ -47,11 +49,10 @@ async function read(response) {
     // The page of a train's wireless network, or of a proxy, is no answer: its status says nothing of the invitation.
     return { ...noAnswer, status: status >= 500 ? status : 0 };
   }
-  const type = String(body.type);
   return {
     status,
     body,
-    problem: type.startsWith(problemPrefix) ? type.slice(problemPrefix.length) : '',
+    problem: String(body.type).replace('urn:sluis:problem:', ''),
     retryAfter: Number(body.retryAfter ?? response.headers.get('Retry-After')) || 0,
   };
 }

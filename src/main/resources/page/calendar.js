@@ -3,7 +3,7 @@ import { utf8 } from './envelope.js';
 
 const lineBytes = 75;
 
-/** @param labels words for what the description lists: join, webClient, meetingId, passcode */
+/** @param labels of the meeting's fields that the description lists */
 export function calendarOf(meeting, labels, now) {
   const join = webAddress(meeting.joinUrl);
   const lines = [
@@ -35,8 +35,8 @@ export function discreet({ start, end }, title, description) {
 
 /** The moment a text names, or null. Without an offset it names none: it would be read in the visitor's own zone. */
 export function instantOf(posted) {
-  const instant = /T.*(Z|[+-]\d\d:?\d\d)$/i.test(posted ?? '') ? new Date(posted) : null;
-  return instant && !Number.isNaN(instant.getTime()) ? instant : null;
+  const instant = new Date(/T.*(Z|[+-]\d\d:?\d\d)$/i.test(posted) ? posted : NaN);
+  return Number.isNaN(instant.getTime()) ? null : instant;
 }
 
 /** The address if it is one of the web, else null: a posted javascript: or data: address becomes no link anywhere. */
@@ -50,10 +50,7 @@ export function webAddress(posted) {
 }
 
 function describe(meeting, labels) {
-  const facts = ['join', 'webClient', 'meetingId', 'passcode'].map((name) => {
-    const value = name === 'join' || name === 'webClient' ? meeting[name + 'Url'] : meeting[name];
-    return value && labels[name] + ': ' + value;
-  });
+  const facts = Object.entries(labels).map(([name, label]) => meeting[name] && label + ': ' + meeting[name]);
   return [facts.filter(Boolean).join('\n'), meeting.description].filter(Boolean).join('\n\n');
 }
 

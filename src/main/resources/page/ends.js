@@ -1,5 +1,5 @@
 /** The steps from which nothing follows by itself: what happened, when, and whom to ask. */
-import { byId, dateAndTime, showStep } from './show.js';
+import { byId, showStep, time } from './show.js';
 import { say } from './words.js';
 
 /** Of each state whom to ask; of one that we do not know yet we speak in general words. */
@@ -13,7 +13,7 @@ export function showEnded(state, at) {
   const known = state in whomToAsk ? state : 'other';
   say('ended-title', `ended.${known}.title`);
   say('ended-what', `ended.${known}.what`);
-  say('ended-at', at ? 'ended.at' : null, { at: () => dateAndTime(at) });
+  say('ended-at', at ? 'ended.at' : null, { at: () => time(at, 'long') });
   say('ended-alarm', known === 'opened' ? 'ended.opened.alarm' : null);
   say('ended-whom', whomToAsk[known]);
   showStep('ended');

@@ -22,10 +22,7 @@ const blockBytes = 1024;
 
 /** Bytes as base64url without padding (RFC 4648 §5). */
 export function encode(bytes) {
-  let binary = '';
-  for (const byte of bytes) {
-    binary += String.fromCharCode(byte);
-  }
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
@@ -91,10 +88,7 @@ export function meetingOf(plaintext) {
   }
   const length = new DataView(plaintext.buffer, plaintext.byteOffset, plaintext.byteLength).getUint32(0);
   const padding = plaintext.length - lengthBytes - length;
-  if (length === 0 || padding < 0 || padding >= blockBytes) {
-    throw new EnvelopeError();
-  }
-  if (plaintext.subarray(lengthBytes + length).some((byte) => byte !== 0)) {
+  if (length === 0 || padding < 0 || padding >= blockBytes || plaintext.subarray(lengthBytes + length).some(Boolean)) {
     throw new EnvelopeError();
   }
   try {

@@ -6,8 +6,8 @@ import { lost } from './ask.js';
 import { calendarOf, discreet } from './calendar.js';
 import { showEnded, showPaste, showTrouble } from './ends.js';
 import { decode, encode } from './envelope.js';
-import { acknowledge, askForCode, askStatus, handIn } from './gateway.js';
-import { putAway, putInAddress, secretIn, secretOfAddress, wasOpenedHere } from './link.js';
+import { acknowledge, askForCode, askStatus, fetchAgain, handIn } from './gateway.js';
+import { keepTicket, kept, putAway, putInAddress, secretIn, secretOfAddress } from './link.js';
 import { copyMeeting, showMeeting } from './meeting.js';
 import { accessOf, open } from './open.js';
 import {
@@ -18,9 +18,10 @@ import { know, say, speak, word } from './words.js';
 const openStates = ['queued', 'mailed'];
 const levels = ['sealed-at-intake', 'sealed-by-sender'];
 const fewTries = 5;
+const longWait = 3600;
 const tellAgain = () => tell('code.again');
 
-/** All that the page knows; it lives and ends with the page. */
+/** All that the page knows; it ends with the page, but for the ticket of a release handed in. */
 const page = { status: {} };
 
 Object.entries({
@@ -52,7 +53,7 @@ async function begin() {
     fail('browser');
   } else if (secret) {
     lookUp(secret);
-  } else if (wasOpenedHere()) {
+  } else if (kept().opened) {
     showEnded('here');
   } else {
     showPaste(true);
@@ -61,7 +62,8 @@ async function begin() {
 
 async function lookUp(secret) {
   showStep('wait');
-  Object.assign(page, { secret, access: encode(await accessOf(secret)), digits: null, code: null });
+  const access = encode(await accessOf(secret));
+  Object.assign(page, { secret, access, ticket: kept().ticket, digits: null, code: null });
   const answer = await askStatus(page.access);
   if (answer.status === 200) {
     page.status = answer.body;
@@ -74,7 +76,7 @@ async function lookUp(secret) {
 }
 
 async function showStatus() {
-  const { organization, organizer, reference, locale, level, logo, state, at, code, codeLength, triesLeft } = page.status;
+  const { organization, organizer, reference, locale, level, logo, state, code, codeLength, triesLeft } = page.status;
   know({
     organization, host: location.host, length: codeLength, title: () => word('meeting.discreet.title'),
     // Absent once the contact was erased.
@@ -94,12 +96,11 @@ async function showStatus() {
     byId('level-more').hidden = false;
   }
   if (!openStates.includes(state)) {
-    showEnded(state, at);
+    await showEnd(page.status);
     return;
   }
   if (code) {
     keepCode(code);
-    showCode();
   } else {
     showDigits();
   }
@@ -135,7 +136,7 @@ async function followAnotherLink() {
 function showDigits() {
   byId('have-code').hidden = !page.code;
   clearError('digits');
-  letWait('send-code', 'digits.send', secondsUntilResend());
+  letWait('send-code', secondsUntilResend());
   showStep('digits');
 }
 
@@ -164,46 +165,37 @@ function resend() {
 async function sendCode(digits) {
   tell('digits.sending');
   const before = { code: page.code, triesLeft: page.status.triesLeft };
-  await whileBusy(['send-code', 'have-code', 'open-invitation', 'resend'], async () => {
-    takeCodeAnswer(await askForCode(page.access, digits, before, tellAgain), digits);
+  await whileBusy(async () => {
+    await takeCodeAnswer(await askForCode(page.access, digits, before, tellAgain), digits);
   });
 }
 
-function takeCodeAnswer(answer, digits) {
+async function takeCodeAnswer(answer, digits) {
   if (answer.status === 202) {
     const again = isShown('code');
     page.digits = digits;
     byId('code').value = '';
     keepCode(answer.body);
-    showCode();
     tell(again ? 'code.resent' : null);
-  } else if (answer.problem === 'wrong-digits') {
-    takeFailure('digits', 'digits.wrong', answer.body.triesLeft);
   } else if (answer.status === 422) {
     tell('digits.no-sms');
   } else if (answer.problem === 'sms-unavailable') {
     tell('digits.sms-unavailable');
-  } else if (answer.status === 429) {
-    letWait('send-code', 'digits.send', answer.retryAfter);
-    letWait('resend', 'code.resend', answer.retryAfter);
-    tell('too-soon', { time: duration(answer.retryAfter) });
-  } else if (lost(answer)) {
-    tell('digits.lost');
   } else {
-    takeRefusal(answer);
+    await takeRefusal(answer, 'digits', ['send-code', 'resend']);
   }
 }
 
 // ---- the code
 
 function keepCode(code) {
-  page.code = { ...code, received: Date.now() };
+  page.code = { ...code, resendAt: Date.now() + code.resendAfter * 1000 };
+  showCode();
   waitForTextMessage();
 }
 
-/** The gateway counts resendAfter from its answer. */
 function secondsUntilResend() {
-  return page.code ? Math.max(0, Math.ceil(page.code.resendAfter - (Date.now() - page.code.received) / 1000)) : 0;
+  return page.code ? (page.code.resendAt - Date.now()) / 1000 : 0;
 }
 
 function showCode() {
@@ -212,8 +204,8 @@ function showCode() {
   byId('reference').textContent = reference;
   say('code-hint', 'code.until', { time: () => time(expiresAt) });
   clearError('code');
-  letWait('open-invitation', 'code.open', 0);
-  letWait('resend', 'code.resend', secondsUntilResend());
+  letWait('open-invitation', 0);
+  letWait('resend', secondsUntilResend());
   showStep('code');
 }
 
@@ -240,41 +232,31 @@ async function openWithTypedCode() {
   clearError('code');
   tell('code.opening');
   page.ticket ??= encode(crypto.getRandomValues(new Uint8Array(32)));
-  await whileBusy(['open-invitation', 'resend'], async () => {
-    await takeReleaseAnswer(await handIn(page.access, code, page.ticket, page.status.triesLeft, tellAgain));
+  keepTicket(page.ticket);
+  await whileBusy(async () => {
+    const answer = await handIn(page.access, code, page.ticket, page.status.triesLeft, tellAgain);
+    if (answer.status === 200) {
+      await openMeeting(answer.body);
+    } else {
+      await takeRefusal(answer, 'code', ['open-invitation']);
+    }
   });
-}
-
-async function takeReleaseAnswer(answer) {
-  if (answer.status === 200) {
-    await openMeeting(answer.body);
-  } else if (answer.problem === 'wrong-code') {
-    takeFailure('code', 'code.wrong', answer.body.triesLeft);
-  } else if (answer.status === 429) {
-    letWait('open-invitation', 'code.open', answer.retryAfter);
-    tell('too-soon', { time: duration(answer.retryAfter) });
-  } else if (lost(answer)) {
-    tell('code.lost');
-  } else {
-    takeRefusal(answer);
-  }
 }
 
 // ---- the meeting
 
 async function openMeeting({ envelope, share, id }) {
   let opened;
-  let meeting;
   try {
     opened = await open(decode(envelope), page.secret, decode(share), decode(id));
-    meeting = JSON.parse(opened.meeting);
+    page.meeting = JSON.parse(opened.meeting);
   } catch {
-    // Nothing is acknowledged: the gateway keeps it for ten minutes, and gives it once more for the same ticket.
-    fail('damaged', openWithTypedCode);
+    // Nothing is acknowledged: for ten minutes the gateway gives it again.
+    fail('damaged', () => showEnd({ state: 'opened' }));
     return;
   }
   page.secret.fill(0);
-  Object.assign(page, { meeting, digits: null, code: null });
+  Object.assign(page, { digits: null, code: null });
   byId('digits').value = '';
   byId('code').value = '';
   showOpened();
@@ -302,7 +284,7 @@ function saveDiscreetly() {
 
 function save(meeting) {
   const labels = {
-    join: word('meeting.join'), webClient: word('meeting.web-client'),
+    joinUrl: word('meeting.join'), webClientUrl: word('meeting.web-client'),
     meetingId: word('meeting.id'), passcode: word('meeting.passcode'),
   };
   const file = new Blob([calendarOf(meeting, labels, new Date())], { type: 'text/calendar;charset=utf-8' });
@@ -324,7 +306,7 @@ function keepUnsaved(event) {
 
 // ---- what fails
 
-function takeFailure(field, key, triesLeft) {
+function takeFailure(field, triesLeft) {
   page.status.triesLeft = triesLeft;
   if (triesLeft === 0) {
     showEnded('locked');
@@ -333,16 +315,35 @@ function takeFailure(field, key, triesLeft) {
   if (!isShown(field)) {
     showDigits();
   }
-  showError(field, key, { tries: () => word('tries', { n: triesLeft }) });
+  showError(field, `${field}.wrong`, { tries: () => word('tries', { n: triesLeft }) });
 }
 
-function takeRefusal(answer) {
-  if (answer.status === 410) {
-    showEnded(answer.body.state, answer.body.at);
+async function takeRefusal(answer, step, buttons) {
+  if (answer.problem === 'wrong-' + step) {
+    takeFailure(step, answer.body.triesLeft);
+  } else if (answer.status === 429) {
+    buttons.forEach((button) => letWait(button, answer.retryAfter));
+    tell(answer.retryAfter < longWait ? 'too-soon' : 'too-soon.long', { time: duration(answer.retryAfter) });
+  } else if (lost(answer)) {
+    tell(`${step}.lost`);
+  } else if (answer.status === 410) {
+    await showEnd(answer.body);
   } else if (answer.status === 404) {
     showPaste(false);
   } else {
     tell('trouble.refused.what');
+  }
+}
+
+/** Opened: perhaps by this page, whose answer was lost. Then its ticket fetches; only else it is the alarm. */
+async function showEnd({ state, at }) {
+  const answer = state === 'opened' && page.ticket ? await fetchAgain(page.ticket) : {};
+  if (answer.status === 200) {
+    await openMeeting(answer.body);
+  } else if (lost(answer)) {
+    fail('unreachable', () => showEnd({ state, at }));
+  } else {
+    showEnded(state, at);
   }
 }
 

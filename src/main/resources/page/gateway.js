@@ -52,7 +52,7 @@ export async function handIn(access, code, ticket, triesLeft, onTrouble) {
     }
     onTrouble();
     await pause(seconds);
-    answer = await ask('fetch', { ticket });
+    answer = await fetchAgain(ticket);
     if (answer.status === 404) {
       answer = await unlessWrongAlready(access, triesLeft, release);
     }
@@ -67,6 +67,11 @@ async function unlessWrongAlready(access, triesLeft, release) {
     return failure(answer, 'wrong-code');
   }
   return lost(answer) ? answer : release();
+}
+
+/** What a release with this ticket gave; asked once, for five are all. */
+export function fetchAgain(ticket) {
+  return ask('fetch', { ticket });
 }
 
 /** Lets the gateway erase at once what it else erases in ten minutes. */

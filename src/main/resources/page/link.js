@@ -30,11 +30,16 @@ export function putInAddress(encodedSecret) {
   history.replaceState(null, '', '/i#' + encodedSecret);
 }
 
+/** For a reload, if a release's answers are lost. In this tab's history, with this address: another link has none. */
+export function keepTicket(ticket) {
+  history.replaceState({ ticket }, '');
+}
+
 /** The link is spent: it leaves the address. What stays is that something was opened here, so that a reload says so. */
 export function putAway() {
   history.replaceState({ opened: true }, '', '/i');
 }
 
-export function wasOpenedHere() {
-  return history.state?.opened === true;
+export function kept() {
+  return history.state ?? {};
 }

@@ -34,9 +34,8 @@ export function showMeeting(meeting) {
 
 /** The title and every row, as lines. */
 export function copyMeeting() {
-  const rows = [...byId('meeting').children].map((whole) => {
-    return whole.querySelector('dt').textContent + ': ' + whole.querySelector('span').textContent;
-  });
+  const rows = [...byId('meeting').children].map((whole) =>
+    whole.querySelector('dt').textContent + ': ' + whole.querySelector('span').textContent);
   const lines = [byId('meeting-title').textContent, byId('meeting-when').textContent, ...rows];
   copy(lines.join('\n'), byId('meeting'), 'meeting.title');
 }
@@ -51,7 +50,7 @@ function row(name, key, text, useKey) {
   cell.id = 'meeting-' + name;
   const address = useKey && webAddress(text);
   if (address) {
-    cell.append(Object.assign(element('a', word(useKey)), { href: address, target: '_blank', rel: 'noopener noreferrer' }));
+    cell.append(Object.assign(element('a', word(useKey)), { href: address, target: '_blank', rel: 'noreferrer' }));
   }
   // The address is shown too, and whole: a visitor sees where the button leads.
   cell.append(shown);

@@ -2,6 +2,7 @@
 import { dateLocale, say, word } from './words.js';
 
 const steps = ['digits', 'code', 'meeting'];
+const asking = ['send-code', 'have-code', 'open-invitation', 'resend'];
 const waits = new Map();
 
 export function byId(id) {
@@ -18,7 +19,9 @@ export function showStep(name) {
     section.hidden = section.id !== 'step-' + name;
   }
   tell(null);
-  byId('step-' + name).querySelector('h1').focus({ preventScroll: true });
+  const heading = byId('step-' + name).querySelector('h1');
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
   scrollTo(0, 0);
 }
 
@@ -62,30 +65,30 @@ export function onPress(buttonId, action) {
 }
 
 /** While an answer is awaited. Not the attribute disabled: it would take the focus from a pressed button. */
-export async function whileBusy(buttonIds, work) {
-  buttonIds.forEach((id) => disable(id, true));
+export async function whileBusy(work) {
+  asking.forEach((id) => disable(id, true));
   try {
     await work();
   } finally {
-    buttonIds.forEach((id) => disable(id, waits.has(id)));
+    asking.forEach((id) => disable(id, waits.has(id)));
   }
 }
 
-/** Lets a button wait so many seconds, and counts down in it. With 0 it is ready. */
-export function letWait(buttonId, key, seconds) {
+/** Lets a button wait so many seconds, and counts down in it; its words have its name. With 0 it is ready. */
+export function letWait(buttonId, seconds) {
   clearInterval(waits.get(buttonId));
   // The end, not the count, is kept: timers stand still while the phone shows the text message.
   const end = Date.now() + seconds * 1000;
   const tick = () => {
     const left = Math.ceil((end - Date.now()) / 1000);
     if (left > 0) {
-      say(buttonId, 'wait', { what: () => word(key), time: duration(left) });
+      say(buttonId, 'wait', { what: () => word(buttonId), time: duration(left) });
       return;
     }
     clearInterval(waits.get(buttonId));
     waits.delete(buttonId);
     disable(buttonId, false);
-    say(buttonId, key);
+    say(buttonId, buttonId);
   };
   if (seconds > 0) {
     disable(buttonId, true);
@@ -102,12 +105,8 @@ export function duration(seconds) {
   return (hours ? `${hours}:${two(minutes)}` : minutes) + ':' + two(seconds % 60);
 }
 
-export function time(instant) {
-  return dateFormat({ timeStyle: 'short' }).format(new Date(instant));
-}
-
-export function dateAndTime(instant) {
-  return dateFormat({ dateStyle: 'long', timeStyle: 'short' }).format(new Date(instant));
+export function time(instant, dateStyle) {
+  return dateFormat({ dateStyle, timeStyle: 'short' }).format(new Date(instant));
 }
 
 export function dateFormat(style) {

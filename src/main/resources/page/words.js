@@ -1,5 +1,8 @@
 /** Says words in the language of the visitor, and says them again when it changes: /i/words-nl.json and its siblings. */
+import { after } from './ask.js';
+
 const fallback = 'en';
+const patienceMillis = 10_000;
 const said = new Map();
 const known = { organizer: () => word('organizer.unknown') };
 let language;
@@ -38,7 +41,8 @@ export async function speak(locale) {
   choice.value = String(locale).split('-')[0];
   const asked = choice.value ||= fallback;
   const arrived = asked === language ? words
-    : await fetch(`/i/words-${asked}.json`).then((response) => response.json()).catch(() => null);
+    : await fetch(`/i/words-${asked}.json`, { signal: after(patienceMillis) })
+      .then((response) => response.json()).catch(() => null);
   // Whoever chose another one meanwhile gets that.
   if (choice.value === asked && arrived) {
     words = arrived;

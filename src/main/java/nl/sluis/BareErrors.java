@@ -2,6 +2,7 @@ package nl.sluis;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import nl.sluis.problem.ProblemMapper;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -17,7 +18,8 @@ final class BareErrors implements Request.Handler {
     headers.put("Referrer-Policy", "no-referrer");
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    var body = "{\"type\":\"about:blank\",\"status\":" + response.getStatus() + "}";
+    var problem = ProblemMapper.ofStatus(response.getStatus()).problem();
+    var body = "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d}".formatted(problem.type(), problem.title(), response.getStatus());
     response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.US_ASCII)), callback);
     return true;
   }

@@ -255,6 +255,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
       http.setUseForwardedHeaders(false);
       // A connection would remember client keys, and what else comes in headers, for as long as it lives.
       http.setHeaderCacheSize(DataSize.bytes(0));
+      // A body holds a thread from its first byte to its last. What a visitor sends is one packet.
+      http.setMinRequestDataPerSecond(DataSize.bytes(256));
       // A link whose # was rewritten twice has %25 in its path.
       http.setUriCompliance(UriCompliance.DEFAULT.with("rewritten links", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import nl.sluis.testing.Answer;
+import nl.sluis.testing.CapturedAudit;
 import nl.sluis.testing.Gateway.Posted;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.IndependentOpener;
@@ -49,6 +50,23 @@ abstract class LimitsContract extends GatewaysContract {
     assertThat(first.status()).isEqualTo(201);
     assertThat(postAs(key, last(), full, once).json()).isEqualTo(first.json());
     assertThat(postAs(key, 0, Meetings.request().toString(), quoted()).status()).isEqualTo(429);
+  }
+
+  @Test
+  void thatTheCodesOfTheDayAreUsedUpTheSchedulerHears() {
+    var posted = at(0).postsInterview();
+    var holder = at(0).holderOf(posted);
+    for (var i = 0; i < 3; i++) {
+      assertThat(holder.asksForCode(posted.digits()).status()).isEqualTo(202);
+      assertThat(at(0).find(posted.id()).text("attention")).isNull();
+      advance(Duration.ofSeconds(61));
+    }
+    try (var audit = new CapturedAudit()) {
+      assertThat(holder.asksForCode(posted.digits()).problem()).isEqualTo("too-soon");
+      assertThat(audit.lines()).contains("code-refused " + posted.id() + " codes-per-invitation");
+    }
+    assertThat(at(0).find(posted.id()).text("attention")).isEqualTo("codes-used-up");
+    assertThat(holder.status().json().path("triesLeft").asInt()).isEqualTo(10);
   }
 
   @Test

@@ -1,8 +1,11 @@
 package nl.sluis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import nl.sluis.testing.Answer;
@@ -62,6 +65,35 @@ class RequestTest {
       assertThat(large.http().headers().firstValue("Connection")).hasValue("close");
       assertThat(Http.send("POST", sluis.settings.publicUrl() + "/v1/invitations", "{}", "Authorization", "Bearer nobody").status())
           .isEqualTo(401);
+    }
+  }
+
+  @Test
+  void whatAnAddressDoesTakeIsSaid() {
+    var wrong = sluis.ask("PUT", "/v1/invitations");
+    assertThat(wrong.status()).isEqualTo(405);
+    assertThat(wrong.problem()).isEqualTo("method-not-allowed");
+    assertThat(wrong.http().headers().firstValue("Allow")).hasValueSatisfying(allow -> assertThat(allow).contains("POST", "GET"));
+  }
+
+  @Test
+  void whatJettyRefusesIsAProblemOfTheListToo() {
+    var headers = Http.send("GET", sluis.settings.publicUrl() + "/i", null, "X-Long", "x".repeat(9_000));
+    assertThat(headers.status()).isEqualTo(431);
+    assertThat(headers.problem()).isEqualTo("bad-request");
+  }
+
+  /** A byte now and then keeps a connection from being idle; it must not keep a thread. */
+  @Test
+  void aBodyThatTricklesIsNotWaitedFor() throws Exception {
+    try (var socket = new Socket("127.0.0.1", sluis.settings.port())) {
+      socket.setSoTimeout(10_000);
+      var out = socket.getOutputStream();
+      out.write(("POST /link/status HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n"
+          + "Content-Length: 4000\r\n\r\n{").getBytes(US_ASCII));
+      TimeUnit.MILLISECONDS.sleep(1_500);
+      out.write('"');
+      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII)).startsWith("HTTP/1.1 408 ").contains("urn:sluis:problem:timeout");
     }
   }
 

@@ -308,6 +308,17 @@ abstract class SluisContract {
     assertThat(holder.status().json().path("triesLeft").asInt()).isEqualTo(10);
   }
 
+  /** A page whose first request is still under way when it asks again is one visitor, and not the theft of its own invitation. */
+  @Test
+  void oneTicketHandedInSixTimesAtOnceIsAnsweredSixTimes() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    var code = sluis.codeFor(holder, posted);
+    var answers = atOnce(6, i -> holder.releases(code));
+    assertThat(answers).allSatisfy(answer -> assertThat(holder.opens(answer)).isEqualTo(posted.meeting()));
+    assertThat(sluis.find(posted.id()).text("state")).isEqualTo("opened");
+  }
+
   @Test
   void whoHoldsTheTicketMayAskAgainFiveTimesInTenMinutes() {
     var posted = sluis.postsInterview();

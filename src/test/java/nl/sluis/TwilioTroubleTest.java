@@ -2,6 +2,7 @@ package nl.sluis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.CapturedLog;
 import nl.sluis.testing.FakeTwilio;
@@ -72,6 +73,33 @@ class TwilioTroubleTest {
     assertUnavailable(heard);
     assertThat(heard.log).contains("SMS BUSY");
     assertThat(smsHealth().path("healthy").asBoolean()).as("nobody has to act").isTrue();
+  }
+
+  @Test
+  void whenTheNextCodeCannotBeSentTheOneUnderWayStaysGood() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    var code = sluis.codeFor(holder, posted);
+    var reference = holder.status().json().at("/code/reference").asText();
+    sluis.clock.advance(Duration.ofSeconds(61));
+    sluis.twilio.answers(FakeTwilio.busyFor(60));
+    assertThat(holder.asksForCode(posted.digits()).status()).isEqualTo(503);
+    assertThat(holder.status().json().at("/code/reference").asText()).isEqualTo(reference);
+    assertThat(holder.releases(code).status()).isEqualTo(200);
+    sluis.clock.reset();
+  }
+
+  @Test
+  void thatNobodyAnswersDoesNotMakeALandlineAMobilePhone() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    sluis.twilio.answers(FakeTwilio.error(400, 21614));
+    assertThat(holder.asksForCode(posted.digits()).status()).isEqualTo(422);
+    sluis.clock.advance(Duration.ofSeconds(61));
+    sluis.twilio.answers(FakeTwilio.status(500));
+    assertThat(holder.asksForCode(posted.digits()).status()).isEqualTo(202);
+    assertThat(sluis.find(posted.id()).text("attention")).isEqualTo("number-takes-no-sms");
+    sluis.clock.reset();
   }
 
   @ParameterizedTest

@@ -19,7 +19,7 @@ public interface CodeDao {
   void erase(String invitationId);
 
   @SqlUpdate("DELETE FROM code WHERE invitation_id = :invitationId AND reference = :reference AND hash = :hash")
-  void eraseExactly(String invitationId, String reference, byte[] hash);
+  boolean eraseExactly(String invitationId, String reference, byte[] hash);
 
   @SqlQuery("SELECT invitation_id, reference, hash, hash_key, key_id, expires_at FROM code WHERE invitation_id = :invitationId")
   @RegisterConstructorMapper(CodeRow.class)

@@ -29,7 +29,7 @@ public final class Codes {
     this.configuration = configuration;
   }
 
-  /** Draws a code uniformly; the one before it is forgotten. */
+  /** Draws a code uniformly; the one before it no longer counts. */
   public IssuedCode issue(Tx tx, String invitationId) {
     var digits = digits();
     var reference = "" + letter() + letter();
@@ -40,11 +40,12 @@ public final class Codes {
     var sealed = vault.seal(KeyFamily.STORE, COLUMN, invitationId, hashKey);
     Arrays.fill(hashKey, (byte) 0);
     var dao = tx.dao(CodeDao.class);
+    var former = dao.of(invitationId);
     dao.erase(invitationId);
     if (!dao.insert(invitationId, reference, hash, sealed.bytes(), sealed.keyId(), expiresAt)) {
       throw new StaleKeyException("code", sealed.keyId());
     }
-    return new IssuedCode(digits, reference, expiresAt, hash);
+    return new IssuedCode(digits, reference, expiresAt, hash, former);
   }
 
   /** Compares with the newest code, if it is still valid. */
@@ -67,9 +68,15 @@ public final class Codes {
         .map(code -> new PendingCode(code.reference(), code.expiresAt()));
   }
 
-  /** Forgets a code that never left, unless a newer one took its place. */
+  /**
+   * Forgets a code that never left, unless a newer one took its place. The one before it, whose message may arrive yet, counts again; it is lost
+   * if its key was rotated meanwhile.
+   */
   public void takeBack(Tx tx, String invitationId, IssuedCode code) {
-    tx.dao(CodeDao.class).eraseExactly(invitationId, code.reference(), code.hash());
+    var dao = tx.dao(CodeDao.class);
+    if (dao.eraseExactly(invitationId, code.reference(), code.hash())) {
+      code.former().ifPresent(f -> dao.insert(invitationId, f.reference(), f.hash(), f.hashKey(), f.keyId(), f.expiresAt()));
+    }
   }
 
   private boolean matches(Tx tx, CodeDao.CodeRow code, String digits) {

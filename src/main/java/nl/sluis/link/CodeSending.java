@@ -3,6 +3,7 @@ package nl.sluis.link;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.code.CodeConfiguration;
@@ -25,6 +26,7 @@ import nl.sluis.store.Tx;
 
 /** Sends a code to the phone of one who knows its last digits. Wrong digits cost a try and send nothing. */
 public final class CodeSending {
+  private static final String NUMBER_TAKES_NO_SMS = "number-takes-no-sms";
   private final Database database;
   private final Contacts contacts;
   private final Tries tries;
@@ -58,6 +60,9 @@ public final class CodeSending {
     }
     var issue = database.write(tx -> issue(tx, invitation, contact, range));
     if (issue.code == null) {
+      if (issue.usedUp != null) {
+        audit.record("code-refused", invitation.id(), issue.usedUp.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      }
       throw ProblemException.retryAfter(Problem.TOO_SOON, issue.pause);
     }
     // Outside of any transaction: the provider may take its time.
@@ -80,32 +85,38 @@ public final class CodeSending {
     Ended.refuse(invitation, tx.now());
     var pause = Duration.ofSeconds(configuration.resendAfter().toSeconds());
     if (invitation.codeSentAt() != null && invitation.codeSentAt().plus(pause).isAfter(tx.now())) {
-      return new Issue(null, null, Duration.between(tx.now(), invitation.codeSentAt().plus(pause)));
+      return new Issue(null, null, Duration.between(tx.now(), invitation.codeSentAt().plus(pause)), null);
     }
     var number = dayNames.of(tx, contact.invitee().phone());
     if (!limiter.take(tx.handle(), Limit.CODES_PER_INVITATION, tried.id(), tx.now())) {
-      return new Issue(null, null, RateLimiter.pause(Limit.CODES_PER_INVITATION, tx.now()));
+      return usedUp(tx, invitation, Limit.CODES_PER_INVITATION);
     }
     if (!limiter.take(tx.handle(), Limit.CODES_PER_NUMBER, number, tx.now())) {
       limiter.giveBack(tx.handle(), Limit.CODES_PER_INVITATION, tried.id(), tx.now());
-      return new Issue(null, null, RateLimiter.pause(Limit.CODES_PER_NUMBER, tx.now()));
+      return usedUp(tx, invitation, Limit.CODES_PER_NUMBER);
     }
     tx.invitations().startCode(tried.id(), tx.now());
-    return new Issue(codes.issue(tx, tried.id()), number, null);
+    return new Issue(codes.issue(tx, tried.id()), number, null, null);
+  }
+
+  /** Until midnight nobody gets a code, the invitee neither: that is more than a moment, so the scheduler hears of it. */
+  private static Issue usedUp(Tx tx, Invitation invitation, Limit limit) {
+    callAttention(tx, invitation, "codes-used-up");
+    return new Issue(null, null, RateLimiter.pause(limit, tx.now()), limit);
   }
 
   private SentCode answer(Invitation invitation, Issue issue, SmsOutcome outcome) {
-    audit.record("code-" + outcome.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), invitation.id());
+    audit.record("code-" + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'), invitation.id());
     var pause = configuration.resendAfter().toSeconds();
     return switch (outcome) {
       case SENT, UNKNOWN -> {
-        database.write(tx -> callAttention(tx, invitation, null));
+        database.write(tx -> outcome == SmsOutcome.SENT || !takesNoSms(tx, invitation) ? callAttention(tx, invitation, null) : null);
         yield new SentCode(issue.code.reference(), issue.code.expiresAt(), pause, outcome == SmsOutcome.SENT ? "sent" : "unknown");
       }
       case NUMBER_TAKES_NO_SMS -> {
         database.write(tx -> {
           codes.takeBack(tx, invitation.id(), issue.code);
-          return callAttention(tx, invitation, "number-takes-no-sms");
+          return callAttention(tx, invitation, NUMBER_TAKES_NO_SMS);
         });
         throw new ProblemException(Problem.NUMBER_TAKES_NO_SMS);
       }
@@ -119,6 +130,11 @@ public final class CodeSending {
         throw ProblemException.retryAfter(Problem.SMS_UNAVAILABLE, Duration.ofSeconds(pause));
       }
     };
+  }
+
+  /** That nobody answered does not make a landline a mobile phone. */
+  private static boolean takesNoSms(Tx tx, Invitation invitation) {
+    return tx.invitations().byId(invitation.id()).map(Invitation::attention).filter(NUMBER_TAKES_NO_SMS::equals).isPresent();
   }
 
   private static Void callAttention(Tx tx, Invitation invitation, String attention) {
@@ -136,6 +152,9 @@ public final class CodeSending {
     return MessageDigest.isEqual(last.getBytes(StandardCharsets.US_ASCII), digits.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** @param code null if it is too soon; then {@code pause} says how long */
-  private record Issue(IssuedCode code, String number, Duration pause) {}
+  /**
+   * @param code   null if it is too soon; then {@code pause} says how long
+   * @param usedUp the limit of the day that is used up, or null
+   */
+  private record Issue(IssuedCode code, String number, Duration pause, Limit usedUp) {}
 }

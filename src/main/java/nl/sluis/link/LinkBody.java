@@ -3,6 +3,7 @@ package nl.sluis.link;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +15,13 @@ import nl.sluis.problem.JsonBody;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 
-/** What the page posts, read strictly. */
-final class LinkBody {
+/** What the page posts, read strictly. The secrets it was asked for are wiped when it is closed. */
+final class LinkBody implements AutoCloseable {
   private static final int MAX_BYTES = 4_096;
   private static final int SECRET_BYTES = 32;
+  private static final int MAX_ERRORS = 100;
   private final ObjectNode fields;
+  private final List<byte[]> secrets = new ArrayList<>();
 
   private LinkBody(ObjectNode fields) {
     this.fields = fields;
@@ -29,7 +32,7 @@ final class LinkBody {
     var known = Set.of(names);
     var unknown = fields.properties().stream().map(e -> e.getKey()).filter(name -> !known.contains(name)).toList();
     if (!unknown.isEmpty()) {
-      throw ProblemException.invalid(unknown.stream().map(LinkBody::unknown).toList());
+      throw ProblemException.invalid(unknown.stream().limit(MAX_ERRORS).map(LinkBody::unknown).toList());
     }
     return new LinkBody(fields);
   }
@@ -70,10 +73,17 @@ final class LinkBody {
       return Optional.empty();
     }
     try {
-      return Optional.of(Base64Url.decode(value.textValue())).filter(b -> b.length == SECRET_BYTES);
+      var secret = Base64Url.decode(value.textValue());
+      secrets.add(secret);
+      return Optional.of(secret).filter(b -> b.length == SECRET_BYTES);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public void close() {
+    secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
   }
 
   private static FieldError unknown(String name) {

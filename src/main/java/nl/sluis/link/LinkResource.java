@@ -44,7 +44,9 @@ public final class LinkResource {
   @POST
   @Path("/status")
   public Object status(@Context HttpServletRequest http, InputStream body) throws IOException {
-    return status.of(access(LinkBody.read(body, "access"), range(http)));
+    try (var fields = LinkBody.read(body, "access")) {
+      return status.of(access(fields, range(http)));
+    }
   }
 
   /**
@@ -54,9 +56,10 @@ public final class LinkResource {
   @POST
   @Path("/code")
   public Response code(@Context HttpServletRequest http, InputStream body) throws IOException {
-    var fields = LinkBody.read(body, "access", "digits");
-    var range = range(http);
-    return Response.accepted(codeSending.send(access(fields, range), fields.digits("digits", Status.DIGITS), range)).build();
+    try (var fields = LinkBody.read(body, "access", "digits")) {
+      var range = range(http);
+      return Response.accepted(codeSending.send(access(fields, range), fields.digits("digits", Status.DIGITS), range)).build();
+    }
   }
 
   /**
@@ -66,24 +69,28 @@ public final class LinkResource {
   @POST
   @Path("/release")
   public Object release(@Context HttpServletRequest http, InputStream body) throws IOException {
-    var fields = LinkBody.read(body, "access", "code", "ticket");
-    var range = range(http);
-    return release.handOver(access(fields, range), fields.digits("code", codeLength), fields.ticket(), range);
+    try (var fields = LinkBody.read(body, "access", "code", "ticket")) {
+      var range = range(http);
+      return release.handOver(access(fields, range), fields.digits("code", codeLength), fields.ticket(), range);
+    }
   }
 
   /** 200 share and envelope again, five times in ten minutes. 404: the release never arrived, or the time is over. */
   @POST
   @Path("/fetch")
   public Object fetch(InputStream body) throws IOException {
-    return release.fetch(LinkBody.read(body, "ticket").ticket());
+    try (var fields = LinkBody.read(body, "ticket")) {
+      return release.fetch(fields.ticket());
+    }
   }
 
   /** 204 erased, and again 204. 403 wrong acknowledgement: nothing is erased. 404 unknown ticket. */
   @POST
   @Path("/acknowledge")
   public void acknowledge(InputStream body) throws IOException {
-    var fields = LinkBody.read(body, "ticket", "ack");
-    release.acknowledge(fields.ticket(), fields.ack());
+    try (var fields = LinkBody.read(body, "ticket", "ack")) {
+      release.acknowledge(fields.ticket(), fields.ack());
+    }
   }
 
   /** First of all: a stranger gets the same answer whatever else the body says. */

@@ -29,8 +29,9 @@ public final class RangeLimits {
     if (range.isEmpty()) {
       return new ProblemException(Problem.UNKNOWN_LINK);
     }
-    var tooSoon = database.read(tx -> limiter.isUsedUp(tx.handle(), Limit.UNKNOWN_LINKS_PER_RANGE, name(tx, range), tx.now())
-        ? Optional.of(tooSoon(tx, Limit.UNKNOWN_LINKS_PER_RANGE)) : Optional.<ProblemException>empty());
+    var tooSoon = database.read(tx -> names.known(tx, subject(range))
+        .filter(name -> limiter.isUsedUp(tx.handle(), Limit.UNKNOWN_LINKS_PER_RANGE, name, tx.now()))
+        .map(name -> tooSoon(tx, Limit.UNKNOWN_LINKS_PER_RANGE)));
     return tooSoon.orElseGet(() -> database.write(tx -> countUnknown(tx, range)));
   }
 
@@ -54,7 +55,11 @@ public final class RangeLimits {
   }
 
   private String name(Tx tx, Optional<String> range) {
-    return names.of(tx, "range " + range.orElseThrow());
+    return names.of(tx, subject(range));
+  }
+
+  private static String subject(Optional<String> range) {
+    return "range " + range.orElseThrow();
   }
 
   private static ProblemException tooSoon(Tx tx, Limit limit) {

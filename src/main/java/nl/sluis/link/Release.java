@@ -44,10 +44,22 @@ public final class Release {
 
   ReleasedInvitation handOver(byte[] access, String code, byte[] ticket, Optional<String> range) {
     var ticketHash = Hashes.sha256(ticket);
-    var again = database.write(tx -> repeat(tx, access, code, ticketHash));
+    var again = repeated(access, code, ticketHash);
     if (again.isPresent()) {
       return again.get();
     }
+    try {
+      return handOverFirst(access, code, ticketHash, range);
+    } catch (ProblemException e) {
+      if (e.problem() != Problem.GONE) {
+        throw e;
+      }
+      // Gone may mean: to this very visitor, whose first request was still under way.
+      return repeated(access, code, ticketHash).orElseThrow(() -> e);
+    }
+  }
+
+  private ReleasedInvitation handOverFirst(byte[] access, String code, byte[] ticketHash, Optional<String> range) {
     var tried = tries.spend(access, range);
     if (!database.read(tx -> codes.matches(tx, tried.id(), code) || wasOpenedMeanwhile(tx, tried))) {
       throw new ProblemException(Problem.WRONG_CODE).with("triesLeft", tries.failed(tried));
@@ -72,7 +84,9 @@ public final class Release {
 
   ReleasedInvitation fetch(byte[] ticket) {
     var ticketHash = Hashes.sha256(ticket);
-    return database.write(tx -> fetch(tx, ticketHash)).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_TICKET));
+    // Read first: a write is forced to disk, and anybody may ask for tickets that are not there.
+    return Optional.of(ticketHash).filter(hash -> database.read(tx -> tx.invitations().releasable(hash)).isPresent())
+        .flatMap(this::fetched).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_TICKET));
   }
 
   void acknowledge(byte[] ticket, byte[] ack) {
@@ -90,10 +104,14 @@ public final class Release {
   }
 
   /** The same access, code and ticket again: the answer was lost on its way, so it counts as a fetch and not as a try. */
-  private Optional<ReleasedInvitation> repeat(Tx tx, byte[] access, String code, byte[] ticketHash) {
+  private Optional<ReleasedInvitation> repeated(byte[] access, String code, byte[] ticketHash) {
+    return database.read(tx -> isRepeated(tx, access, code, ticketHash)) ? fetched(ticketHash) : Optional.empty();
+  }
+
+  private boolean isRepeated(Tx tx, byte[] access, String code, byte[] ticketHash) {
     var invitation = Tries.known(tx, access);
     var mine = tx.invitations().releasable(ticketHash).filter(r -> r.id().equals(invitation.id()));
-    return mine.isPresent() && codes.wasAccepted(tx, invitation.id(), code) ? fetch(tx, ticketHash) : Optional.empty();
+    return mine.isPresent() && codes.wasAccepted(tx, invitation.id(), code);
   }
 
   private Optional<ReleasedInvitation> release(Tx tx, Invitation tried, byte[] ticketHash, Optional<String> range) {
@@ -111,10 +129,12 @@ public final class Release {
     return released;
   }
 
-  private Optional<ReleasedInvitation> fetch(Tx tx, byte[] ticketHash) {
-    return tx.invitations().fetch(ticketHash, tx.now().minus(Retention.FETCH_WINDOW), FETCHES)
+  private Optional<ReleasedInvitation> fetched(byte[] ticketHash) {
+    var fetched = database.write(tx -> tx.invitations().fetch(ticketHash, tx.now().minus(Retention.FETCH_WINDOW), FETCHES)
         ? handOut(tx, ticketHash)
-        : Optional.empty();
+        : Optional.<ReleasedInvitation>empty());
+    fetched.ifPresent(released -> audit.record("invitation-fetched", released.id()));
+    return fetched;
   }
 
   private byte[] share(Tx tx, InvitationDao.Releasable releasable) {

@@ -95,19 +95,19 @@ public final class Tries {
 
   /** Books a wrong answer. @return tries left */
   int failed(Invitation tried) {
-    var locked = database.write(tx -> {
+    var failure = database.write(tx -> {
       var invitation = tx.invitations().byId(tried.id()).orElseThrow();
       if (tried.failures() >= limit && invitation.failures() >= limit) {
-        return lock(tx, invitation);
+        return new Failure(lock(tx, invitation), 0);
       }
       if (tx.invitations().warn(tried.id(), WARN_AT, tx.now())) {
         outbox.enqueueNotice(tx, invitation, NoticeKind.THIRD_WRONG_TRY, contacts.open(invitation));
       }
-      return false;
+      return new Failure(false, left(invitation));
     });
     courier.wake();
-    audit.record(locked ? "invitation-locked" : "try-failed", tried.id(), "failures=" + tried.failures());
-    return left(tried);
+    audit.record(failure.locked ? "invitation-locked" : "try-failed", tried.id(), "failures=" + tried.failures());
+    return failure.left;
   }
 
   private boolean lock(Tx tx, Invitation invitation) {
@@ -125,6 +125,8 @@ public final class Tries {
   private boolean isStuck(Invitation invitation, Instant now) {
     return invitation.failures() >= limit && invitation.triedAt() != null && invitation.triedAt().isBefore(now.minus(COMPARISON));
   }
+
+  private record Failure(boolean locked, int left) {}
 
   private record Attempt(boolean counted, boolean locked, Invitation invitation, Instant now) {}
 }

@@ -19,6 +19,7 @@ public enum Problem {
   UNKNOWN_INVITATION(404, "There is no such invitation"),
   METHOD_NOT_ALLOWED(405, "This method is not for this address"),
   NOT_ACCEPTABLE(406, "Only application/json is spoken here"),
+  TIMEOUT(408, "The body came too slowly"),
   ALREADY_POSTED(409, "A sealed invitation with this id or access hash exists"),
   IDEMPOTENCY_KEY_IN_USE(409, "A post with this Idempotency-Key is still under way"),
   ALREADY_OPENED(409, "The invitation was opened and can no longer be revoked"),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
   /** Answered before the body was read to its end: then Jetty ends the connection, and a client that is not told sends its next request into it. */
-  private static final Set<Problem> BEFORE_THE_BODY = EnumSet.of(Problem.UNAUTHORIZED, Problem.TOO_LARGE, Problem.UNSUPPORTED_MEDIA_TYPE);
+  private static final Set<Problem> BEFORE_THE_BODY = EnumSet.of(Problem.UNAUTHORIZED, Problem.TIMEOUT, Problem.TOO_LARGE, Problem.UNSUPPORTED_MEDIA_TYPE);
   public static final String PROBLEM_JSON = "application/problem+json";
 
   @Override
@@ -29,7 +30,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       return answer(problem);
     }
     if (thrown instanceof WebApplicationException web) {
-      return answer(ofStatus(web.getResponse().getStatus()));
+      return withAllow(answer(ofStatus(web.getResponse().getStatus())), web.getResponse().getHeaderString(HttpHeaders.ALLOW));
+    }
+    if (thrown instanceof HttpException jetty) {
+      return answer(ofStatus(jetty.getCode()));
     }
     if (thrown instanceof JsonProcessingException) {
       return answer(new ProblemException(Problem.MALFORMED_JSON));
@@ -67,12 +71,22 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     return response.build();
   }
 
-  private static ProblemException ofStatus(int status) {
+  /** RFC 9110 §15.5.6: a 405 says what the address does take. */
+  private static Response withAllow(Response response, String allow) {
+    if (allow != null) {
+      response.getHeaders().putSingle(HttpHeaders.ALLOW, allow);
+    }
+    return response;
+  }
+
+  /** @return what is said of a status that others chose */
+  public static ProblemException ofStatus(int status) {
     return new ProblemException(switch (status) {
       case 401 -> Problem.UNAUTHORIZED;
       case 404 -> Problem.NOT_FOUND;
       case 405 -> Problem.METHOD_NOT_ALLOWED;
       case 406 -> Problem.NOT_ACCEPTABLE;
+      case 408 -> Problem.TIMEOUT;
       case 413 -> Problem.TOO_LARGE;
       case 415 -> Problem.UNSUPPORTED_MEDIA_TYPE;
       default -> status < 500 ? Problem.BAD_REQUEST : Problem.INTERNAL;

@@ -2,6 +2,7 @@ package nl.sluis.store;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import nl.sluis.envelope.Base64Url;
 import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.StaleKeyException;
@@ -26,10 +27,18 @@ public final class DayNames {
   public String of(Tx tx, String value) {
     var dao = tx.dao(DayKeyDao.class);
     var day = Window.DAY.name(tx.now());
-    var row = dao.find(day).or(() -> {
+    return known(tx, value).or(() -> {
       draw(dao, day);
-      return dao.find(day);
+      return known(tx, value);
     }).orElseThrow();
+  }
+
+  /** @return the same, and empty as long as nobody was given a name today; writes nothing */
+  public Optional<String> known(Tx tx, String value) {
+    return tx.dao(DayKeyDao.class).find(Window.DAY.name(tx.now())).map(row -> name(row, value));
+  }
+
+  private String name(DayKeyDao.Row row, String value) {
     var key = vault.open(row.keyId(), COLUMN, row.id(), row.hashKey());
     try {
       return Base64Url.encode(Hashes.hmac(key, value));

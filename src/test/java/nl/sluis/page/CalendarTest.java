@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The calendar files that the page makes, read by two calendar libraries that are not ours. */
 class CalendarTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String LABELS = "{ join: 'Link', webClient: 'Browser', meetingId: 'ID', passcode: 'Passcode' }";
+  private static final String LABELS = "{ joinUrl: 'Link', webClientUrl: 'Browser', meetingId: 'ID', passcode: 'Passcode' }";
 
   private static PageStub stub;
   private static Browser browser;

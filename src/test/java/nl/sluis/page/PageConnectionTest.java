@@ -32,6 +32,47 @@ class PageConnectionTest extends VisitorOnPage {
     assertThat(stub.asked.subList(2, 7)).containsExactly("release", "fetch", "fetch", "status", "release");
   }
 
+  /** The first release stalls in the gateway and is committed after the ticket was asked for: the second comes too late. */
+  @Test
+  void releaseThatOvertookItsOwnRepetitionIsNotTakenForATheft() {
+    walkToCode();
+    stub.loseAnswers("release", 1);
+    stub.answerNext("fetch", 404, "unknown-ticket");
+    stub.answerNext("release", 410, "gone", "state", "opened", "at", stub.at);
+    types("code", PageStub.CODE);
+    press("open-invitation");
+    sees("Selectiegesprek");
+    assertThat(stub.asked.subList(2, 7)).containsExactly("release", "fetch", "status", "release", "fetch");
+  }
+
+  /** The stalled release has spent its try already, and so looks like a wrong code. */
+  @Test
+  void newCodeAfterAReleaseThatWasCommittedAfterAllOpensTheMeeting() {
+    stub.resendAfter = 0;
+    walkToCode();
+    stub.loseAnswers("release", 1);
+    stub.answerNext("fetch", 404, "unknown-ticket");
+    stub.triesLeft = 9;
+    types("code", PageStub.CODE);
+    press("open-invitation");
+    sees("This is not the newest code");
+    press("resend");
+    sees("Selectiegesprek");
+  }
+
+  @Test
+  void openedIsNoAlarmWhileItIsNotKnownByWhom() {
+    walkToCode();
+    stub.answerNext("release", 410, "gone", "state", "opened", "at", stub.at);
+    stub.loseQuestions("fetch", 1);
+    types("code", PageStub.CODE);
+    press("open-invitation");
+    sees("No connection");
+    stub.state = "opened";
+    press("try-again");
+    sees("Already opened", "If it was not you", "When: 5 January 2027 at 09:30");
+  }
+
   @Test
   void wrongCodeWhoseAnswerWasLostCostsOneTry() {
     walkToCode();
@@ -116,7 +157,7 @@ class PageConnectionTest extends VisitorOnPage {
   void gatewayOutOfReachCanBeTriedAgain() {
     stub.loseQuestions("status", 3);
     page.navigate(stub.link());
-    sees("No connection", "nothing is used up");
+    sees("No connection", "nothing is lost");
     picture("unreachable");
     press("try-again");
     sees("You are invited");

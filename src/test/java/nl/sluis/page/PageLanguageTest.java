@@ -74,6 +74,23 @@ class PageLanguageTest extends VisitorOnPage {
     assertThat(stub.asked).isEmpty();
   }
 
+  /** An older browser too: AbortSignal.timeout came late. */
+  @Test
+  void whereTheWordsOfTheInvitationStallThePageGoesOnInTheOnesItHas() {
+    page.clock().install();
+    page.addInitScript("delete AbortSignal.timeout");
+    page.route("**/words-nl.json", route -> { });
+    stub.locale = "nl";
+    page.navigate(stub.link());
+    passTimeUntil(page.locator("#step-digits"));
+    sees("You are invited");
+    assertThat(page.locator("html")).hasAttribute("lang", "en");
+    assertThat(page.locator("#language")).hasValue("en");
+    types("digits", PageStub.DIGITS);
+    press("send-code");
+    sees("Enter the code");
+  }
+
   @Test
   void browserWithoutScriptReadsWhyInEveryLanguage() {
     use(browser.visitor(new NewContextOptions()

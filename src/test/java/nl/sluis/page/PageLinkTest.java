@@ -2,7 +2,9 @@ package nl.sluis.page;
 
 import static nl.sluis.page.SealedForPage.b64;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,5 +98,62 @@ class PageLinkTest extends VisitorOnPage {
     page.waitForURL(stub.origin() + "/i");
     sees("Selectiegesprek");
     assertThat(stub.timesAsked("status")).isEqualTo(1);
+  }
+
+  @Test
+  void reloadFetchesWhatAReleaseGaveWhoseAnswersWereLost() {
+    releaseIsLost();
+    page.reload();
+    sees("Selectiegesprek");
+    assertThat(stub.timesAsked("release")).isEqualTo(1);
+    assertThat(page.evaluate("history.state")).isEqualTo(Map.of("opened", true));
+    await().untilAsserted(() -> assertThat(stub.acknowledged).isTrue());
+  }
+
+  /** As a phone does with a link tapped in the mail, and as a visitor who goes back. */
+  @Test
+  void anotherLinkFetchesNothingWithTheTicketOfTheFirst() {
+    releaseIsLost();
+    var first = stub.sealed;
+    stub.sealed = SealedForPage.seal("{}");
+    page.evaluate("link => { location.hash = link.split('#')[1]; }", stub.link());
+    sees("Already opened");
+    assertThat(stub.asked.get(stub.asked.size() - 1)).isEqualTo("status");
+    stub.sealed = first;
+    page.evaluate("history.back()");
+    sees("Selectiegesprek");
+  }
+
+  @Test
+  void pastedLinkFetchesNothingWithTheTicketOfTheFirst() {
+    walkToCode();
+    stub.answerNext("release", 404, "unknown-link");
+    types("code", PageStub.CODE);
+    press("open-invitation");
+    sees("This link is not known");
+    stub.sealed = SealedForPage.seal("{}");
+    stub.state = "opened";
+    types("link", stub.link());
+    press("use-link");
+    sees("Already opened");
+    assertThat(stub.timesAsked("fetch")).isZero();
+  }
+
+  @Test
+  void ticketThatGivesNothingLeavesTheAlarm() {
+    releaseIsLost();
+    stub.ticket = null;
+    page.reload();
+    sees("Already opened", "If it was not you");
+  }
+
+  /** Committed in the gateway; this document never learns of it, the next one may. */
+  private void releaseIsLost() {
+    walkToCode();
+    stub.loseAnswers("release", 1);
+    page.evaluate("() => { const ask = fetch; globalThis.fetch = (url, how) => url === '/link/fetch' ? new Promise(() => { }) : ask(url, how); }");
+    types("code", PageStub.CODE);
+    press("open-invitation");
+    sees("The connection is bad");
   }
 }

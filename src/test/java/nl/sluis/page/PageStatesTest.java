@@ -92,7 +92,7 @@ class PageStatesTest extends VisitorOnPage {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       opened        | Already opened           | When: 5 January 2027 at 09:30         | tell Selection desk at once
-      revoked       | Invitation withdrawn     | withdrew this invitation              | ask Selection desk
+      revoked       | Invitation withdrawn     | no longer opens                       | ask Selection desk
       expired       | Invitation expired       | When: 5 January 2027 at 09:30         | ask Selection desk
       locked        | Invitation locked        | nobody has read it                    | Ask Selection desk for a new
       undeliverable | Invitation not delivered | reported as undeliverable             | Ask Selection desk for a new
@@ -196,7 +196,7 @@ class PageStatesTest extends VisitorOnPage {
     stub.answerNext("code", 429, "too-soon", "retryAfter", 50_000);
     types("digits", PageStub.DIGITS);
     press("send-code");
-    sees("too often", "You can try again in 13:5");
+    sees("too often", "You can try again in 13:5", "or ask Selection desk");
     assertThat(page.locator("#send-code")).hasText(Pattern.compile("Send code \\(in 13:\\d\\d:\\d\\d\\)"));
   }
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import nl.sluis.words.Words;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every word in every language, none empty, none too many, none in the code. */
@@ -38,6 +39,20 @@ class PageWordsTest {
       assertThat(places(file, language)).as(file).isEqualTo(places(file, "en"));
       assertThat(PageWords.load(file, language)).as(file).allSatisfy((key, words) -> assertThat(words).isNotBlank());
     }
+  }
+
+  /** After a restore the gateway revokes what may be open in the world: who withdrew it, and whether it was read, it does not know. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      nl | ingetrokken   | afzender   | niet geopend
+      en | withdrawn     | sender     | not opened
+      de | zurückgezogen | Absender   | nicht geöffnet
+      fr | retirée       | expéditeur | pas été ouverte
+      """)
+  void withdrawnOrExpiredClaimsNothingThatIsNotKnown(String language, String withdrawn, String who, String unread) {
+    var words = PageWords.load("page", language);
+    assertThat(words.get("ended.revoked.what")).contains(withdrawn).doesNotContain(who, unread);
+    assertThat(words.get("ended.expired.what")).doesNotContain(unread);
   }
 
   @Test

@@ -128,7 +128,7 @@ abstract class VisitorOnPage {
   final void leadsTo(String id, String address) {
     var link = page.locator("#" + id + " a");
     assertThat(link).hasAttribute("href", address);
-    assertThat(link).hasAttribute("rel", "noopener noreferrer");
+    assertThat(link).hasAttribute("rel", "noreferrer");
     assertThat(page.locator("#" + id)).containsText(address);
   }
 
