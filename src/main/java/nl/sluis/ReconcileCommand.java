@@ -17,8 +17,8 @@ import nl.sluis.store.Database;
 import nl.sluis.store.DatabaseClock;
 import nl.sluis.store.DurableTransactions;
 import nl.sluis.store.InvitationGuard;
+import nl.sluis.store.Migrations;
 import nl.sluis.store.Reconcile;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
@@ -39,10 +39,10 @@ final class ReconcileCommand extends ConfiguredCommand<SluisConfiguration> {
 
   @Override
   protected void run(Bootstrap<SluisConfiguration> bootstrap, Namespace namespace, SluisConfiguration configuration) throws Exception {
-    var pool = configuration.database().dataSource().build(new MetricRegistry(), "database");
+    var pool = configuration.database().patientDataSource().build(new MetricRegistry(), "database");
     pool.start();
     try {
-      Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+      Migrations.run(pool);
       var jdbi = Columns.configure(Jdbi.create(pool).installPlugin(new SqlObjectPlugin()));
       reconcile(configuration, new DurableTransactions(jdbi, configuration.database().embedded()), namespace.getBoolean(RESTORED));
     } finally {

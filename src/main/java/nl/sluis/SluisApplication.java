@@ -99,13 +99,13 @@ import nl.sluis.store.DayNames;
 import nl.sluis.store.DurableTransactions;
 import nl.sluis.store.Endings;
 import nl.sluis.store.InvitationGuard;
+import nl.sluis.store.Migrations;
 import nl.sluis.store.Retention;
 import nl.sluis.words.Words;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.component.LifeCycle;
-import org.flywaydb.core.Flyway;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -295,7 +295,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
   private static Jdbi migrated(SluisConfiguration configuration, Environment environment) {
     var source = configuration.database().dataSource();
     var pool = source.build(environment.metrics(), "database");
-    Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+    Migrations.run(configuration.database(), pool);
     return Columns.configure(new JdbiFactory().build(environment, source, pool, "database"));
   }
 

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.DriverManager;
+import java.util.List;
+import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.SealedPosts;
 import org.junit.jupiter.api.Test;
 
-/** A crash right after an operator said that a key is compromised: the row that says so is all that is left of the call. */
+/** What an operator's word that a key is compromised ends, and what not. */
 class CompromiseTest {
+  /** A crash right after an operator said so: the row that says it is all that is left of the call. */
   @Test
   void theNextStartGoesOn() throws Exception {
     try (var sluis = LocalSluis.started()) {
@@ -28,6 +32,33 @@ class CompromiseTest {
       await().until(() -> sluis.find(posted.id()).text("attention"), "key-compromised"::equals);
       assertThat(holder.asksForCode(posted.digits()).status()).isEqualTo(410);
       await().until(() -> sluis.operates("GET", "/keys").http().body(), keys -> keys.contains(key + "\",\"family\":\"store\",\"state\":\"DESTROYED"));
+    }
+  }
+
+  @Test
+  void anOutboxKeyConcernsNoLinkThatTheSenderSealed() {
+    try (var sluis = LocalSluis.started()) {
+      var sealed = new SealedPosts("sender", 2);
+      assertThat(sluis.post(sealed.request).status()).isEqualTo(201);
+      var pointed = new SealedPosts("pointer", 1);
+      assertThat(sluis.post(pointed.request).status()).isEqualTo(201);
+      var intake = sluis.postsInterview();
+      sluis.holderOf(intake);
+      var guessed = new LinkHolder(sluis.settings.publicUrl(), sealed.links.get(1));
+      for (var tries = 0; tries < 3; tries++) {
+        assertThat(guessed.asksForCode(sealed.posted(1).digits().equals("0000") ? "1111" : "0000").status()).isEqualTo(403);
+      }
+      var key = sluis.operates("GET", "/keys").http().body().replaceAll(".*\"id\":\"([^\"]*)\",\"family\":\"outbox\",\"state\":\"ACTIVE\".*", "$1");
+
+      var said = sluis.operates("POST", "/tasks/compromise-key?key=" + key).http().body();
+
+      assertThat(said).contains("1 live invitations were ended", intake.id() + " sealed-at-intake revoked", "2 invitations in all")
+          .doesNotContain(sealed.posted(0).id(), pointed.posted(0).id());
+      assertThat(said).as("its organizer was sent a notice, with names").contains(sealed.posted(1).id() + " sealed-by-sender mailed");
+      assertThat(sluis.find(intake.id()).text("attention")).isEqualTo("key-compromised");
+      for (var posted : List.of(sealed.posted(0), sealed.posted(1), pointed.posted(0))) {
+        assertThat(sluis.find(posted.id()).text("state")).isIn("queued", "mailed");
+      }
     }
   }
 }

@@ -25,7 +25,7 @@ class KilledMidwayIT {
   private static final int POSTED = 400;
   private static final int BATCH = 200;
   private static final String SECOND_BATCH =
-      "SELECT id FROM invitation WHERE id = (SELECT id FROM invitation ORDER BY id OFFSET 300 LIMIT 1) FOR UPDATE";
+      "SELECT id FROM invitation WHERE id = (SELECT id FROM invitation ORDER BY number OFFSET 300 LIMIT 1) FOR UPDATE";
   private Postgres postgres;
   private JarSluis sluis;
   private List<SealedPosts> posts;

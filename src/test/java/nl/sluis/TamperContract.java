@@ -116,6 +116,37 @@ abstract class TamperContract {
   }
 
   @Test
+  void whatIsRevokedWhileItIsClosedStaysDeadThoughTheChangeIsPutBack() {
+    for (var column : List.of("failures", "state", "seal", "contact")) {
+      var posted = sluis.postsInterview();
+      var holder = sluis.holderOf(posted);
+      await().until(() -> sluis.find(posted.id()).text("state"), "mailed"::equals);
+      var code = sluis.codeFor(holder, posted);
+      var whole = row("invitation", "id", posted.id());
+      var change = column.equals("failures") ? (Object) 5 : column.equals("state") ? "queued" : new byte[32];
+      assertThat(write("invitation", "id", posted.id(), column, change)).isTrue();
+
+      assertThat(sluis.ask("DELETE", "/v1/invitations/" + posted.id()).status()).as(column).isEqualTo(204);
+      var left = row("invitation", "id", posted.id());
+      assertThat(List.of("key_id", "contact", "share", "envelope", "ticket_hash")).as(column).allSatisfy(name -> assertThat(left.get(name)).isNull());
+
+      if (!column.equals("state")) {
+        write("invitation", "id", posted.id(), column, whole.get(column));
+      }
+      assertThat(holder.releases(code).text("state")).as(column).isEqualTo("revoked");
+      assertThat(sluis.find(posted.id()).text("state")).as(column).isEqualTo("revoked");
+      assertThat(sluis.find(posted.id()).text("attention")).as(column).isEqualTo("tampered");
+      assertThat(sluis.ask("DELETE", "/v1/invitations/" + posted.id()).status()).as("again").isEqualTo(204);
+
+      write("invitation", "id", posted.id(), "state", "mailed");
+      assertThat(holder.releases(code).text("state")).as(column + " brought to life again").isEqualTo("closed");
+      assertThat(sluis.ask("DELETE", "/v1/invitations/" + posted.id()).status()).as("once more").isEqualTo(204);
+      assertThat(holder.releases(code).text("state")).as(column).isEqualTo("revoked");
+      assertThat(holder.status().text("state")).as(column).isEqualTo("revoked");
+    }
+  }
+
+  @Test
   void theThiefsOwnNumberGetsNoCode() {
     var posted = sluis.postsInterview();
     var holder = sluis.holderOf(posted);

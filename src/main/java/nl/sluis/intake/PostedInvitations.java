@@ -51,8 +51,9 @@ public final class PostedInvitations {
     var revoked = database.write(tx -> {
       var invitation = tx.invitations().byIdOf(id, client.id())
           .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_INVITATION));
-      if (invitation.stateAt(tx.now()).isLive()) {
-        if (endings.end(tx, invitation, InvitationState.REVOKED, null)) {
+      var state = invitation.stateAt(tx.now());
+      if (state.isLive() || state == InvitationState.CLOSED) {
+        if (endings.revoke(tx, invitation)) {
           return true;
         }
         // Somebody was faster: judge what it is now.

@@ -7,6 +7,7 @@ import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
 import nl.sluis.mail.NoticeKind;
+import nl.sluis.store.CompromisedKey;
 import nl.sluis.store.Contact;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.Tx;
@@ -15,8 +16,6 @@ import nl.sluis.store.Tx;
 public final class Outbox {
   static final String COLUMN = "outbox.payload";
   static final String INVITATION = "invitation";
-  /** A notice is worth sending for a while after the invitation ended. */
-  private static final Duration NOTICE_LIFETIME = Duration.ofDays(3);
   /** How far the mails of one request stand apart in the queue: who posts one does not wait for another's five hundred. */
   private static final Duration APART = Duration.ofSeconds(1);
 
@@ -44,7 +43,7 @@ public final class Outbox {
   public void enqueueNotice(Tx tx, Invitation invitation, NoticeKind kind, Contact contact) {
     var invitee = contact.invitee();
     var payload = new NoticePayload(invitee.name(), invitee.locale(), contact.organizer(), invitation.level()).toBytes();
-    enqueue(tx, invitation.id(), kind.label(), payload, turn(tx, 0), tx.now().plus(NOTICE_LIFETIME));
+    enqueue(tx, invitation.id(), kind.label(), payload, turn(tx, 0), tx.now().plus(CompromisedKey.NOTICE_LIFETIME));
     Arrays.fill(payload, (byte) 0);
   }
 

@@ -97,7 +97,8 @@ public final class Compromise implements Managed {
   }
 
   private long end(CompromisedKey key) {
-    return voiding.end(key.madeUntil(database.read(Tx::now)), key.mailedSince(), ATTENTION);
+    var now = database.read(Tx::now);
+    return voiding.end(new Voiding.Scope(key.madeUntil(now), key.mailedSince(), now, key.levels()), ATTENTION);
   }
 
   private void destroy(CompromisedKey key, Consumer<String> say) {

@@ -2,6 +2,7 @@ package nl.sluis.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import nl.sluis.keys.KeyFamily;
 
 /**
@@ -15,6 +16,9 @@ import nl.sluis.keys.KeyFamily;
 public record CompromisedKey(String id, String family, String state, Instant createdAt, Instant retiredAt) {
   /** Who inserted when the key was being retired may bear a moment a little later. */
   private static final Duration SLACK = Duration.ofMinutes(1);
+  /** How long a notice to the organizer is worth sending, whatever became of the invitation. */
+  public static final Duration NOTICE_LIFETIME = Duration.ofDays(3);
+  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
   KeyFamily keyFamily() {
     return KeyFamily.valueOf(family.toUpperCase(java.util.Locale.ROOT));
@@ -39,5 +43,15 @@ public record CompromisedKey(String id, String family, String state, Instant cre
   /** A link that had left before an outbox key was made was never sealed under it. */
   Instant mailedSince() {
     return keyFamily() == KeyFamily.OUTBOX ? createdAt : Instant.EPOCH;
+  }
+
+  /** An outbox key seals links, and of those that the sender sealed the gateway never had one. */
+  List<Level> levels() {
+    return keyFamily() == KeyFamily.OUTBOX ? List.of(Level.SEALED_AT_INTAKE) : List.of(Level.values());
+  }
+
+  /** A notice that was owed earlier was no longer there to be sealed; a store key seals none. */
+  Instant noticeSince() {
+    return keyFamily() == KeyFamily.OUTBOX ? createdAt.minus(NOTICE_LIFETIME) : NEVER;
   }
 }

@@ -44,4 +44,14 @@ public final class Contacts {
       throw guard.refusal(invitation.id(), "contact");
     }
   }
+
+  /** @return false after noting it, if the contact does not open in its row */
+  boolean holds(Invitation invitation) {
+    try {
+      open(invitation);
+      return true;
+    } catch (ProblemException e) {
+      return false;
+    }
+  }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.util.Duration;
-import java.util.Map;
 import java.util.regex.Pattern;
 import nl.sluis.secret.Secret;
 
@@ -17,6 +16,7 @@ import nl.sluis.secret.Secret;
  */
 public record DatabaseConfiguration(String url, String user, Secret password) {
   private static final int CONNECTIONS = 32;
+  private static final int PATIENT_CONNECTIONS = 4;
   /**
    * Whatever the URL says of them. DB_CLOSE_ON_EXIT: the gateway closes its database itself, after the last request; H2's own hook would
    * run beside it. WRITE_DELAY: at 0 it saves in one thread, and in the order of the commits.
@@ -39,20 +39,38 @@ public record DatabaseConfiguration(String url, String user, Secret password) {
     return url.startsWith("jdbc:h2:");
   }
 
+  /** For requests. */
   public DataSourceFactory dataSource() {
+    return embedded() ? h2() : pool(PostgresParameters.ofRequests(url), CONNECTIONS);
+  }
+
+  /** For migrations and commands: nothing of theirs is given up because it takes long. */
+  public DataSourceFactory patientDataSource() {
+    return embedded() ? h2() : pool(PostgresParameters.ofPatience(url), PATIENT_CONNECTIONS);
+  }
+
+  private DataSourceFactory h2() {
+    var factory = pool(H2_OPTION.matcher(url).replaceAll("") + H2_OPTIONS, CONNECTIONS);
+    factory.setDriverClass("org.h2.Driver");
+    return factory;
+  }
+
+  private DataSourceFactory pool(PostgresParameters parameters, int connections) {
+    var factory = pool(parameters.url(), connections);
+    factory.setDriverClass("org.postgresql.Driver");
+    factory.getProperties().putAll(parameters.properties());
+    return factory;
+  }
+
+  private DataSourceFactory pool(String address, int connections) {
     var factory = new DataSourceFactory();
-    factory.setDriverClass(embedded() ? "org.h2.Driver" : "org.postgresql.Driver");
-    factory.setUrl(embedded() ? H2_OPTION.matcher(url).replaceAll("") + H2_OPTIONS : url);
+    factory.setUrl(address);
     factory.setUser(user);
     factory.setPassword(password.revealText());
     factory.setDefaultTransactionIsolation(DataSourceFactory.TransactionIsolation.READ_COMMITTED);
-    if (!embedded()) {
-      // In seconds. A request that meets a dead connection waits for both, and must be answered before a proxy gives up after 60.
-      factory.getProperties().putAll(Map.of("connectTimeout", "5", "socketTimeout", "30", "tcpKeepAlive", "true"));
-    }
     factory.setInitialSize(2);
     factory.setMinSize(2);
-    factory.setMaxSize(CONNECTIONS);
+    factory.setMaxSize(connections);
     factory.setMaxWaitForConnection(Duration.seconds(5));
     factory.setValidationQuery("SELECT 1");
     factory.setCheckConnectionOnBorrow(true);

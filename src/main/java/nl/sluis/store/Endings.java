@@ -1,5 +1,6 @@
 package nl.sluis.store;
 
+import java.util.List;
 import nl.sluis.keys.StaleKeyException;
 
 /** Ends live invitations: in the same transaction everything is erased that could open them, reach the invitee or send the link. */
@@ -30,5 +31,22 @@ public final class Endings {
     dao.eraseCode(id);
     dao.eraseMailOwed(id);
     return true;
+  }
+
+  /**
+   * Takes back one that was live when it was read, or that is closed. Of what cannot be believed all goes, so that it stays dead though
+   * somebody puts back what he changed; its attention says why.
+   *
+   * @return false if it had ended meanwhile
+   */
+  public boolean revoke(Tx tx, Invitation invitation) {
+    if (invitation.stateAt(tx.now()).isLive() && contacts.holds(invitation)) {
+      return end(tx, invitation, InvitationState.REVOKED, null);
+    }
+    var one = List.of(invitation.id());
+    var dao = tx.dao(VoidingDao.class);
+    dao.eraseCodes(one);
+    dao.eraseMailsOwed(one);
+    return dao.end(one, Invitation.TAMPERED, tx.now()) == 1;
   }
 }

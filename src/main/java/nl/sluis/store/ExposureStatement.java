@@ -1,5 +1,6 @@
 package nl.sluis.store;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.keys.KeyFamily;
@@ -9,7 +10,6 @@ import nl.sluis.keys.KeyFamily;
  * database still knows, tombstones included: so it can be asked for again, until retention ends.
  */
 final class ExposureStatement {
-  private static final int BATCH = 500;
   private final Database database;
   private final AuditLog audit;
 
@@ -29,20 +29,21 @@ final class ExposureStatement {
       say.accept("  key of the hour in which the mail waited or left: then yes, if the invitation had not ended");
       say.accept("- keys of hashes: codes of that time, numbers that got a code that day, and guesses at uids of meetings could be tried out");
     } else {
-      say.accept("- links, of the mails that waited or left in that time, and notices to organizers (names of invitee and organizer)");
+      say.accept("- links, of those sealed-at-intake whose mail waited or left in that time");
+      say.accept("- notices to organizers (names of invitee and organizer), of those locked, undeliverable or at a third wrong try in that");
+      say.accept("  time, or in the three days before if the relay had not taken the notice");
       say.accept("- content: not by this key alone. With the store key of that time too: then yes, if the invitation had not ended");
     }
     say.accept("The content of one that is sealed-by-sender was not in this gateway's hands in any case.");
     say.accept("id level state created mailed ended");
-    var count = 0L;
-    for (var after = ""; after != null; ) {
-      var last = after;
+    var levels = key.levels().stream().map(Level::word).toList();
+    var count = new AtomicLong();
+    new Stretches(database).each((after, upTo) -> {
       var rows = database.read(tx -> tx.dao(VoidingDao.class)
-          .exposed(last, key.createdAt(), key.madeUntil(tx.now()), key.mailedSince(), BATCH));
+          .exposed(after, upTo, key.createdAt(), key.madeUntil(tx.now()), key.mailedSince(), key.noticeSince(), levels));
       rows.forEach(row -> write(key, row, say));
-      count += rows.size();
-      after = rows.size() == BATCH ? rows.get(BATCH - 1).id() : null;
-    }
+      count.addAndGet(rows.size());
+    });
     say.accept(count + " invitations in all");
     audit.record("key-exposure-stated", key.id(), "invitations=" + count);
   }

@@ -13,17 +13,18 @@ import java.time.Instant;
  * @param endedAt    when it came to its end, null while live
  * @param keyId      the key of the sealed columns, null once all are erased
  * @param contact    sealed {@link Contact}, null once erased
- * @param erasedAt   when the last sealed column was erased, null until then; it decides about nothing and is not part of the digest
+ * @param erasedAt   when the last sealed column was erased, null until then; only the sweeper asks for it, so it is not part of the digest
  * @param digest     of its state as read, see {@link InvitationRecord#digest}
  * @param seal       the digest of its state as a gateway left it, sealed; null with the key
  */
 public record Invitation(String id, String clientId, String level, String state, String attention, int failures, Instant triedAt,
     Instant codeSentAt, Instant createdAt, Instant mailedAt, Instant openedAt, Instant endedAt, Instant expiresAt, String keyId,
     byte[] contact, Instant erasedAt, byte[] digest, byte[] seal) {
+  static final String TAMPERED = "tampered";
 
   /** The same invitation when its row cannot be believed: closed to everybody, and a matter for the operator. */
   public Invitation closed() {
-    return new Invitation(id, clientId, level, InvitationState.CLOSED.word(), "tampered", failures, triedAt, codeSentAt, createdAt, mailedAt,
+    return new Invitation(id, clientId, level, InvitationState.CLOSED.word(), TAMPERED, failures, triedAt, codeSentAt, createdAt, mailedAt,
         openedAt, null, expiresAt, null, null, null, digest, seal);
   }
 

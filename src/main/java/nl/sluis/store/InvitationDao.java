@@ -38,7 +38,9 @@ public interface InvitationDao {
   void putSeal(String id, byte[] seal);
 
   /** True if one of the two is taken; of a sealed invitation somebody else drew them. */
-  @SqlQuery("SELECT COUNT(*) > 0 FROM invitation WHERE id = :id OR access_hash = :accessHash")
+  @SqlQuery("""
+      SELECT EXISTS (SELECT 1 FROM invitation WHERE id = :id) OR EXISTS (SELECT 1 FROM invitation WHERE access_hash = :accessHash)
+      """)
   boolean exists(String id, byte[] accessHash);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id")

@@ -13,7 +13,8 @@ import nl.sluis.keys.Vault;
 
 /**
  * Ends what a database that was put back can no longer vouch for. Since its backup anything live in it may have been
- * opened, revoked or locked, and its tries spent: so all of it is ended, and the schedulers see which to post again.
+ * opened, revoked or locked, and its tries spent: so all of it is ended, what expired meanwhile too, and the schedulers
+ * see which to post again.
  * In batches; after a crash it is done once more from the beginning.
  */
 public final class Reconcile {
@@ -38,7 +39,7 @@ public final class Reconcile {
 
   /** @param missing ids of keys that nobody has: no row refers to them when this returns */
   public void run(Collection<String> missing) {
-    var ended = voiding.end(database.read(Tx::now).plus(Duration.ofDays(1)), Instant.EPOCH, ATTENTION);
+    var ended = voiding.end(Voiding.Scope.everything(database.read(Tx::now).plus(Duration.ofDays(1))), ATTENTION);
     say.accept("%d live invitations were ended: revoked, attention %s. Their schedulers post them again".formatted(ended, ATTENTION));
     say.accept("%d visitors could still have fetched what they had opened, and no longer can"
         .formatted(batched(tx -> tx.dao(RetentionDao.class).closeWindows(EVER, tx.now(), BATCH))));

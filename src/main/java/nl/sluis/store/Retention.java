@@ -2,6 +2,10 @@ package nl.sluis.store;
 
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +28,10 @@ public final class Retention implements Managed {
 
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final int BATCH = 500;
+  private static final Duration AN_HOUR = Duration.ofHours(1);
+  private static final Set<InvitationState> LIVE = EnumSet.of(InvitationState.QUEUED, InvitationState.MAILED);
+  private static final Set<InvitationState> ENDED_EARLY =
+      EnumSet.of(InvitationState.LOCKED, InvitationState.REVOKED, InvitationState.UNDELIVERABLE);
   private final Database database;
   private final Duration retention;
   private final Duration first;
@@ -55,15 +63,17 @@ public final class Retention implements Managed {
 
   /** Frees all that has ended by now. */
   public void sweep() {
-    batched(tx -> dao(tx).expire(tx.now(), BATCH));
+    LIVE.forEach(state -> batched(tx -> dao(tx).expire(state.word(), tx.now(), BATCH)));
     batched(tx -> dao(tx).closeWindows(tx.now().minus(FETCH_WINDOW), tx.now(), BATCH));
-    batched(tx -> dao(tx).forgetContacts(tx.now(), BATCH));
+    ENDED_EARLY.forEach(state -> batched(tx -> dao(tx).forgetContacts(state.word(), tx.now(), BATCH)));
     // The visitor whose answer was lost may repeat the release with the same code until the window ends.
     batched(tx -> dao(tx).eraseCodes(tx.now().minus(FETCH_WINDOW), BATCH));
     batched(tx -> dao(tx).eraseMails(tx.now(), BATCH));
-    batched(tx -> dao(tx).removeTombstones(tx.now().minus(retention), BATCH));
+    batched(tx -> dao(tx).removeTombstones(Instant.EPOCH, tx.now().minus(retention), BATCH));
     batched(tx -> dao(tx).forgetAnswers(tx.now().minus(ANSWERS_KEPT), BATCH));
-    batched(tx -> dao(tx).forgetLimits(Window.DAY.name(tx.now()), Window.HOUR.name(tx.now()), BATCH));
+    batched(tx -> dao(tx).forgetLimits("", Window.HOUR.name(today(tx).minus(AN_HOUR)), BATCH));
+    // Of today the hours that are over; the day's own count goes on.
+    batched(tx -> dao(tx).forgetLimits(Window.HOUR.name(today(tx)), Window.HOUR.name(tx.now().minus(AN_HOUR)), BATCH));
     database.write(tx -> dao(tx).forgetDays(Window.DAY.name(tx.now())));
   }
 
@@ -80,6 +90,10 @@ public final class Retention implements Managed {
       // An Error too: the timer drops what throws, and nobody would notice that nothing is erased any more.
       LOG.warn("The sweep failed and will be tried again in a minute: {}", Traces.withoutMessages(e));
     }
+  }
+
+  private static Instant today(Tx tx) {
+    return tx.now().truncatedTo(ChronoUnit.DAYS);
   }
 
   private static RetentionDao dao(Tx tx) {

@@ -4,34 +4,46 @@ import java.time.Instant;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * The end of things. Each statement takes one batch, and its row count says whether there is more. Conditions stand outside of the
+ * The end of things. Each statement takes one batch, and its row count says whether there is more. Conditions on the row stand outside of the
  * sub-select too: PostgreSQL looks again only at those when a row changed while the statement waited for it.
+ *
+ * <p>Each reads from an index what is due, and nothing else, for it runs every minute. So a state is given, and not a list of them: of a list
+ * H2 would read all that is live to find what lapsed.
  */
 public interface RetentionDao {
+  /** @param state a live one */
   @SqlUpdate("""
       UPDATE invitation SET state = 'expired', ended_at = expires_at,
         key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL, seal = NULL, erased_at = :now
-      WHERE state IN ('queued', 'mailed') AND expires_at <= :now
-        AND id IN (SELECT id FROM invitation WHERE state IN ('queued', 'mailed') AND expires_at <= :now LIMIT :batch)
+      WHERE state = :state AND erased_at IS NULL AND expires_at <= :now
+        AND id IN (SELECT id FROM invitation WHERE state = :state AND erased_at IS NULL AND expires_at <= :now LIMIT :batch)
       """)
-  int expire(Instant now, int batch);
+  int expire(String state, Instant now, int batch);
 
-  /** The visitor's window is over: nothing more is handed out, acknowledged or not. */
+  /**
+   * The visitor's window is over: nothing more is handed out, acknowledged or not. Tickets are there as long as windows are, so their index
+   * is short; H2 does not look there for what is merely not null.
+   */
   @SqlUpdate("""
       UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL,
         ticket_hash = NULL, seal = NULL, erased_at = COALESCE(erased_at, :now)
-      WHERE ticket_hash IS NOT NULL AND opened_at <= :since
-        AND id IN (SELECT id FROM invitation WHERE ticket_hash IS NOT NULL AND opened_at <= :since LIMIT :batch)
+      WHERE ticket_hash > CAST('' AS BYTEA) AND opened_at <= :since
+        AND id IN (SELECT id FROM invitation WHERE ticket_hash > CAST('' AS BYTEA) AND opened_at <= :since LIMIT :batch)
       """)
   int closeWindows(Instant since, Instant now, int batch);
 
-  /** Whom to ask is kept for the page until the invitation would have expired. */
+  /**
+   * Whom to ask is kept for the page until the invitation would have expired.
+   *
+   * @param state of one that ended before it expired
+   */
   @SqlUpdate("""
       UPDATE invitation SET key_id = NULL, contact = NULL, seal = NULL, erased_at = :now
-      WHERE id IN (SELECT id FROM invitation WHERE state IN ('locked', 'revoked', 'undeliverable')
-        AND contact IS NOT NULL AND expires_at <= :now LIMIT :batch)
+      WHERE state = :state AND erased_at IS NULL AND expires_at <= :now AND contact IS NOT NULL
+        AND id IN (SELECT id FROM invitation
+          WHERE state = :state AND erased_at IS NULL AND expires_at <= :now AND contact IS NOT NULL LIMIT :batch)
       """)
-  int forgetContacts(Instant now, int batch);
+  int forgetContacts(String state, Instant now, int batch);
 
   @SqlUpdate("""
       DELETE FROM code WHERE expires_at <= :since
@@ -39,21 +51,33 @@ public interface RetentionDao {
       """)
   int eraseCodes(Instant since, int batch);
 
-  @SqlUpdate("DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE expires_at <= :now LIMIT :batch)")
+  @SqlUpdate("""
+      DELETE FROM outbox WHERE expires_at <= :now AND id IN (SELECT id FROM outbox WHERE expires_at <= :now LIMIT :batch)
+      """)
   int eraseMails(Instant now, int batch);
 
-  /** A visitor's ten minutes and a notice still owed come first, however short retention is. */
+  /**
+   * A visitor's ten minutes and a notice still owed come first, however short retention is. For H2 there is a first moment, or it would read
+   * the live ones too, which its index has before all that ended; and a ticket is asked for its length, or it would take that index, where
+   * almost all are null.
+   */
   @SqlUpdate("""
-      DELETE FROM invitation WHERE id IN (SELECT id FROM invitation i WHERE ended_at <= :since AND ticket_hash IS NULL
-        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.invitation_id = i.id) LIMIT :batch)
+      DELETE FROM invitation WHERE ended_at BETWEEN :first AND :since AND OCTET_LENGTH(ticket_hash) IS NULL
+        AND id IN (SELECT id FROM invitation i WHERE ended_at BETWEEN :first AND :since AND OCTET_LENGTH(ticket_hash) IS NULL
+          AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.invitation_id = i.id) LIMIT :batch)
       """)
-  int removeTombstones(Instant since, int batch);
+  int removeTombstones(Instant first, Instant since, int batch);
 
+  /**
+   * Forgets what was used of the days and hours from one name to another, both of them too. An hour's name sorts behind its day's.
+   *
+   * @see nl.sluis.limit.Window#name
+   */
   @SqlUpdate("""
-      DELETE FROM limit_use WHERE (subject, on_day) IN (SELECT subject, on_day FROM limit_use
-        WHERE on_day < :today OR on_day < :thisHour AND LENGTH(on_day) > 10 LIMIT :batch)
+      DELETE FROM limit_use WHERE on_day BETWEEN :first AND :last
+        AND (subject, on_day) IN (SELECT subject, on_day FROM limit_use WHERE on_day BETWEEN :first AND :last LIMIT :batch)
       """)
-  int forgetLimits(String today, String thisHour, int batch);
+  int forgetLimits(String first, String last, int batch);
 
   @SqlUpdate("""
       DELETE FROM answered_post WHERE posted_at <= :since AND (client_id, key_hash) IN (

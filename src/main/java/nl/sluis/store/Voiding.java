@@ -1,6 +1,9 @@
 package nl.sluis.store;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import nl.sluis.audit.AuditLog;
 
 /**
@@ -9,7 +12,6 @@ import nl.sluis.audit.AuditLog;
  * again, and goes on with those still live.
  */
 public final class Voiding {
-  private static final int BATCH = 200;
   private final Database database;
   private final AuditLog audit;
 
@@ -18,18 +20,13 @@ public final class Voiding {
     this.audit = audit;
   }
 
-  /**
-   * @param madeUntil   those posted later stay
-   * @param mailedSince those whose mail had left before stay; {@code Instant.EPOCH} for none
-   * @return how many were ended
-   */
-  public long end(Instant madeUntil, Instant mailedSince, String attention) {
-    var ended = 0L;
-    for (var after = ""; after != null; ) {
-      var last = after;
+  /** @return how many were ended */
+  public long end(Scope scope, String attention) {
+    var ended = new AtomicLong();
+    new Stretches(database).each((after, upTo) -> {
       var ids = database.write(tx -> {
         var dao = tx.dao(VoidingDao.class);
-        var live = dao.live(last, madeUntil, mailedSince, tx.now(), BATCH);
+        var live = dao.live(after, upTo, scope.madeUntil, scope.mailedSince, scope.expiringAfter, scope.words());
         if (!live.isEmpty()) {
           dao.eraseCodes(live);
           dao.eraseMailsOwed(live);
@@ -38,9 +35,27 @@ public final class Voiding {
         return live;
       });
       ids.forEach(id -> audit.record("invitation-voided", id, attention));
-      ended += ids.size();
-      after = ids.size() == BATCH ? ids.get(BATCH - 1) : null;
+      ended.addAndGet(ids.size());
+    });
+    return ended.get();
+  }
+
+  /**
+   * Which of the live ones.
+   *
+   * @param madeUntil     those posted later stay
+   * @param mailedSince   those whose mail had left before stay
+   * @param expiringAfter those whose time was over stay, to become expired
+   * @param levels        those of others stay
+   */
+  public record Scope(Instant madeUntil, Instant mailedSince, Instant expiringAfter, List<Level> levels) {
+    /** All that is kept as live, expired or not. */
+    public static Scope everything(Instant madeUntil) {
+      return new Scope(madeUntil, Instant.EPOCH, Instant.EPOCH, Arrays.asList(Level.values()));
     }
-    return ended;
+
+    private List<String> words() {
+      return levels.stream().map(Level::word).toList();
+    }
   }
 }

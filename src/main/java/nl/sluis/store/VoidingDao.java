@@ -7,22 +7,31 @@ import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** Ends many invitations at once, without opening any, and tells which a key or a time concerned. */
+/**
+ * Ends many invitations at once, without opening any, and tells which a key or a time concerned. Both walk in the order of posting, a stretch
+ * of numbers at a time: however few of a million it concerns, no statement reads more than a stretch.
+ */
 public interface VoidingDao {
-  /** Locks the next live invitations after an id, that were made until then, and whose mail waits or left since then. */
+  @SqlQuery("SELECT COALESCE(MIN(number), 0) - 1 FROM invitation")
+  long beforeFirst();
+
+  @SqlQuery("SELECT COALESCE(MAX(number), 0) FROM invitation")
+  long last();
+
+  /** Locks the live invitations of a stretch that are in scope. By LOWER only the stretch, and not all that is live, is an index's matter to H2. */
   @SqlQuery("""
       SELECT id FROM invitation
-      WHERE id > :after AND state IN ('queued', 'mailed') AND expires_at > :now AND created_at <= :madeUntil
-        AND (mailed_at IS NULL OR mailed_at >= :mailedSince)
-      ORDER BY id LIMIT :batch FOR UPDATE
+      WHERE number > :after AND number <= :upTo AND LOWER(state) IN ('queued', 'mailed') AND expires_at > :expiringAfter
+        AND created_at <= :madeUntil AND (mailed_at IS NULL OR mailed_at >= :mailedSince) AND level IN (<levels>)
+      ORDER BY number FOR UPDATE
       """)
-  List<String> live(String after, Instant madeUntil, Instant mailedSince, Instant now, int batch);
+  List<String> live(long after, long upTo, Instant madeUntil, Instant mailedSince, Instant expiringAfter, @BindList("levels") List<String> levels);
 
-  /** Of locked ones. The contact goes too: to keep its harmless half it would have to be opened. */
+  /** Whatever their state. The contact goes too: to keep its harmless half it would have to be opened. */
   @SqlUpdate("""
       UPDATE invitation SET state = 'revoked', attention = :attention, ended_at = :now,
         key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL, seal = NULL,
-        erased_at = :now
+        ticket_hash = NULL, erased_at = :now
       WHERE id IN (<ids>)
       """)
   int end(@BindList("ids") List<String> ids, String attention, Instant now);
@@ -33,15 +42,21 @@ public interface VoidingDao {
   @SqlUpdate("DELETE FROM outbox WHERE invitation_id IN (<ids>) AND kind = 'invitation'")
   int eraseMailsOwed(@BindList("ids") List<String> ids);
 
-  /** The next invitations after an id that lay in the database sealed between two moments. */
+  /**
+   * The invitations of a stretch that lay in the database sealed between two moments, and whose mail left after a third or waits, or of whom
+   * a notice may have been owed since a fourth.
+   */
   @SqlQuery("""
       SELECT id, level, state, created_at, mailed_at, ended_at FROM invitation
-      WHERE id > :after AND created_at <= :until AND (ended_at IS NULL OR ended_at >= :since)
-        AND (mailed_at IS NULL OR mailed_at >= :mailedSince)
-      ORDER BY id LIMIT :batch
+      WHERE number > :after AND number <= :upTo AND created_at <= :until
+        AND ((ended_at IS NULL OR ended_at >= :since) AND (mailed_at IS NULL OR mailed_at >= :mailedSince) AND level IN (<levels>)
+          OR warned_at BETWEEN :noticeSince AND :until
+          OR state IN ('locked', 'undeliverable') AND ended_at BETWEEN :noticeSince AND :until)
+      ORDER BY number
       """)
   @RegisterConstructorMapper(Exposed.class)
-  List<Exposed> exposed(String after, Instant since, Instant until, Instant mailedSince, int batch);
+  List<Exposed> exposed(long after, long upTo, Instant since, Instant until, Instant mailedSince, Instant noticeSince,
+      @BindList("levels") List<String> levels);
 
   /** One line of the statement of what could have been read. */
   record Exposed(String id, String level, String state, Instant createdAt, Instant mailedAt, Instant endedAt) {}

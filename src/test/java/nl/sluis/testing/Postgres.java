@@ -22,7 +22,11 @@ public final class Postgres implements AutoCloseable {
 
   /** Lets it hold what a gateway with these settings stores. */
   public void holds(Settings settings) {
-    settings.set("database.url", "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres").set("database.user", "postgres");
+    settings.set("database.url", url()).set("database.user", "postgres");
+  }
+
+  public String url() {
+    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
   }
 
   public void execute(String sql) {

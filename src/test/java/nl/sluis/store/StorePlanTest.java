@@ -1,0 +1,163 @@
+package nl.sluis.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nl.sluis.testing.Plans;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** However many invitations lie in the database, no statement of a request, of the sweeper or about a key reads them all. */
+class StorePlanTest {
+  /** Of what is due there is a little everywhere, fewer than a batch. */
+  private static final int DUE = 3;
+  private static final String YESTERDAY = "CURRENT_TIMESTAMP - INTERVAL '1' DAY";
+  private static final String ROWS = """
+      INSERT INTO sealing_key (id, family, state, active_family, created_at) VALUES ('k', 'store', 'active', 'store', CURRENT_TIMESTAMP);
+      INSERT INTO client (id, name, hash_key, key_id, created_at) SELECT 'c', 'c', $bytes('x'), 'k', CURRENT_TIMESTAMP FROM $rows(1);
+      INSERT INTO number_key (id, hash_key, key_id) VALUES ('2027-01-12', $bytes('x'), 'k');
+      """
+      + invitations("waits", 4_000, "queued", "NULL", "+", "NULL")
+      + invitations("came", 4_000, "mailed", "NULL", "+", "NULL")
+      + invitations("lapses", DUE, "mailed", "NULL", "-", "NULL")
+      + invitations("locked", 4_000, "locked", YESTERDAY, "+", "NULL")
+      + invitations("forgets", DUE, "locked", YESTERDAY, "-", "NULL")
+      + invitations("forgot", 4_000, "locked", YESTERDAY, "-", YESTERDAY)
+      + invitations("opened", 4_000, "opened", YESTERDAY, "-", YESTERDAY) + """
+      UPDATE invitation SET contact = NULL, share = NULL, seal = NULL, key_id = NULL WHERE erased_at IS NOT NULL;
+      UPDATE invitation SET ticket_hash = access_hash, opened_at = CURRENT_TIMESTAMP - INTERVAL '1' HOUR
+        WHERE id IN ('opened1', 'opened2', 'opened3');
+      UPDATE invitation SET ended_at = CURRENT_TIMESTAMP - INTERVAL '60' DAY WHERE id IN ('opened7', 'opened8', 'opened9');
+      INSERT INTO outbox (id, invitation_id, kind, payload, key_id, due_at, expires_at)
+        SELECT 'waits' || x, 'waits' || x, 'invitation', $bytes('x'), 'k', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP + INTERVAL '7' DAY FROM $rows(4000);
+      INSERT INTO code (invitation_id, reference, hash, hash_key, key_id, expires_at)
+        SELECT 'came' || x, 'AA', $bytes('x'), $bytes('x'), 'k', CURRENT_TIMESTAMP + INTERVAL '9' MINUTE FROM $rows(4000);
+      INSERT INTO limit_use (subject, on_day, used) SELECT 'number:' || x, '2027-01-12', 1 FROM $rows(4000);
+      INSERT INTO limit_use (subject, on_day, used) SELECT 'range:' || x, '2027-01-12T10', 1 FROM $rows(4000);
+      INSERT INTO limit_use (subject, on_day, used) VALUES ('number:1', '2027-01-11', 1), ('range:1', '2027-01-12T09', 1);
+      INSERT INTO answered_post (client_id, key_hash, body_hash, ids, level, state, lapses_at, posted_at)
+        SELECT 'c', $bytes('x' || x), $bytes('x'), $bytes('x'), 'sealed-at-intake', 'queued', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM $rows(4000);
+      """;
+
+  private static String invitations(String name, int many, String state, String endedAt, String fromNow, String erasedAt) {
+    return """
+        INSERT INTO invitation (id, client_id, access_hash, meeting_hash, level, state, created_at, ended_at, expires_at, erased_at, key_id, contact,
+            share, seal)
+          SELECT '%1$s' || x, 'c', $bytes('%1$s' || x), $bytes('%1$s' || x), 'sealed-at-intake', '%3$s', CURRENT_TIMESTAMP - INTERVAL '2' DAY, %4$s,
+            CURRENT_TIMESTAMP %5$s INTERVAL '7' DAY, %6$s, 'k', $bytes('x'), $bytes('x'), $bytes('x') FROM $rows(%2$d);
+        """.formatted(name, many, state, endedAt, fromNow, erasedAt);
+  }
+
+  abstract static class Contract {
+    Plans plans;
+
+    abstract Plans open();
+
+    @BeforeAll
+    void fill() {
+      plans = open().filled(ROWS);
+    }
+
+    @AfterAll
+    void close() {
+      plans.close();
+    }
+
+    @Test
+    void whetherASealedInvitationWasPostedIsReadFromTwoIndexes() {
+      for (var known : new String[] {"came500", "unknown"}) {
+        var plan = plans.of(InvitationDao.class, "exists", Map.of("id", known, "accessHash", known.getBytes(StandardCharsets.UTF_8)));
+        assertThat(Plans.rowsRead(plan)).as(plan).isLessThanOrEqualTo(2);
+      }
+    }
+
+    @Test
+    void theSweeperReadsWhatIsDueAndNothingElse() {
+      var now = Instant.now();
+      var month = now.minus(Duration.ofDays(30));
+      var statements = new ArrayList<>(Arrays.stream(RetentionDao.class.getMethods()).map(Method::getName).toList());
+      for (var sweep : List.of(
+          Map.entry("expire", Map.of("state", "queued", "now", now)),
+          Map.entry("expire", Map.of("state", "mailed", "now", now)),
+          Map.entry("closeWindows", Map.of("since", now, "now", now)),
+          Map.entry("forgetContacts", Map.of("state", "locked", "now", now)),
+          Map.entry("forgetContacts", Map.of("state", "revoked", "now", now)),
+          Map.entry("eraseCodes", Map.of("since", now)),
+          Map.entry("eraseMails", Map.of("now", now)),
+          Map.entry("removeTombstones", Map.of("first", Instant.EPOCH, "since", month)),
+          Map.entry("forgetLimits", Map.of("first", "", "last", "2027-01-11T23")),
+          Map.entry("forgetLimits", Map.of("first", "2027-01-12T00", "last", "2027-01-12T09")),
+          Map.entry("forgetAnswers", Map.of("since", month)),
+          Map.entry("forgetDays", Map.of("today", "2027-01-12")))) {
+        var bound = new HashMap<String, Object>(sweep.getValue());
+        bound.put("batch", 500);
+        var plan = plans.of(RetentionDao.class, sweep.getKey(), bound);
+        assertThat(Plans.rowsRead(plan)).as(sweep.getKey() + " " + plan).isLessThanOrEqualTo(4L * DUE);
+        statements.removeIf(sweep.getKey()::equals);
+      }
+      assertThat(statements).as("not looked at").isEmpty();
+    }
+
+    @Test
+    void whatAKeyConcernsIsReadAStretchAtATime() {
+      var bound = new HashMap<String, Object>(Map.of("after", 8_000L, "upTo", 8_200L, "levels", List.of("sealed-at-intake")));
+      for (var moment : List.of("madeUntil", "mailedSince", "expiringAfter", "since", "until", "noticeSince")) {
+        bound.put(moment, Instant.now().minus(Duration.ofHours(36)));
+      }
+      for (var method : List.of("live", "exposed", "beforeFirst", "last")) {
+        var plan = plans.of(VoidingDao.class, method, bound);
+        assertThat(Plans.rowsRead(plan)).as(method + " " + plan).isLessThanOrEqualTo(202);
+      }
+    }
+
+    @Test
+    void theSweeperFindsAllThatIsDue() {
+      var sweep = new LinkedHashMap<String, Integer>();
+      plans.jdbi().useTransaction(handle -> {
+        var dao = handle.attach(RetentionDao.class);
+        var now = Instant.now();
+        sweep.put("expire", dao.expire("mailed", now, 500));
+        sweep.put("closeWindows", dao.closeWindows(now, now, 500));
+        sweep.put("forgetContacts", dao.forgetContacts("locked", now, 500));
+        sweep.put("forgetContacts again", dao.forgetContacts("locked", now, 500));
+        sweep.put("removeTombstones", dao.removeTombstones(Instant.EPOCH, now.minus(Duration.ofDays(30)), 500));
+        sweep.put("forgetLimits of former days", dao.forgetLimits("", "2027-01-11T23", 500));
+        sweep.put("forgetLimits of former hours", dao.forgetLimits("2027-01-12T00", "2027-01-12T09", 500));
+        handle.rollback();
+      });
+      assertThat(sweep).containsExactly(Map.entry("expire", DUE), Map.entry("closeWindows", DUE), Map.entry("forgetContacts", DUE),
+          Map.entry("forgetContacts again", 0), Map.entry("removeTombstones", DUE), Map.entry("forgetLimits of former days", 1),
+          Map.entry("forgetLimits of former hours", 1));
+    }
+  }
+
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  class OnH2 extends Contract {
+    @Override
+    Plans open() {
+      return Plans.onH2();
+    }
+  }
+
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  class OnPostgres extends Contract {
+    @Override
+    Plans open() {
+      return Plans.onPostgres();
+    }
+  }
+}
