@@ -66,6 +66,11 @@ public final class Plans implements AutoCloseable {
   public String of(Class<?> dao, String method, Map<String, ?> bound) {
     var found = Arrays.stream(dao.getMethods()).filter(m -> m.getName().equals(method)).findFirst().orElseThrow();
     var sql = found.isAnnotationPresent(SqlQuery.class) ? found.getAnnotation(SqlQuery.class).value() : found.getAnnotation(SqlUpdate.class).value();
+    return of(sql, bound);
+  }
+
+  /** @return the same of a statement that stands in no Dao */
+  public String of(String sql, Map<String, ?> bound) {
     return jdbi.inTransaction(handle -> {
       var query = handle.createQuery("EXPLAIN ANALYZE " + sql);
       bound.forEach((name, value) -> {
