@@ -40,7 +40,7 @@ class ReadOnlyFolderTest extends GatewayTest {
   static final class ReadOnly {
     private ReadOnly() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
       var temp = Path.of(arguments[0]);
       var gateway = Gateway.start(TestDatabase.h2(temp.resolve("database")), temp.resolve("keys"));
       assertThat(gateway.keys.isReadOnly()).isTrue();
@@ -57,12 +57,16 @@ class ReadOnlyFolderTest extends GatewayTest {
       System.exit(0);
     }
 
-    private static void forgetsWhatIsNoLongerListed(Gateway gateway) {
+    private static void forgetsWhatIsNoLongerListed(Gateway gateway) throws InterruptedException {
       var outbox = gateway.keys.active(KeyFamily.OUTBOX);
       gateway.database.transactions().write(handle -> handle.execute("DELETE FROM sealing_key WHERE id = ?", outbox.id()));
       var life = new KeyLife(gateway.keys, gateway.rotation(step -> {}), Map.of(KeyFamily.STORE, Duration.ZERO), new AuditLog());
-      life.start();
-      Awaitility.await().until(() -> gateway.keys.ring().find(outbox.id()).isEmpty());
+      try {
+        life.start();
+        Awaitility.await().until(() -> gateway.keys.ring().find(outbox.id()).isEmpty());
+      } finally {
+        life.stop();
+      }
     }
   }
 }
