@@ -72,9 +72,15 @@ abstract class GatewaysContract {
     }
   }
 
+  /** As schedulers do: where a busy database is answered 503, once more with the same key. */
   Answer postAs(String clientKey, int gateway, String body, String idempotencyKey) {
-    return Http.send("POST", at(gateway).settings.publicUrl() + "/v1/invitations", body, "Authorization", "Bearer " + clientKey,
-        "Idempotency-Key", idempotencyKey);
+    for (var left = 5; ; left--) {
+      var answer = Http.send("POST", at(gateway).settings.publicUrl() + "/v1/invitations", body, "Authorization", "Bearer " + clientKey,
+          "Idempotency-Key", idempotencyKey);
+      if (answer.status() != 503 || left == 0) {
+        return answer;
+      }
+    }
   }
 
   /** Every file of the database, as it lies there. */
