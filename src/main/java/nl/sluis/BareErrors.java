@@ -2,6 +2,7 @@ package nl.sluis;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import nl.sluis.problem.ProblemMapper;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -19,7 +20,8 @@ final class BareErrors implements Request.Handler {
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     var problem = ProblemMapper.ofStatus(response.getStatus()).problem();
-    var body = "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d}".formatted(problem.type(), problem.title(), response.getStatus());
+    var body = String.format(Locale.ROOT,
+        "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d}", problem.type(), problem.title(), response.getStatus());
     response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.US_ASCII)), callback);
     return true;
   }

@@ -135,10 +135,6 @@ public class SluisApplication extends Application<SluisConfiguration> {
     this.clock = clock;
   }
 
-  public static void main(String[] arguments) throws Exception {
-    new SluisApplication().run(arguments);
-  }
-
   @Override
   public String getName() {
     return "sluis";

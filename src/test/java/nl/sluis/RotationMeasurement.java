@@ -9,9 +9,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -138,7 +140,7 @@ class RotationMeasurement {
             share, seal, envelope, ack_hash)
           VALUES (?, ?, ?, ?, 'sealed-at-intake', 'mailed', ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """)) {
-        var now = OffsetDateTime.now();
+        var now = OffsetDateTime.now(ZoneOffset.UTC);
         for (var i = 1; i <= ROWS; i++) {
           var id = Base64Url.encode(draw(16));
           var share = vault.seal(KeyFamily.STORE, "invitation.share", id, draw(SHARE_BYTES));
@@ -226,6 +228,6 @@ class RotationMeasurement {
   }
 
   private static void say(String words, Object... values) {
-    System.out.println("MEASURED " + words.formatted(values));
+    System.out.println("MEASURED " + String.format(Locale.ROOT, words, values));
   }
 }

@@ -115,9 +115,9 @@ class SealedBySenderIT {
     var mail = new MimeMessage(Session.getInstance(properties));
     mail.setFrom("selection@example.org");
     mail.setRecipients(Message.RecipientType.TO, email);
-    mail.setSubject("Uitnodiging");
+    mail.setSubject("Uitnodiging", "UTF-8");
     var text = new MimeBodyPart();
-    text.setText("De uitnodiging opent op " + link + " met een code op uw telefoon.");
+    text.setText("De uitnodiging opent op " + link + " met een code op uw telefoon.", "UTF-8");
     mail.setContent(new MimeMultipart(text));
     Transport.send(mail);
   }

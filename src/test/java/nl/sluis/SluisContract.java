@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import nl.sluis.testing.Answer;
@@ -204,8 +205,9 @@ abstract class SluisContract {
   void everyUnknownLinkAnswersAlike() {
     var unknown = IndependentOpener.encode(new byte[32]);
     var bodies = List.of(
-        "{\"access\":\"%s\"}".formatted(unknown), "{\"access\":\"%s=\"}".formatted(unknown), "{\"access\":\"\"}", "{\"access\":7}",
-        "{}", "{\"access\":\"%s\"}".formatted("A".repeat(42) + "B"));
+        String.format(Locale.ROOT, "{\"access\":\"%s\"}", unknown), String.format(Locale.ROOT,
+            "{\"access\":\"%s=\"}", unknown), "{\"access\":\"\"}", "{\"access\":7}",
+        "{}", String.format(Locale.ROOT, "{\"access\":\"%s\"}", "A".repeat(42) + "B"));
     for (var call : List.of("status", "code", "release")) {
       var answers = bodies.stream().map(body -> fromOurPage(call, body)).toList();
       assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(404));

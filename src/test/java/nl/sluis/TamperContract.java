@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -208,7 +209,7 @@ abstract class TamperContract {
 
   private String openedBySomebodyElse() {
     var sender = new SealedPosts("sender", 1);
-    sender.request.put("expiresAt", OffsetDateTime.now().plusDays(300).toString());
+    sender.request.put("expiresAt", OffsetDateTime.now(ZoneOffset.UTC).plusDays(300).toString());
     assertThat(sluis.post(sender.request).status()).isEqualTo(201);
     Posted posted = sender.posted(0);
     var holder = new LinkHolder(sluis.settings.publicUrl(), sender.links.get(0));
@@ -269,7 +270,7 @@ abstract class TamperContract {
   private boolean write(String table, String key, String id, String column, Object value) {
     try {
       return database.withHandle(handle -> handle.createUpdate(
-          "UPDATE %s SET %s = %s WHERE %s = :id".formatted(table, column, value == null ? "NULL" : ":value", key))
+          String.format(Locale.ROOT, "UPDATE %s SET %s = %s WHERE %s = :id", table, column, value == null ? "NULL" : ":value", key))
           .bind("value", value).bind("id", id).execute()) == 1;
     } catch (UnableToExecuteStatementException e) {
       return false;
@@ -280,7 +281,8 @@ abstract class TamperContract {
     var columns = row.keySet().stream().filter(column -> !column.equals("number")).toList();
     var assignments = columns.stream().map(column -> column + " = " + (row.get(column) == null ? "NULL" : ":" + column)).toList();
     database.useHandle(handle -> {
-      var update = handle.createUpdate("UPDATE %s SET %s WHERE %s = :row_id".formatted(table, String.join(", ", assignments), key))
+      var update = handle.createUpdate(String.format(Locale.ROOT,
+          "UPDATE %s SET %s WHERE %s = :row_id", table, String.join(", ", assignments), key))
           .bind("row_id", id);
       columns.stream().filter(column -> row.get(column) != null).forEach(column -> update.bind(column, row.get(column)));
       update.execute();

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import nl.sluis.keys.KeyringException;
 import nl.sluis.problem.FieldError;
@@ -43,8 +44,9 @@ public final class BackupServlet extends OperatorServlet {
           throw e;
         }
         LOG.error("A backup failed: {}", Traces.withoutMessages(e));
-        return Optional.of(e instanceof KeyringException ? e.getMessage() : ("The backup could not be written to %s: see that this "
-            + "gateway's user may write there, and that there is space. The log says where it failed").formatted(to));
+        return Optional.of(e instanceof KeyringException ? e.getMessage() : String.format(Locale.ROOT,
+            "The backup could not be written to %s: see that this "
+            + "gateway's user may write there, and that there is space. The log says where it failed", to));
       }
     });
   }

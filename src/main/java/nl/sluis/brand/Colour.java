@@ -1,5 +1,6 @@
 package nl.sluis.brand;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** An sRGB colour, as {@code #0B6570}, and how it stands out against another. */
@@ -50,6 +51,6 @@ public record Colour(int red, int green, int blue) {
 
   @Override
   public String toString() {
-    return "#%02x%02x%02x".formatted(red, green, blue);
+    return String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);
   }
 }

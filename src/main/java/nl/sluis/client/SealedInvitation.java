@@ -1,6 +1,7 @@
 package nl.sluis.client;
 
 import java.util.Arrays;
+import java.util.Locale;
 import nl.sluis.envelope.Base64Url;
 import nl.sluis.envelope.LinkSecret;
 import nl.sluis.envelope.SealedMeeting;
@@ -32,7 +33,7 @@ public final class SealedInvitation implements AutoCloseable {
    * @throws IllegalStateException if this was closed
    */
   public String json() {
-    return "{\"id\":\"%s\",\"share\":\"%s\",\"envelope\":\"%s\",\"accessHash\":\"%s\",\"ackHash\":\"%s\"}".formatted(id(),
+    return String.format(Locale.ROOT, "{\"id\":\"%s\",\"share\":\"%s\",\"envelope\":\"%s\",\"accessHash\":\"%s\",\"ackHash\":\"%s\"}", id(),
         Base64Url.encode(sealed.share()), Base64Url.encode(sealed.envelope()), Base64Url.encode(sealed.accessHash()),
         Base64Url.encode(sealed.ackHash()));
   }

@@ -1,5 +1,6 @@
 package nl.sluis.intake;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import nl.sluis.envelope.Base64Url;
 import nl.sluis.problem.Problem;
@@ -19,13 +20,16 @@ public final class SchedulerAuth {
   /** @throws ProblemException 401, the same for a missing, malformed, unknown or revoked key */
   Client require(String authorization) {
     var bearer = authorization == null ? null : BEARER.matcher(authorization);
-    if (bearer != null && bearer.matches()) {
-      try {
-        return clients.byKey(Base64Url.decode(bearer.group(1))).orElseThrow(() -> new ProblemException(Problem.UNAUTHORIZED));
-      } catch (IllegalArgumentException e) {
-        // Not a key: the same answer.
-      }
+    // The database is asked outside of any catch: a row that cannot be read is our failure, and not a wrong key.
+    return (bearer != null && bearer.matches() ? key(bearer.group(1)) : Optional.<byte[]>empty())
+        .flatMap(clients::byKey).orElseThrow(() -> new ProblemException(Problem.UNAUTHORIZED));
+  }
+
+  private static Optional<byte[]> key(String text) {
+    try {
+      return Optional.of(Base64Url.decode(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
-    throw new ProblemException(Problem.UNAUTHORIZED);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,8 +48,8 @@ final class FileLocked implements AutoCloseable {
         return lock.get();
       }
       if (System.nanoTime() > until) {
-        throw new KeyringException("%s has been locked for %d s; look for a gateway that hangs"
-            .formatted(path, patience.toSeconds()));
+        throw new KeyringException(String.format(Locale.ROOT, "%s has been locked for %d s; look for a gateway that hangs",
+            path, patience.toSeconds()));
       }
       Pause.of(BETWEEN_TRIES);
     }

@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -53,9 +54,10 @@ final class FileModes {
   private static void refuse(Path path, Set<PosixFilePermission> refused) {
     var found = modesOf(path);
     if (found.stream().anyMatch(refused::contains)) {
-      throw new KeyringException(("%s may be written by others than its owner (mode %s), so what is there may not be "
-          + "ours. Find out who may have changed it; when all is well: chmod go-rwx %s")
-          .formatted(path, PosixFilePermissions.toString(found), path));
+      throw new KeyringException(String.format(Locale.ROOT,
+          "%s may be written by others than its owner (mode %s), so what is there may not be "
+          + "ours. Find out who may have changed it; when all is well: chmod go-rwx %s",
+          path, PosixFilePermissions.toString(found), path));
     }
   }
 
@@ -70,8 +72,9 @@ final class FileModes {
     try {
       Files.setPosixFilePermissions(path, ours);
     } catch (IOException e) {
-      throw new KeyringException(("%s may be read by others than its owner (mode %s), and the mode cannot be changed. "
-          + "As its owner: chmod go-rwx %s").formatted(path, PosixFilePermissions.toString(found), path), e);
+      throw new KeyringException(String.format(Locale.ROOT,
+          "%s may be read by others than its owner (mode %s), and the mode cannot be changed. "
+          + "As its owner: chmod go-rwx %s", path, PosixFilePermissions.toString(found), path), e);
     }
   }
 

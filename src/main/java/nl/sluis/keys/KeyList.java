@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -54,8 +55,8 @@ public final class KeyList {
   private Map<String, Long> rows(Handle handle) {
     var rows = new HashMap<String, Long>();
     for (var table : tables) {
-      handle.createQuery("SELECT key_id, COUNT(*) AS n FROM %s WHERE key_id IS NOT NULL GROUP BY key_id"
-              .formatted(table.table()))
+      handle.createQuery(String.format(Locale.ROOT, "SELECT key_id, COUNT(*) AS n FROM %s WHERE key_id IS NOT NULL GROUP BY key_id",
+              table.table()))
           .map((row, context) -> Map.entry(row.getString("key_id"), row.getLong("n")))
           .forEach(count -> rows.merge(count.getKey(), count.getValue(), Long::sum));
     }

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.bouncycastle.crypto.util.PBKDF2Config;
@@ -195,9 +196,10 @@ final class KeyringFile {
       store.load(new ByteArrayInputStream(content), password);
     } catch (IOException | RuntimeException e) {
       // Without its cause: to Bouncy Castle a wrong password and a changed file are one, and to us too.
-      throw new KeyringException(("%s does not open: either the password, or the key in the token, is not the one it was "
+      throw new KeyringException(String.format(Locale.ROOT,
+          "%s does not open: either the password, or the key in the token, is not the one it was "
           + "written with, or the file was changed. Set SLUIS_KEYS_PASSWORD (or the file keys.passwordFile, or keys.token) to "
-          + "the former one, or put the file back from its backup").formatted(file));
+          + "the former one, or put the file back from its backup", file));
     }
     remember(store, digest);
     return store;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Locale;
 import nl.sluis.secret.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +32,9 @@ final class KeyringPassword {
         return read(file);
       }
       if (Files.exists(keyring)) {
-        throw new KeyringException("%s is here, but its password is not: set SLUIS_KEYS_PASSWORD, put it into %s, or set keys.token if a token opens it"
-            .formatted(keyring, file));
+        throw new KeyringException(String.format(Locale.ROOT,
+            "%s is here, but its password is not: set SLUIS_KEYS_PASSWORD, put it into %s, or set keys.token if a token opens it",
+            keyring, file));
       }
       return draw(file, random);
     } catch (IOException e) {

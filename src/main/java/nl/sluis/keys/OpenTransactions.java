@@ -1,6 +1,7 @@
 package nl.sluis.keys;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,7 @@ public final class OpenTransactions {
       ends.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
-          "a transaction has been open for more than %d s".formatted(patience.toSeconds()), e);
+          String.format(Locale.ROOT, "a transaction has been open for more than %d s", patience.toSeconds()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while transactions end", e);

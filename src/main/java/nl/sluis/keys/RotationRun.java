@@ -3,6 +3,7 @@ package nl.sluis.keys;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -44,8 +45,8 @@ final class RotationRun {
       end(null, new RotationException(e.getMessage(), e));
     } catch (Throwable e) {
       // Whatever it is, those who follow must not wait for ever.
-      end(null, new RotationException("The rotation stopped: %s. Nothing is lost; run it again"
-          .formatted(e.getClass().getSimpleName()), e));
+      end(null, new RotationException(String.format(Locale.ROOT, "The rotation stopped: %s. Nothing is lost; run it again",
+          e.getClass().getSimpleName()), e));
     }
   }
 

@@ -3,6 +3,7 @@ package nl.sluis.keys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -94,7 +95,7 @@ final class RotationWork {
     hook.accept(RotationStep.ACTIVATED);
     keys.refresh();
     activated.add(id);
-    run.say("%s: key %s seals from now on".formatted(family.text(), id));
+    run.say(String.format(Locale.ROOT, "%s: key %s seals from now on", family.text(), id));
     hook.accept(RotationStep.SWAPPED);
   }
 
@@ -116,8 +117,9 @@ final class RotationWork {
       }
     }
     mayPass = true;
-    failures.add(("%s: rows still refer to key %s, so it is kept. Either a transaction does not end, or a table refers "
-        + "to keys that rotation is not told of").formatted(retired.family().text(), retired.id()));
+    failures.add(String.format(Locale.ROOT,
+        "%s: rows still refer to key %s, so it is kept. Either a transaction does not end, or a table refers "
+        + "to keys that rotation is not told of", retired.family().text(), retired.id()));
   }
 
   /** @return false if there are rows that do not open: then their key is kept, for as long as they are */
@@ -129,8 +131,9 @@ final class RotationWork {
         whole = false;
         var more = walked.damaged() > walked.shown().size() ? ", ..." : "";
         var shown = String.join(", ", walked.shown()) + more;
-        var failure = ("%s: %d rows of %s do not open with key %s, which is kept: id %s. Restore or delete them, then "
-            + "rotate again").formatted(retired.family().text(), walked.damaged(), walk.table().table(), retired.id(), shown);
+        var failure = String.format(Locale.ROOT,
+            "%s: %d rows of %s do not open with key %s, which is kept: id %s. Restore or delete them, then "
+            + "rotate again", retired.family().text(), walked.damaged(), walk.table().table(), retired.id(), shown);
         run.say(failure);
         failures.add(failure);
       }
@@ -146,11 +149,11 @@ final class RotationWork {
       run.count(rows);
       hook.accept(RotationStep.BATCH);
       if (++batches[0] % BATCHES_PER_LINE == 0) {
-        run.say("%s: %s, %d batches so far".formatted(family.text(), name, batches[0]));
+        run.say(String.format(Locale.ROOT, "%s: %s, %d batches so far", family.text(), name, batches[0]));
       }
     });
     if (walked.resealed() > 0) {
-      run.say("%s: %s, %d rows re-sealed".formatted(family.text(), name, walked.resealed()));
+      run.say(String.format(Locale.ROOT, "%s: %s, %d rows re-sealed", family.text(), name, walked.resealed()));
     }
     return walked;
   }
@@ -177,7 +180,7 @@ final class RotationWork {
     hook.accept(RotationStep.REMOVED);
     keys.refresh();
     destroyed.add(retired.id());
-    run.say("%s: key %s is destroyed".formatted(retired.family().text(), retired.id()));
+    run.say(String.format(Locale.ROOT, "%s: key %s is destroyed", retired.family().text(), retired.id()));
     return true;
   }
 }

@@ -3,6 +3,7 @@ package nl.sluis.keys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -16,28 +17,28 @@ final class SealedRows {
 
   SealedRows(SealedTable table) {
     this.table = table;
-    this.select = "SELECT %s AS row_id, %s AS place, %s FROM %s WHERE key_id = :key"
-        .formatted(table.id(), table.order(), String.join(", ", table.columns()), table.table());
+    this.select = String.format(Locale.ROOT, "SELECT %s AS row_id, %s AS place, %s FROM %s WHERE key_id = :key",
+        table.id(), table.order(), String.join(", ", table.columns()), table.table());
     // Under a key retired meanwhile nothing new is put, or its rows would never end.
-    this.replace = """
+    this.replace = String.format(Locale.ROOT, """
         UPDATE %s SET key_id = :newKey, %s
         WHERE %s = :id AND key_id = :oldKey AND %s
           AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :activeKey AND state = 'active')
-        """.formatted(table.table(), each("%1$s = CAST(:new_%1$s AS BYTEA)", ", "),
+        """, table.table(), each("%1$s = CAST(:new_%1$s AS BYTEA)", ", "),
             table.id(), each("%1$s IS NOT DISTINCT FROM CAST(:old_%1$s AS BYTEA)", " AND "));
   }
 
   private String each(String column, String between) {
-    return table.columns().stream().map(column::formatted).collect(Collectors.joining(between));
+    return table.columns().stream().map(name -> String.format(Locale.ROOT, column, name)).collect(Collectors.joining(between));
   }
 
   /** @param after the place of the last row read, null to begin */
   List<SealedRow> read(Handle handle, String keyId, Object after) {
     // H2 takes rows from the index in their order, and stops at the limit, only where both columns of the index are in the condition and in
     // the order. So the key is in the order too, though it is the same for all, and there is a place to begin at.
-    var from = after == null ? " AND %1$s >= (SELECT MIN(%1$s) FROM %2$s)".formatted(table.order(), table.table())
-        : " AND %s > :after".formatted(table.order());
-    var query = handle.createQuery("%s%s ORDER BY key_id, %s LIMIT %d".formatted(select, from, table.order(), BATCH_ROWS))
+    var from = after == null ? String.format(Locale.ROOT, " AND %1$s >= (SELECT MIN(%1$s) FROM %2$s)", table.order(), table.table())
+        : String.format(Locale.ROOT, " AND %s > :after", table.order());
+    var query = handle.createQuery(String.format(Locale.ROOT, "%s%s ORDER BY key_id, %s LIMIT %d", select, from, table.order(), BATCH_ROWS))
         .bind("key", keyId);
     if (after != null) {
       query.bind("after", after);
@@ -72,7 +73,7 @@ final class SealedRows {
 
   /** Committed rows only. */
   boolean anyUnder(Handle handle, String keyId) {
-    return handle.createQuery("SELECT EXISTS (SELECT 1 FROM %s WHERE key_id = :key)".formatted(table.table()))
+    return handle.createQuery(String.format(Locale.ROOT, "SELECT EXISTS (SELECT 1 FROM %s WHERE key_id = :key)", table.table()))
         .bind("key", keyId).mapTo(Boolean.class).one();
   }
 

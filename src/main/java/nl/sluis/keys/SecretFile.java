@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import nl.sluis.secret.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ public final class SecretFile {
       }
       return read(file, what, variable);
     } catch (IOException e) {
-      throw new KeyringException("%s cannot be read or written: set %s, or see to the file".formatted(file, variable), e);
+      throw new KeyringException(String.format(Locale.ROOT, "%s cannot be read or written: set %s, or see to the file", file, variable), e);
     }
   }
 
@@ -54,7 +55,7 @@ public final class SecretFile {
     }
     var secret = Secret.of(Files.readString(file));
     if (!secret.isPresent()) {
-      throw new KeyringException("%s is empty: put %s into it, or remove it and set %s".formatted(file, what, variable));
+      throw new KeyringException(String.format(Locale.ROOT, "%s is empty: put %s into it, or remove it and set %s", file, what, variable));
     }
     return secret;
   }

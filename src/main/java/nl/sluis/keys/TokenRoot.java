@@ -15,6 +15,7 @@ import java.security.Security;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
 import nl.sluis.secret.Secret;
@@ -89,13 +90,15 @@ final class TokenRoot implements KeyringRoot {
   private Key key(KeyStore store) throws GeneralSecurityException {
     var key = store.getKey(configuration.key(), null);
     if (key == null) {
-      throw new KeyringException(("The token has no secret key labelled %s (keys.token.key), or is no longer there. If it is the "
-          + "right token: was the keyring moved to it, by change-keyring-password --to-token?").formatted(configuration.key()));
+      throw new KeyringException(String.format(Locale.ROOT,
+          "The token has no secret key labelled %s (keys.token.key), or is no longer there. If it is the "
+          + "right token: was the keyring moved to it, by change-keyring-password --to-token?", configuration.key()));
     }
     // Java has no word for CKA_EXTRACTABLE but the key's own description.
     if (key.getEncoded() != null || key.toString().contains(", extractable")) {
-      throw new KeyringException("The key %s can be taken out of its token: make another one, sensitive and not extractable"
-          .formatted(configuration.key()));
+      throw new KeyringException(String.format(Locale.ROOT,
+          "The key %s can be taken out of its token: make another one, sensitive and not extractable",
+          configuration.key()));
     }
     return key;
   }
@@ -167,14 +170,14 @@ final class TokenRoot implements KeyringRoot {
     try {
       return base.configure("--" + settings(configuration));
     } catch (InvalidParameterException | ProviderException e) {
-      throw new KeyringException("%s (keys.token.library) offers no token in %s: %s".formatted(configuration.library(),
+      throw new KeyringException(String.format(Locale.ROOT, "%s (keys.token.library) offers no token in %s: %s", configuration.library(),
           configuration.slot() == null ? "its first slot" : "slot " + configuration.slot() + " (keys.token.slot)", code(e)));
     }
   }
 
   /** What is drawn is labelled, stays in the token, and signs only. */
   private static String settings(TokenConfiguration configuration) {
-    return """
+    return String.format(Locale.ROOT, """
         name = Sluis
         library = %s
         %s
@@ -191,7 +194,7 @@ final class TokenRoot implements KeyringRoot {
           CKA_WRAP = false
           CKA_UNWRAP = false
         }
-        """.formatted(configuration.library(), configuration.slot() == null ? "slotListIndex = 0" : "slot = " + configuration.slot(),
+        """, configuration.library(), configuration.slot() == null ? "slotListIndex = 0" : "slot = " + configuration.slot(),
         HexFormat.of().formatHex(configuration.key().getBytes(StandardCharsets.UTF_8)));
   }
 

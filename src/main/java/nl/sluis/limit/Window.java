@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** The time that a limit is counted over: a day or an hour of UTC, the same on every gateway. */
 public enum Window {
@@ -16,7 +17,7 @@ public enum Window {
 
   Window(ChronoUnit unit, String pattern) {
     this.unit = unit;
-    this.format = DateTimeFormatter.ofPattern(pattern).withZone(ZoneOffset.UTC);
+    this.format = DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
   }
 
   /** @return as {@code 2027-01-12}, or {@code 2027-01-12T10} */

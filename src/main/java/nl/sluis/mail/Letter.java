@@ -2,6 +2,7 @@ package nl.sluis.mail;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import nl.sluis.brand.Brand;
 import nl.sluis.brand.Colour;
@@ -56,14 +57,14 @@ final class Letter {
    * button, drawn by a cell of a table, the one thing that all mail programs colour and pad; and once more in letters, to be looked at.
    */
   void link(String before, String button, String copy, String url) {
-    var html = """
+    var html = String.format(Locale.ROOT, """
         <table role="presentation" border="0" cellpadding="0" cellspacing="0" style="margin:24px 0"><tr>
         <td class="brand" bgcolor="%1$s" style="background:%1$s;border-radius:10px;mso-padding-alt:14px 28px"><a class="brand" href="%3$s" \
         style="display:inline-block;padding:14px 28px;background:%1$s;border-radius:10px;color:%2$s;%6$s;font-size:17px;\
         line-height:24px;font-weight:bold;text-decoration:none">%4$s</a></td>
         </tr></table>
         %5$s
-        """.formatted(light.brand.colour(), light.brand.ink(), escaped(url), escaped(button), small(copy), FONT)
+        """, light.brand.colour(), light.brand.ink(), escaped(url), escaped(button), small(copy), FONT)
         + "<p class=\"muted\" style=\"margin:0 0 24px;color:" + light.muted + ";font-size:14px;line-height:20px;word-break:break-all\">"
         + escaped(url) + "</p>";
     parts.add(new Part(wrapped("", before) + "\n\n" + url, html));
@@ -80,7 +81,7 @@ final class Letter {
   }
 
   String html(String language, String title) {
-    return """
+    return String.format(Locale.ROOT, """
         <!DOCTYPE html>
         <html lang="%1$s">
         <head>
@@ -102,9 +103,9 @@ final class Letter {
         }
         </style>
         </head>
-        """.formatted(language, escaped(title), dark.ground, dark.card, dark.ink, dark.muted, dark.line, dark.brand.colour(),
+        """, language, escaped(title), dark.ground, dark.card, dark.ink, dark.muted, dark.line, dark.brand.colour(),
             dark.brand.ink())
-        + """
+        + String.format(Locale.ROOT, """
         <body class="ground" style="margin:0;padding:0;background:%1$s">
         <div class="ground" lang="%2$s" style="padding:16px 8px;background:%1$s">
         <div class="card ink" style="max-width:560px;margin:0 auto;background:%3$s;border:1px solid %4$s;border-radius:12px;\
@@ -118,7 +119,7 @@ final class Letter {
         </div>
         </body>
         </html>
-        """.formatted(light.ground, language, light.card, light.line, light.ink, FONT, light.brand.colour(), light.brand.ink(),
+        """, light.ground, language, light.card, light.line, light.ink, FONT, light.brand.colour(), light.brand.ink(),
             escaped(letterhead), escaped(title), parts.stream().map(Part::html).collect(Collectors.joining("\n")));
   }
 

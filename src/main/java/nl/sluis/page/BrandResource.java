@@ -3,6 +3,7 @@ package nl.sluis.page;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.Locale;
 import nl.sluis.brand.Brand;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
@@ -15,10 +16,10 @@ public final class BrandResource {
 
   public BrandResource(Brand brand) {
     this.brand = brand;
-    this.css = """
+    this.css = String.format(Locale.ROOT, """
         :root { %s }
         @media (prefers-color-scheme: dark) { :root { %s } }
-        """.formatted(properties(brand.light()), properties(brand.dark()));
+        """, properties(brand.light()), properties(brand.dark()));
   }
 
   /** 200 {@code --brand}, a ground, and {@code --brand-ink}, which is read on it. */

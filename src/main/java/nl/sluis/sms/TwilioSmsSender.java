@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import nl.sluis.secret.ForgetfulJson;
 import org.slf4j.Logger;
@@ -126,9 +127,10 @@ public final class TwilioSmsSender implements SmsSender {
   private void call(int status, Integer code) {
     var advice = TwilioErrors.advice(status, code);
     LOG.error("No codes can be sent until somebody acts. {}", advice);
-    operatorMustAct = ("Seen at %s: no codes can be sent (Twilio status %d, code %s). %s Invitees are told to try again later; the next code that "
-        + "is sent turns this healthy.")
-        .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), status, code, advice);
+    operatorMustAct = String.format(Locale.ROOT,
+        "Seen at %s: no codes can be sent (Twilio status %d, code %s). %s Invitees are told to try again later; the next code that "
+        + "is sent turns this healthy.",
+        Instant.now().truncatedTo(ChronoUnit.SECONDS), status, code, advice);
   }
 
   private static SmsOutcome outcome(int status, Integer code) {

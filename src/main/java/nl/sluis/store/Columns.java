@@ -9,7 +9,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.mapper.CaseStrategy;
 import org.jdbi.v3.core.mapper.ColumnMapper;
+import org.jdbi.v3.core.mapper.reflect.ReflectionMappers;
 import org.jdbi.v3.core.statement.StatementExceptions;
 
 /** How Jdbi reads and writes our columns, alike on both databases. */
@@ -19,6 +21,8 @@ public final class Columns {
   public static Jdbi configure(Jdbi jdbi) {
     // Jdbi's messages show the bound parameters by default.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+    // Jdbi would write the column ID of H2 as the machine's locale does, and a Turkish one does not write id.
+    jdbi.getConfig(ReflectionMappers.class).setCaseChange(CaseStrategy.LOWER);
     // A java.sql.Timestamp passes through the local time zone and is ambiguous when clocks go back; an OffsetDateTime is not.
     jdbi.registerArgument(new InstantArgument());
     ColumnMapper<Instant> instants = (row, column, context) -> {

@@ -1,6 +1,7 @@
 package nl.sluis.store;
 
 import io.dropwizard.lifecycle.Managed;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -59,7 +60,7 @@ public final class Compromise implements Managed {
       // Once more: until the key was retired, others were posted under it.
       var retired = read(keyId).orElseThrow();
       ended += end(retired);
-      say.accept("%d live invitations were ended: revoked, attention %s".formatted(ended, ATTENTION));
+      say.accept(String.format(Locale.ROOT, "%d live invitations were ended: revoked, attention %s", ended, ATTENTION));
       new ExposureStatement(database, audit).write(retired, say);
       database.write(tx -> {
         tx.dao(CompromiseDao.class).finish(keyId, tx.now());

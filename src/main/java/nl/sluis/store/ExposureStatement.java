@@ -1,5 +1,6 @@
 package nl.sluis.store;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import nl.sluis.audit.AuditLog;
@@ -20,7 +21,8 @@ final class ExposureStatement {
 
   void write(CompromisedKey key, Consumer<String> say) {
     say.accept("");
-    say.accept("Statement for %s key %s, made %s, retired %s".formatted(key.family(), key.id(), key.createdAt(), key.retiredAt()));
+    say.accept(String.format(Locale.ROOT,
+        "Statement for %s key %s, made %s, retired %s", key.family(), key.id(), key.createdAt(), key.retiredAt()));
     say.accept("Who holds it and a copy of the database from that time could read, of the invitations listed:");
     if (key.keyFamily() == KeyFamily.STORE) {
       say.accept("- contacts: name, mail address and phone number of the invitee, name and mail address of the organizer, until the");
@@ -49,7 +51,7 @@ final class ExposureStatement {
   }
 
   private void write(CompromisedKey key, VoidingDao.Exposed row, Consumer<String> say) {
-    var line = "%s %s %s %s %s".formatted(row.level(), row.state(), row.createdAt(), row.mailedAt(), row.endedAt());
+    var line = String.format(Locale.ROOT, "%s %s %s %s %s", row.level(), row.state(), row.createdAt(), row.mailedAt(), row.endedAt());
     say.accept(row.id() + " " + line);
     audit.record("invitation-exposed", row.id(), "key=" + key.id() + " " + line);
   }

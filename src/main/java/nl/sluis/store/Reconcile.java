@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import nl.sluis.audit.AuditLog;
@@ -40,16 +41,17 @@ public final class Reconcile {
   /** @param missing ids of keys that nobody has: no row refers to them when this returns */
   public void run(Collection<String> missing) {
     var ended = voiding.end(Voiding.Scope.everything(database.read(Tx::now).plus(Duration.ofDays(1))), ATTENTION);
-    say.accept("%d live invitations were ended: revoked, attention %s. Their schedulers post them again".formatted(ended, ATTENTION));
-    say.accept("%d visitors could still have fetched what they had opened, and no longer can"
-        .formatted(batched(tx -> tx.dao(RetentionDao.class).closeWindows(EVER, tx.now(), BATCH))));
-    say.accept("%d codes were erased".formatted(batched(tx -> tx.dao(RetentionDao.class).eraseCodes(EVER, BATCH))));
-    say.accept("%d notices to organizers that were owed were erased: they may have left already"
-        .formatted(batched(tx -> tx.dao(RetentionDao.class).eraseMails(EVER, BATCH))));
+    say.accept(String.format(Locale.ROOT,
+        "%d live invitations were ended: revoked, attention %s. Their schedulers post them again", ended, ATTENTION));
+    say.accept(String.format(Locale.ROOT, "%d visitors could still have fetched what they had opened, and no longer can",
+        batched(tx -> tx.dao(RetentionDao.class).closeWindows(EVER, tx.now(), BATCH))));
+    say.accept(String.format(Locale.ROOT, "%d codes were erased", batched(tx -> tx.dao(RetentionDao.class).eraseCodes(EVER, BATCH))));
+    say.accept(String.format(Locale.ROOT, "%d notices to organizers that were owed were erased: they may have left already",
+        batched(tx -> tx.dao(RetentionDao.class).eraseMails(EVER, BATCH))));
     missing.forEach(this::free);
     var clients = database.read(tx -> tx.dao(ReconcileDao.class).clientsThatMayPost());
-    say.accept("Clients that may post, by keys of that time: %s. Revoke again whom you had revoked since"
-        .formatted(String.join(", ", clients)));
+    say.accept(String.format(Locale.ROOT, "Clients that may post, by keys of that time: %s. Revoke again whom you had revoked since",
+        String.join(", ", clients)));
   }
 
   private void free(String keyId) {
@@ -60,8 +62,9 @@ public final class Reconcile {
       clients.forEach(client -> drawHashKey(dao, client));
       return clients.size() + dao.eraseNumberKeys(keyId);
     });
-    say.accept("key %s is lost: %d invitations that had ended lost their contact, %d keys of hashes were drawn again or erased; "
-        .formatted(keyId, rows, others) + "invitations from before are no longer found by their meeting's uid, if it was their client's");
+    say.accept(String.format(Locale.ROOT,
+        "key %s is lost: %d invitations that had ended lost their contact, %d keys of hashes were drawn again or erased; ",
+        keyId, rows, others) + "invitations from before are no longer found by their meeting's uid, if it was their client's");
   }
 
   private void drawHashKey(ReconcileDao dao, Client client) {

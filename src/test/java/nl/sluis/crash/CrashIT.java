@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.parallel.Execution;
@@ -45,7 +46,7 @@ class CrashIT {
       publish(reckoning.report());
       assertThat(reckoning.brokenPromises()).isEmpty();
     } catch (AssertionError e) {
-      publish("%nCrash test on %s (seed %d) FAILED: %s".formatted(database, seed, e.getMessage()));
+      publish(String.format(Locale.ROOT, "%nCrash test on %s (seed %d) FAILED: %s", database, seed, e.getMessage()));
       throw e;
     }
   }

@@ -2,6 +2,7 @@ package nl.sluis.crash;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import nl.sluis.testing.JarSluis;
 
@@ -34,7 +35,7 @@ final class CrashRun {
         for (var left = kills - atOnce; left > 0; ) {
           left -= kill(fleet, left);
           if (!agesLeases) {
-            System.out.printf("%s: %d of %d kills, %d posts, %d promises broken%n", database, kills - left, kills, ledger.posts.size(),
+            System.out.printf(Locale.ROOT, "%s: %d of %d kills, %d posts, %d promises broken%n", database, kills - left, kills, ledger.posts.size(),
                 ledger.brokenPromises().size());
           }
         }

@@ -3,6 +3,7 @@ package nl.sluis.crash;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -110,8 +111,8 @@ final class Reckoning {
 
   /** The table to print. */
   String report() {
-    var table = new StringBuilder("\nCrash test on %s (to repeat: --seed %d)%n".formatted(title, seed));
-    figures.forEach((name, value) -> table.append("  %-36s %s%n".formatted(name, value)));
+    var table = new StringBuilder(String.format(Locale.ROOT, "\nCrash test on %s (to repeat: --seed %d)%n", title, seed));
+    figures.forEach((name, value) -> table.append(String.format(Locale.ROOT, "  %-36s %s%n", name, value)));
     brokenPromises().stream().limit(20).forEach(promise -> table.append("  BROKEN: ").append(promise).append('\n'));
     return table.toString();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import nl.sluis.audit.AuditLog;
@@ -22,7 +23,7 @@ class ReadOnlyFolderTest extends GatewayTest {
     database.shutDown();
 
     var java = Path.of(System.getProperty("java.home"), "bin", "java") + " -cp '" + System.getProperty("java.class.path") + "' ";
-    var mounted = "mount --bind '%1$s' '%1$s' && mount -o remount,bind,ro '%1$s' && ".formatted(folder);
+    var mounted = String.format(Locale.ROOT, "mount --bind '%1$s' '%1$s' && mount -o remount,bind,ro '%1$s' && ", folder);
     assertThat(unshare(mounted + java + "'" + ReadOnly.class.getName() + "' '" + temp + "'")).isZero();
 
     database = open(temp);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
@@ -67,7 +68,7 @@ class TokenRootTest extends GatewayTest {
   @Test
   void theSameKeyYieldsTheSamePasswordAndAnotherKeyAnother() {
     var password = TokenRoot.readOrDraw(configuration(token).token()).password();
-    assertThat(new String(password)).matches("[A-Za-z0-9_-]{43}");
+    assertThat(new String(password, StandardCharsets.US_ASCII)).matches("[A-Za-z0-9_-]{43}");
     assertThat(TokenRoot.readOrDraw(configuration(token).token()).password()).isEqualTo(password);
     assertThat(TokenRoot.readOrDraw(configuration(TOKENS.remove()).token()).password()).isNotEqualTo(password);
   }
@@ -232,7 +233,7 @@ class TokenRootTest extends GatewayTest {
   }
 
   private static String hex(String text) {
-    return HexFormat.of().formatHex(text.getBytes());
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   private Path passwordFile() {

@@ -2,6 +2,7 @@ package nl.sluis.mail;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Organizer;
 import nl.sluis.words.Words;
@@ -74,7 +75,7 @@ class InvitationMailTest {
   @Test
   void theHtmlHasNothingFromElsewhere() {
     var html = compose("en", ORGANIZER).html();
-    assertThat(html.toLowerCase()).doesNotContain("<img", "<script", "<link", "src=", "url(", "@import", "@font-face");
+    assertThat(html.toLowerCase(Locale.ROOT)).doesNotContain("<img", "<script", "<link", "src=", "url(", "@import", "@font-face");
     assertThat(html.split("https?://")).hasSize(3);
   }
 

@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.time.Instant;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.data.ParserException;
@@ -179,11 +180,11 @@ class CalendarTest {
   }
 
   private static String calendar(String meeting) {
-    return (String) visitor.page().evaluate("""
+    return (String) visitor.page().evaluate(String.format(Locale.ROOT, """
         async (meeting) => {
           const { calendarOf } = await import('/i/calendar.js');
           return calendarOf(JSON.parse(meeting), %s, new Date('2026-11-24T10:30:05.678+01:00'));
-        }""".formatted(LABELS), meeting);
+        }""", LABELS), meeting);
   }
 
   private static VEvent event(String calendar) throws IOException, ParserException {

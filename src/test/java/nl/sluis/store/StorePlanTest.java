@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import nl.sluis.testing.Plans;
 import org.junit.jupiter.api.AfterAll;
@@ -52,12 +53,12 @@ class StorePlanTest {
       """;
 
   private static String invitations(String name, int many, String state, String endedAt, String fromNow, String erasedAt) {
-    return """
+    return String.format(Locale.ROOT, """
         INSERT INTO invitation (id, client_id, access_hash, meeting_hash, level, state, created_at, ended_at, expires_at, erased_at, key_id, contact,
             share, seal)
           SELECT '%1$s' || x, 'c', $bytes('%1$s' || x), $bytes('%1$s' || x), 'sealed-at-intake', '%3$s', CURRENT_TIMESTAMP - INTERVAL '2' DAY, %4$s,
             CURRENT_TIMESTAMP %5$s INTERVAL '7' DAY, %6$s, 'k', $bytes('x'), $bytes('x'), $bytes('x') FROM $rows(%2$d);
-        """.formatted(name, many, state, endedAt, fromNow, erasedAt);
+        """, name, many, state, endedAt, fromNow, erasedAt);
   }
 
   abstract static class Contract {

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -135,9 +136,9 @@ public final class FakeTwilio implements AutoCloseable {
 
   /** A refusal in Twilio's form, as {@code error(400, 21614)}. */
   public static Answer error(int status, int code) {
-    return (exchange, twilio) -> reply(exchange, status, """
+    return (exchange, twilio) -> reply(exchange, status, String.format(Locale.ROOT, """
         {"code": %d, "message": "Words of Twilio's", "more_info": "https://www.twilio.com/docs/errors/%d", "status": %d}
-        """.formatted(code, code, status));
+        """, code, code, status));
   }
 
   /** A status with a body that is not Twilio's, as a proxy in between gives it. */
@@ -160,9 +161,9 @@ public final class FakeTwilio implements AutoCloseable {
 
   /** 201, and yet the message says of itself that it failed. */
   public static Answer createdButFailed(int code) {
-    return (exchange, twilio) -> reply(exchange, 201, """
+    return (exchange, twilio) -> reply(exchange, 201, String.format(Locale.ROOT, """
         {"sid": "SM%032x", "status": "failed", "error_code": %d}
-        """.formatted(twilio.created.incrementAndGet(), code));
+        """, twilio.created.incrementAndGet(), code));
   }
 
   /** Never answers, until this is closed. */
@@ -223,12 +224,12 @@ public final class FakeTwilio implements AutoCloseable {
   private String queuedMessage(Map<String, String> form) {
     var asked = Meetings.JSON.createObjectNode()
         .put("to", form.get("To")).put("from", form.get("From")).put("body", form.get("Body")).toString();
-    return """
+    return String.format(Locale.ROOT, """
         {"sid": "SM%032x", "account_sid": "AC123", "status": "queued", "direction": "outbound-api", "num_segments": "1",
          "num_media": "0", "api_version": "2010-04-01", "date_created": "Tue, 24 Nov 2026 10:00:00 +0000",
          "date_sent": null, "error_code": null, "error_message": null, "price": null, "price_unit": "USD",
          %s
-        """.formatted(created.incrementAndGet(), asked.substring(1));
+        """, created.incrementAndGet(), asked.substring(1));
   }
 
   private static void reply(HttpExchange exchange, int status, String body) throws IOException {

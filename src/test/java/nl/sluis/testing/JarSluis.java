@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -16,6 +18,7 @@ public final class JarSluis extends Gateway {
   private static final int LAST_WORDS = 4_000;
   private final Path log;
   private final List<String> options = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
   private Process process;
 
   /** Not started yet. */
@@ -53,6 +56,11 @@ public final class JarSluis extends Gateway {
     options.addAll(more);
   }
 
+  /** @param more of the process, from the next start on */
+  public void environment(Map<String, String> more) {
+    environment.putAll(more);
+  }
+
   @Override
   public void start() {
     launch();
@@ -76,8 +84,10 @@ public final class JarSluis extends Gateway {
     command.addAll(List.of(words));
     command.add(Settings.shippedConfiguration());
     try {
-      process = new ProcessBuilder(command).redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+      var builder = new ProcessBuilder(command).redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().putAll(environment);
+      process = builder.start();
     } catch (IOException e) {
       throw new AssertionError(e);
     }

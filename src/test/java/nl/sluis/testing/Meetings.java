@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Meetings and requests to post. */
 public final class Meetings {
@@ -51,7 +52,7 @@ public final class Meetings {
     var list = request.putArray("invitees");
     for (var i = 1; i <= invitees; i++) {
       list.addObject().put("name", "Invitee " + i).put("email", "invitee" + i + "@example.net")
-          .put("phone", "+3161%03d5678".formatted(234 + i - 1)).put("locale", "nl");
+          .put("phone", String.format(Locale.ROOT, "+3161%03d5678", 234 + i - 1)).put("locale", "nl");
     }
     return request;
   }

@@ -1,0 +1,69 @@
+package nl.sluis.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.security.SecureRandom;
+import java.util.Locale;
+import nl.sluis.envelope.Base64Url;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+import nl.sluis.problem.ProblemMapper;
+import nl.sluis.store.Clients;
+import nl.sluis.store.Columns;
+import nl.sluis.store.Database;
+import nl.sluis.store.DatabaseClock;
+import nl.sluis.store.DurableTransactions;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ReflectionMappers;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SchedulerAuthTest {
+  private static final Locale TURKISH = Locale.forLanguageTag("tr-TR");
+  private final SecureRandom random = new SecureRandom();
+  private final Jdbi jdbi = Columns.configure(Jdbi.create("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1").installPlugin(new SqlObjectPlugin()));
+
+  @Test
+  void aRowThatCannotBeReadIsOurFailureAndNotAWrongKey() {
+    // As under a machine's locale that was not taken away: H2 says ID, and no parameter is called so.
+    jdbi.getConfig(ReflectionMappers.class).setCaseChange(name -> name.toLowerCase(TURKISH));
+    var key = new byte[32];
+    var auth = auth(key);
+    var thrown = catchThrowable(() -> auth.require("Bearer " + Base64Url.encode(key)));
+    assertThat(thrown).isInstanceOf(RuntimeException.class).isNotInstanceOf(ProblemException.class);
+    assertThat(new ProblemMapper().toResponse(thrown).getStatus()).isEqualTo(500);
+  }
+
+  @Test
+  void aClientIsKnownByItsKey() {
+    var key = new byte[32];
+    random.nextBytes(key);
+    assertThat(auth(key).require("bearer  " + Base64Url.encode(key)).name()).isEqualTo("scheduler");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+      "Bearer AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB", "Bearer AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE"})
+  void whatIsNoKeyIsAnsweredAsAnUnknownOne(String authorization) {
+    var auth = auth(new byte[] {1});
+    assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> auth.require(authorization))
+        .satisfies(refused -> assertThat(refused.problem()).isEqualTo(Problem.UNAUTHORIZED));
+  }
+
+  private SchedulerAuth auth(byte[] key) {
+    jdbi.useHandle(handle -> {
+      handle.execute("CREATE TABLE client (id VARCHAR, name VARCHAR, key_id VARCHAR, hash_key VARBINARY)");
+      handle.execute("CREATE TABLE client_key (key_hash VARBINARY, client_id VARCHAR, revoked_at TIMESTAMP WITH TIME ZONE)");
+      handle.execute("INSERT INTO client VALUES ('one', 'scheduler', 'key', X'00')");
+      handle.execute("INSERT INTO client_key VALUES (?, 'one', NULL)", nl.sluis.store.Hashes.sha256(key));
+    });
+    var database = new Database(new DurableTransactions(jdbi, true), new DatabaseClock(), null, null);
+    return new SchedulerAuth(new Clients(database, null, random));
+  }
+}
