@@ -18,8 +18,8 @@ const day = 24n * hour;
 const furthestEnd = 400n * day;
 
 const momentPattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|([+-])(\d\d):(\d\d))$/;
-// What engines of before 2025 lack, by its neighbour, alike since the zone was made.
-const sameZones = { 'America/Coyhaique': 'America/Punta_Arenas' };
+// What an engine may lack, by what has the same offset; Coyhaique's neighbour is alike since the zone was made.
+const sameZones = { 'America/Coyhaique': 'America/Punta_Arenas', Factory: 'UTC' };
 const formats = new Map();
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const dotAtom = new RegExp(`^${atom}(\\.${atom})*$`);

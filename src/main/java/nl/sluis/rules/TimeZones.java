@@ -20,7 +20,7 @@ public final class TimeZones {
   private static final Set<String> OF_THE_JDK = ZoneRulesProvider.getAvailableZoneIds();
   // What the JDK lacks, by what has the same offset: IANA's own links, and for Coyhaique its neighbour, alike since the zone was made.
   private static final Map<String, String> SAME = Map.of("EST", "America/Panama", "MST", "America/Phoenix", "HST", "Pacific/Honolulu",
-      "ROC", "Asia/Taipei", "GMT+0", "UTC", "GMT-0", "UTC", "America/Coyhaique", "America/Punta_Arenas");
+      "ROC", "Asia/Taipei", "GMT+0", "UTC", "GMT-0", "UTC", "Factory", "UTC", "America/Coyhaique", "America/Punta_Arenas");
 
   private TimeZones() {}
 

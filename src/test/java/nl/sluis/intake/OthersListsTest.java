@@ -64,13 +64,14 @@ class OthersListsTest {
       }
     }
     // Those that a JDK 17 does not have, and what governments changed since.
-    assertThat(differing).contains("Factory").hasSizeLessThan(30);
+    assertThat(differing).hasSizeLessThan(30);
     assertThat(ThreeReaders.agreed(withNumericZero(meetings))).isEqualTo(right.stream().map(fine -> fine ? FINE : Map.of("/start", WRONG_OFFSET)).toList());
   }
 
   @Test
   void aZoneThatTheJdkLacksHasItsOffsetToo() {
-    var winter = List.of("EST -05:00", "MST -07:00", "HST -10:00", "ROC +08:00", "GMT+0 +00:00", "GMT-0 +00:00", "America/Coyhaique -03:00");
+    var winter = List.of("EST -05:00", "MST -07:00", "HST -10:00", "ROC +08:00", "GMT+0 +00:00", "GMT-0 +00:00", "Factory +00:00",
+        "America/Coyhaique -03:00");
     var meetings = new ArrayList<ObjectNode>();
     for (var each : winter) {
       meetings.add(at("2027-01-12T10:00:00" + each.split(" ")[1], each.split(" ")[0]));
