@@ -45,7 +45,7 @@ function row(name, key, text, useKey) {
   if (!text) {
     return;
   }
-  const shown = element('span', withoutControls(text));
+  const shown = element('span', text);
   const cell = element('dd');
   cell.id = 'meeting-' + name;
   const address = useKey && webAddress(text);
@@ -77,7 +77,7 @@ async function copy(text, shown, key) {
 }
 
 function element(name, textContent = '') {
-  return Object.assign(document.createElement(name), { textContent });
+  return Object.assign(document.createElement(name), { textContent: withoutControls(textContent) });
 }
 
 /** Day and times on two lines; a meeting over midnight as one range with both days. */
