@@ -15,18 +15,22 @@ final class OneLine {
 
   /** @return never null; empty if nothing visible was in it */
   static String of(String name) {
+    return of(name, MAX_CODE_POINTS);
+  }
+
+  static String of(String name, int maxCodePoints) {
     var line = new StringBuilder();
     Invisible.withoutTurning(name == null ? "" : name).codePoints().forEach(point -> append(line, point));
     var stripped = line.toString().strip().replaceAll(" {2,}", " ");
     if (Invisible.isBlank(stripped)) {
       return "";
     }
-    return stripped.codePointCount(0, stripped.length()) <= MAX_CODE_POINTS ? stripped : shortened(stripped).strip() + "…";
+    return stripped.codePointCount(0, stripped.length()) <= maxCodePoints ? stripped : shortened(stripped, maxCodePoints).strip() + "…";
   }
 
   /** Between what readers see as characters: half of a joined one is another one. */
-  private static String shortened(String line) {
-    var most = line.offsetByCodePoints(0, MAX_CODE_POINTS);
+  private static String shortened(String line, int maxCodePoints) {
+    var most = line.offsetByCodePoints(0, maxCodePoints);
     var end = 0;
     for (var next = CHARACTER.matcher(line); next.find() && next.end() <= most;) {
       end = next.end();

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import nl.sluis.client.Meeting;
 import nl.sluis.client.WrongMeetingException;
@@ -32,8 +33,8 @@ final class ThreeReaders {
     var differences = new ArrayList<String>();
     for (var i = 0; i < meetings.size(); i++) {
       if (!byJava.get(i).equals(byGateway.get(i)) || !byJavaScript.get(i).equals(byGateway.get(i))) {
-        differences.add("%s%n  gateway %s%n  Java %s%n  JavaScript %s"
-            .formatted(shortened(meetings.get(i)), byGateway.get(i), byJava.get(i), byJavaScript.get(i)));
+        differences.add(String.format(Locale.ROOT, "%s%n  gateway %s%n  Java %s%n  JavaScript %s",
+            shortened(meetings.get(i)), byGateway.get(i), byJava.get(i), byJavaScript.get(i)));
       }
     }
     assertThat(differences).isEmpty();
@@ -84,7 +85,7 @@ final class ThreeReaders {
 
   private static String escaped(JsonNode json) {
     var text = new StringBuilder();
-    json.toString().chars().forEach(c -> text.append(c < 0x7f ? String.valueOf((char) c) : "\\u%04x".formatted(c)));
+    json.toString().chars().forEach(c -> text.append(c < 0x7f ? String.valueOf((char) c) : String.format(Locale.ROOT, "\\u%04x", c)));
     return text.toString();
   }
 
