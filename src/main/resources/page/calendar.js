@@ -73,11 +73,14 @@ function text(value) {
     .replaceAll('\\', '\\\\').replaceAll(';', '\\;').replaceAll(',', '\\,').replaceAll('\n', '\\n');
 }
 
-/** Every way to end a line as \n, and no other control character but the tab; half a surrogate pair is no character. */
-function withoutControls(value) {
+/**
+ * Every way to end a line as \n, and no other control character but the tab; nothing that turns the direction of what stands beside it, as
+ * nl.sluis.rules.Invisible has it for mails; half a surrogate pair is no character.
+ */
+export function withoutControls(value) {
   return String(value)
     .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb]/g, '')
     .replace(/\p{Cs}/gu, '\ufffd');
 }
 

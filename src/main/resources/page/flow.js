@@ -3,16 +3,17 @@
  * What spends something begins with a press, and a lost answer is asked for again so that it cannot cost twice.
  */
 import { lost } from './ask.js';
-import { calendarOf, discreet } from './calendar.js';
+import { calendarOf, discreet, withoutControls } from './calendar.js';
 import { showEnded, showPaste, showTrouble } from './ends.js';
 import { decode, encode } from './envelope.js';
 import { acknowledge, askForCode, askStatus, fetchAgain, handIn } from './gateway.js';
-import { keepTicket, kept, putAway, putInAddress, secretIn, secretOfAddress } from './link.js';
+import { keepTicket, kept, putAway, putInAddress, secretOfAddress } from './link.js';
 import { copyMeeting, showMeeting } from './meeting.js';
 import { accessOf, open } from './open.js';
 import {
   byId, clearError, duration, isShown, letWait, onPress, showError, showStep, tell, time, whileBusy,
 } from './show.js';
+import { codeIn, fourDigits } from './typed.js';
 import { know, say, speak, word } from './words.js';
 
 const openStates = ['queued', 'mailed'];
@@ -80,7 +81,7 @@ async function showStatus() {
   know({
     organization, host: location.host, length: codeLength, title: () => word('meeting.discreet.title'),
     // Absent once the contact was erased.
-    ...(organizer && { organizer }),
+    ...(organizer && { organizer: withoutControls(organizer) }),
   });
   if (locale && !page.languageChosen) {
     await speak(locale);
@@ -109,7 +110,9 @@ async function showStatus() {
   }
 }
 
-function usePastedLink() {
+async function usePastedLink() {
+  // If this does not arrive, lookUp would not either.
+  const { secretIn } = await import('./paste.js').catch(() => ({ secretIn() {} }));
   const secret = secretIn(byId('link').value);
   if (secret) {
     clearError('link');
@@ -141,9 +144,7 @@ function showDigits() {
 }
 
 function sendTypedDigits() {
-  const typed = byId('digits').value.replace(/\D/g, '');
-  // A phone may fill in the whole number; its last four are what is asked.
-  const digits = typed.length > 8 ? typed.slice(-4) : typed;
+  const digits = fourDigits(byId('digits').value);
   if (digits.length === 4) {
     clearError('digits');
     sendCode(digits);
@@ -224,8 +225,8 @@ function waitForTextMessage() {
 }
 
 async function openWithTypedCode() {
-  const code = byId('code').value.replace(/\D/g, '');
-  if (code.length !== page.status.codeLength) {
+  const code = codeIn(byId('code').value, page.status.codeLength);
+  if (!code) {
     showError('code', 'code.digits');
     return;
   }

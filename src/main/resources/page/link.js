@@ -1,8 +1,8 @@
-/** Finds the link secret in the address, or in what a visitor pasted, and puts it away when it is spent. */
+/** The link secret in the address of the page, put away when it is spent. */
 import { decode } from './envelope.js';
 
-// Mail scanners rewrite # to %23, and some once more to %2523.
-const secretAfterHash = /(?:#|%(?:25)*23)([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/;
+// Mail scanners rewrite # to %23, and some once more to %2523. What they do to a link that is not followed: paste.js.
+const secretAfterHash = /(?:#|%(?:25)*23)([\w-]{43})(?![\w-])/;
 const hashInPath = /^\/i\/?%(?:25)*23(.*)$/;
 
 /** The link secret of this page's address, or null. */
@@ -12,14 +12,8 @@ export function secretOfAddress() {
     // Before anything is asked: a path is sent with every request's Referer, a fragment never.
     putInAddress(rewritten[1]);
   }
-  return secretIn(location.hash);
-}
-
-/** The link secret in a pasted text, or null: the whole link, also wrapped by a mail scanner or broken over lines. */
-export function secretIn(text) {
-  const found = secretAfterHash.exec(text) ?? secretAfterHash.exec(text.replace(/\s+/g, ''));
   try {
-    return found && decode(found[1]);
+    return decode(secretAfterHash.exec(location.hash)[1]);
   } catch {
     return null;
   }

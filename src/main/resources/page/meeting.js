@@ -1,5 +1,5 @@
 /** Shows an opened meeting. All of it is text of strangers: it becomes text and, if a web address, a link; no markup. */
-import { instantOf, webAddress } from './calendar.js';
+import { instantOf, webAddress, withoutControls } from './calendar.js';
 import { byId, dateFormat, onPress, tell } from './show.js';
 import { word } from './words.js';
 
@@ -9,7 +9,7 @@ import { word } from './words.js';
  * @returns {boolean} whether a calendar understands its times
  */
 export function showMeeting(meeting) {
-  byId('meeting-title').textContent = meeting.title || word('meeting.title');
+  byId('meeting-title').textContent = withoutControls(meeting.title || word('meeting.title'));
   byId('meeting').replaceChildren();
   const start = instantOf(meeting.start);
   const end = instantOf(meeting.end);
@@ -77,7 +77,7 @@ async function copy(text, shown, key) {
 }
 
 function element(name, textContent = '') {
-  return Object.assign(document.createElement(name), { textContent });
+  return Object.assign(document.createElement(name), { textContent: withoutControls(textContent) });
 }
 
 /** Day and times on two lines; a meeting over midnight as one range with both days. */

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import nl.sluis.rules.Invisible;
 import nl.sluis.words.Words;
 
 /** What a configuration must hold to before the gateway starts: nothing in clear beyond loopback, nothing half configured. */
@@ -92,7 +93,7 @@ final class StartRules {
   }
 
   private void checkOrganization(String organization) {
-    if (organization == null || organization.isBlank() || organization.length() > MAX_ORGANIZATION
+    if (organization == null || Invisible.isBlank(organization) || organization.length() > MAX_ORGANIZATION
         || organization.chars().anyMatch(Character::isISOControl)) {
       faults.add("organization must be 1 to " + MAX_ORGANIZATION + " characters on one line");
     }

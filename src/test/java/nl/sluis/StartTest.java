@@ -36,6 +36,7 @@ class StartTest {
       "server.applicationConnectors[0].bindHost=0.0.0.0 | plain http",
       "server.adminConnectors[0].bindHost=0.0.0.0 | adminConnectors",
       "organization= | organization",
+      "organization=\u200b | organization must be 1 to 100 characters",
       "locale=it | locale must be one of [de, en, fr, nl]",
       "brand.color=#FFD500 | needs 3:1",
       "brand.ink=#0B6570 | a contrast of 1.00:1 and needs 4.5:1",

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import nl.sluis.rules.Rule;
 
 /** The fields of one object, asked for by name. Null is as good as absent. What was not asked for is refused. */
 final class Fields {
@@ -22,12 +23,12 @@ final class Fields {
   }
 
   /** @return null if wrong or absent, and then there is an error */
-  String required(String name, FieldRule rule) {
+  String required(String name, Rule rule) {
     return value(name) == null ? missing(name) : text(name, rule);
   }
 
   /** @return null if absent, or wrong, and then there is an error */
-  String optional(String name, FieldRule rule) {
+  String optional(String name, Rule rule) {
     return value(name) == null ? null : text(name, rule);
   }
 
@@ -69,7 +70,7 @@ final class Fields {
     return null;
   }
 
-  private String text(String name, FieldRule rule) {
+  private String text(String name, Rule rule) {
     var complaint = value(name) instanceof String text ? rule.complaint(text) : "must be a string";
     if (complaint != null) {
       refuse(name, complaint);

@@ -1,20 +1,22 @@
 package nl.sluis.client;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import nl.sluis.rules.MeetingTimes;
+import nl.sluis.rules.Moments;
+import nl.sluis.rules.TextRules;
+import nl.sluis.rules.TimeZones;
+import nl.sluis.rules.WebAddress;
 
 /**
  * A meeting that the page can show: checked by the gateway's rules, because the gateway cannot, and with a uid. Seal it once for each
  * invitee; close it when all are sealed.
  */
 public final class Meeting implements AutoCloseable {
-  private static final Duration FURTHEST_END = Duration.ofDays(400);
   private static final int MAX_BYTES = 65_536;
   private final byte[] json;
   private final String uid;
@@ -41,28 +43,29 @@ public final class Meeting implements AutoCloseable {
   static Meeting of(Map<String, ?> given, Clock clock) {
     var errors = new LinkedHashMap<String, String>();
     var fields = new Fields(given, "", errors);
-    var posted = fields.optional("uid", FieldRules.line(255));
-    fields.required("title", FieldRules.line(300));
-    var start = fields.required("start", FieldRules::moment);
-    var end = fields.required("end", FieldRules::moment);
-    checkTimes(fields, start, end, clock.instant());
-    fields.required("timeZone", FieldRules::timeZone);
+    var posted = fields.optional("uid", TextRules.line(255));
+    fields.required("title", TextRules.line(300));
+    var start = fields.required("start", Moments::complaint);
+    var end = fields.required("end", Moments::complaint);
+    MeetingTimes.checkEnd(start, end, clock.instant(), fields::refuse);
+    var timeZone = fields.required("timeZone", TimeZones::complaint);
+    MeetingTimes.checkOffsets(start, end, timeZone, fields::refuse);
     fields.requiredObject("organizer", organizer -> {
-      organizer.required("name", FieldRules.line(200));
+      organizer.required("name", TextRules.line(200));
       organizer.required("email", FieldRules::mail);
     });
-    fields.optional("joinUrl", FieldRules::url);
-    fields.optional("webClientUrl", FieldRules::url);
-    fields.optional("meetingId", FieldRules.optionalLine(100));
-    fields.optional("passcode", FieldRules.optionalLine(100));
-    fields.optional("location", FieldRules.text(1_000));
-    fields.optional("description", FieldRules.text(65_536));
+    fields.optional("joinUrl", WebAddress::complaint);
+    fields.optional("webClientUrl", WebAddress::complaint);
+    fields.optional("meetingId", TextRules.optionalLine(100));
+    fields.optional("passcode", TextRules.optionalLine(100));
+    fields.optional("location", TextRules.text(1_000));
+    fields.optional("description", TextRules.text(65_536));
     fields.refuseOthers();
     if (!errors.isEmpty()) {
       throw new WrongMeetingException(errors);
     }
     var uid = posted == null ? UUID.randomUUID().toString() : posted;
-    return new Meeting(write(uid, posted == null, fields.read()), uid, expiry(FieldRules.instant(end)));
+    return new Meeting(write(uid, posted == null, fields.read()), uid, MeetingTimes.expiry(Moments.instant(end)));
   }
 
   /** @return the one given, or a random UUID (RFC 7986 §5.3); to post beside, so that the meeting's invitations can be asked for */
@@ -99,20 +102,6 @@ public final class Meeting implements AutoCloseable {
     return "Meeting[redacted]";
   }
 
-  private static void checkTimes(Fields fields, String start, String end, Instant now) {
-    if (end == null) {
-      return;
-    }
-    var ends = FieldRules.instant(end);
-    if (start != null && !ends.isAfter(FieldRules.instant(start))) {
-      fields.refuse("end", "must be after the start");
-    } else if (!ends.isAfter(now)) {
-      fields.refuse("end", "must be in the future");
-    } else if (ends.isAfter(now.plus(FURTHEST_END))) {
-      fields.refuse("end", "must be at most 400 days ahead");
-    }
-  }
-
   /** A uid that we draw does not count: at the gateway neither. */
   private static byte[] write(String uid, boolean drawn, Map<String, Object> read) {
     var fields = new LinkedHashMap<String, Object>();
@@ -125,11 +114,5 @@ public final class Meeting implements AutoCloseable {
       throw new WrongMeetingException(Map.of("", "has more than " + MAX_BYTES + " bytes as compact JSON"));
     }
     return json;
-  }
-
-  private static Instant expiry(Instant end) {
-    var atLeast = end.plus(1, ChronoUnit.HOURS);
-    var midnight = atLeast.truncatedTo(ChronoUnit.DAYS);
-    return midnight.equals(atLeast) ? midnight : midnight.plus(1, ChronoUnit.DAYS);
   }
 }

@@ -3,6 +3,7 @@ package nl.sluis.intake;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import nl.sluis.rules.Moments;
 
 /** Until when an invitation may be opened. */
 final class Expiry {
@@ -10,13 +11,6 @@ final class Expiry {
   private static final Duration FURTHEST = Duration.ofDays(402);
 
   private Expiry() {}
-
-  /** @return one hour after the end, rounded up to midnight UTC, so that it does not tell the time of the meeting */
-  static Instant byDefault(Instant end) {
-    var atLeast = end.plus(1, ChronoUnit.HOURS);
-    var midnight = atLeast.truncatedTo(ChronoUnit.DAYS);
-    return midnight.equals(atLeast) ? midnight : midnight.plus(1, ChronoUnit.DAYS);
-  }
 
   /**
    * Reads what a scheduler asks for. It may be before the meeting's end, or its start: an organizer may want the
@@ -26,7 +20,7 @@ final class Expiry {
    */
   static FieldRule<Instant> rule(Instant now) {
     return posted -> {
-      var expiresAt = FieldRules.moment(posted).instant().truncatedTo(ChronoUnit.MICROS);
+      var expiresAt = Moments.instant(FieldRules.as(Moments::complaint).read(posted)).truncatedTo(ChronoUnit.MICROS);
       if (!expiresAt.isAfter(now)) {
         throw new WrongFieldException("must be in the future");
       }

@@ -2,6 +2,7 @@ package nl.sluis.intake;
 
 import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Organizer;
+import nl.sluis.rules.TextRules;
 
 /** The people of a request, the same whoever sealed. */
 final class People {
@@ -16,6 +17,6 @@ final class People {
         fields.required("name", FieldRules.line(200)),
         fields.required("email", FieldRules::mail),
         fields.required("phone", FieldRules::phone),
-        rules.resolveLocale(fields.optional("locale", FieldRules.optionalLine(35))));
+        rules.resolveLocale(fields.optional("locale", FieldRules.as(TextRules.optionalLine(35)))));
   }
 }

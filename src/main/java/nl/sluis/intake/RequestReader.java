@@ -1,15 +1,19 @@
 package nl.sluis.intake;
 
 import static java.util.Objects.requireNonNullElseGet;
+import static nl.sluis.intake.FieldRules.as;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.time.Instant;
 import nl.sluis.meeting.Meeting;
+import nl.sluis.rules.MeetingTimes;
+import nl.sluis.rules.Moments;
+import nl.sluis.rules.TextRules;
+import nl.sluis.rules.TimeZones;
+import nl.sluis.rules.WebAddress;
 
 /** Walks through one request, field by field, in the order of the API document. */
 final class RequestReader {
-  private static final Duration FURTHEST_END = Duration.ofDays(400);
   private final RequestRules rules;
   private final Instant now;
   private final FieldErrors errors = new FieldErrors();
@@ -28,41 +32,30 @@ final class RequestReader {
     fields.refuseOthers();
     errors.throwIfAny();
     return new InvitationRequest(
-        meeting, invitees, requireNonNullElseGet(expiresAt, () -> Expiry.byDefault(meetingEnd)));
+        meeting, invitees, requireNonNullElseGet(expiresAt, () -> MeetingTimes.expiry(meetingEnd)));
   }
 
   private Meeting meeting(Fields fields) {
     var uid = fields.optional("uid", FieldRules.line(255));
     var title = fields.required("title", FieldRules.line(300));
-    var start = fields.required("start", FieldRules::moment);
-    var end = fields.required("end", FieldRules::moment);
-    checkTimes(fields, start, end);
+    var start = fields.required("start", as(Moments::complaint));
+    var end = fields.required("end", as(Moments::complaint));
+    meetingEnd = end == null ? null : Moments.instant(end);
+    MeetingTimes.checkEnd(start, end, now, fields::refuse);
+    var timeZone = fields.required("timeZone", as(TimeZones::complaint));
+    MeetingTimes.checkOffsets(start, end, timeZone, fields::refuse);
     return new Meeting(
         requireNonNullElseGet(uid, rules::drawUid),
         title,
-        start == null ? null : start.posted(),
-        end == null ? null : end.posted(),
-        fields.required("timeZone", FieldRules::timeZone),
+        start,
+        end,
+        timeZone,
         fields.requiredObject("organizer", People::organizer),
-        fields.optional("joinUrl", FieldRules::url),
-        fields.optional("webClientUrl", FieldRules::url),
-        fields.optional("meetingId", FieldRules.optionalLine(100)),
-        fields.optional("passcode", FieldRules.optionalLine(100)),
-        fields.optional("location", FieldRules.text(1_000)),
-        fields.optional("description", FieldRules.text(65_536)));
-  }
-
-  private void checkTimes(Fields fields, Moment start, Moment end) {
-    if (end == null) {
-      return;
-    }
-    meetingEnd = end.instant();
-    if (start != null && !end.instant().isAfter(start.instant())) {
-      fields.refuse("end", "must be after the start");
-    } else if (!end.instant().isAfter(now)) {
-      fields.refuse("end", "must be in the future");
-    } else if (end.instant().isAfter(now.plus(FURTHEST_END))) {
-      fields.refuse("end", "must be at most 400 days ahead");
-    }
+        fields.optional("joinUrl", as(WebAddress::complaint)),
+        fields.optional("webClientUrl", as(WebAddress::complaint)),
+        fields.optional("meetingId", as(TextRules.optionalLine(100))),
+        fields.optional("passcode", as(TextRules.optionalLine(100))),
+        fields.optional("location", as(TextRules.text(1_000))),
+        fields.optional("description", as(TextRules.text(65_536))));
   }
 }

@@ -58,13 +58,15 @@ final class LinkBody implements AutoCloseable {
     return bytes("ack").orElseThrow(() -> invalid("/ack", "must be 32 bytes, base64url without padding"));
   }
 
-  /** @return exactly so many ASCII digits */
+  /** @return exactly so many ASCII digits, which were posted in the digits of any script */
   String digits(String name, int length) {
     var value = fields.path(name);
-    if (!value.isTextual() || !Pattern.matches("[0-9]{" + length + "}", value.textValue())) {
+    if (!value.isTextual() || !Pattern.matches("\\p{Nd}{" + length + "}", value.textValue())) {
       throw invalid("/" + name, "must be " + length + " digits, as a string");
     }
-    return value.textValue();
+    var digits = new StringBuilder(length);
+    value.textValue().codePoints().forEach(digit -> digits.append(Character.digit(digit, 10)));
+    return digits.toString();
   }
 
   private Optional<byte[]> bytes(String name) {

@@ -9,7 +9,7 @@ import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** The artifact that a scheduling system takes in: two packages of ours, and nothing beneath them but the JDK. */
+/** The artifact that a scheduling system takes in: three packages of ours, and nothing beneath them but the JDK. */
 class ClientJarIT {
   private static final String JAR = "target/sluis-client.jar";
 
@@ -23,10 +23,11 @@ class ClientJarIT {
   }
 
   @Test
-  void holdsTheClientAndTheEnvelopeAndNothingElse() throws IOException {
+  void holdsTheClientTheEnvelopeAndTheRulesAndNothingElse() throws IOException {
     try (var jar = new JarFile(JAR)) {
       assertThat(jar.stream().filter(entry -> !entry.isDirectory()).map(entry -> entry.getName().replaceAll("[^/]*$", "")).distinct())
-          .containsExactlyInAnyOrder("nl/sluis/client/", "nl/sluis/envelope/", "META-INF/", "META-INF/maven/nl.sluis/sluis/");
+          .containsExactlyInAnyOrder("nl/sluis/client/", "nl/sluis/envelope/", "nl/sluis/rules/", "META-INF/",
+              "META-INF/maven/nl.sluis/sluis/");
       assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name")).isEqualTo("nl.sluis.client");
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class")).isNull();
     }

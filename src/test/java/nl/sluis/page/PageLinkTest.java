@@ -46,6 +46,18 @@ class PageLinkTest extends VisitorOnPage {
   }
 
   @Test
+  void wrappedAndBrokenLinkIsFoundInThePastedText() {
+    page.navigate(stub.origin() + "/i");
+    sees("The link is not complete");
+    assertThat(stub.paths).as("what few visitors need").doesNotContain("/i/paste.js");
+    var wrapped = stub.link().replace("-", "-2D").replace("_", "-5F").replace("://", "-3A__").replace("/i#", "_i-23").replaceAll(":([0-9]+)_", "-3A$1_");
+    types("link", "> https://urldefense.proofpoint.com/v2/url?u=" + wrapped + "&d=DwMFaQ&c=x");
+    press("use-link");
+    sees("You are invited");
+    assertThat(page.url()).isEqualTo(stub.link());
+  }
+
+  @Test
   void reloadBetweenTheStepsGoesOnWithTheCode() {
     stub.resendAfter = 0;
     walkToCode();

@@ -38,6 +38,33 @@ class PageMeetingTest extends VisitorOnPage {
     sees("not written in a way that a calendar understands");
   }
 
+  /** As an invitee may whose keyboard is Arabic, and who copied the whole message. */
+  @Test
+  void digitsOfAnotherScriptAndTheWholeMessageAreTaken() {
+    page.navigate(stub.link());
+    types("digits", "\u0665\u0666\u0667\u0668");
+    press("send-code");
+    types("code", "\u0664\u0668\u0662\u0669\u0661\u0663 is your code, reference KX. Give the code to nobody.\n\n@localhost #" + PageStub.CODE);
+    press("open-invitation");
+    sees("Selectiegesprek");
+    assertThat(stub.timesAsked("release")).isEqualTo(1);
+  }
+
+  @Test
+  void namesKeepTheirJoinersAndTurnNothing() {
+    var flag = "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc65\udb40\udc6e\udb40\udc67\udb40\udc7f";
+    stub.sealed = SealedForPage.seal("""
+        {"title":"\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u202edesrever\u202c FLAG","start":"2027-01-12T10:00:00+01:00",
+         "end":"2027-01-12T11:00:00+01:00","timeZone":"Mars/Base","location":"\u2067x\u2069","organizer":{"name":"Desk","email":"desk@example.org"}}"""
+        .replace("FLAG", flag));
+    walkToMeeting();
+    assertThat(page.locator("#meeting-title").textContent()).isEqualTo("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 desrever " + flag);
+    assertThat(page.locator("#meeting-location").textContent()).isEqualTo("x");
+    // Of a zone that this browser does not know: the time as posted.
+    assertThat(text("meeting-when")).contains("2027-01-12T10:00:00+01:00");
+    assertThat(text("meeting-zone")).isEqualTo("Mars/Base");
+  }
+
   @Test
   void damagedInvitationIsSaidAndNotAcknowledged() {
     walkToCode();

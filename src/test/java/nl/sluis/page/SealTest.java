@@ -152,7 +152,7 @@ class SealTest {
     visitor.page().navigate(stub.origin() + "/i");
     stub.paths.clear();
     visitor.page().reload();
-    assertThat(stub.paths).contains("/i/open.js", "/i/content-keys.js").doesNotContain("/i/seal.js", "/i/sealer.js", "/i/rules.js");
+    assertThat(stub.paths).contains("/i/open.js", "/i/content-keys.js").doesNotContain("/i/seal.js", "/i/sealer.js", "/i/rules.js", "/i/zones.js");
   }
 
   private static JsonNode evaluate(Engine engine, String function, Map<String, Object> argument) {
