@@ -57,7 +57,7 @@ public final class PostedInvitations {
           return true;
         }
         // Somebody was faster: judge what it is now.
-        invitation = tx.invitations().byId(id).orElseThrow();
+        invitation = tx.invitations().byId(id).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_INVITATION));
       }
       if (invitation.stateAt(tx.now()) == InvitationState.OPENED) {
         throw new ProblemException(Problem.ALREADY_OPENED);

@@ -72,7 +72,7 @@ public final class CodeSending {
 
   private Contact contactOf(Invitation invitation) {
     return database.read(tx -> {
-      var current = tx.invitations().byId(invitation.id()).orElseThrow();
+      var current = Tries.current(tx, invitation.id());
       Ended.refuse(current, tx.now());
       return contacts.open(current);
     });
@@ -81,7 +81,7 @@ public final class CodeSending {
   private Issue issue(Tx tx, Invitation tried, Contact contact, Optional<String> range) {
     // The update locks the row: of several visitors with the right digits one at a time gets past here.
     tries.giveBack(tx, tried, range);
-    var invitation = tx.invitations().byId(tried.id()).orElseThrow();
+    var invitation = Tries.current(tx, tried.id());
     Ended.refuse(invitation, tx.now());
     var pause = Duration.ofSeconds(configuration.resendAfter().toSeconds());
     if (invitation.codeSentAt() != null && invitation.codeSentAt().plus(pause).isAfter(tx.now())) {

@@ -68,7 +68,7 @@ public final class Release {
     if (released.isEmpty()) {
       // Another visitor was faster. The honest answer is the alarm.
       database.read(tx -> {
-        Ended.refuse(tx.invitations().byId(tried.id()).orElseThrow(), tx.now());
+        Ended.refuse(Tries.current(tx, tried.id()), tx.now());
         return null;
       });
       throw new ProblemException(Problem.UNKNOWN_LINK);

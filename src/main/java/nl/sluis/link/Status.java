@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import nl.sluis.code.CodeConfiguration;
 import nl.sluis.code.Codes;
+import nl.sluis.code.PendingCode;
 import nl.sluis.meeting.Reference;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Contact;
@@ -56,15 +57,21 @@ public final class Status {
     var ended = invitation.endedAt(tx.now());
     var code = codes.pending(tx, invitation.id())
         .filter(c -> state.isLive())
-        .map(c -> new LinkStatus.CodeStatus(c.reference(), c.expiresAt(), secondsToResend(invitation, tx.now())));
+        .map(c -> new LinkStatus.CodeStatus(c.reference(), c.expiresAt(), secondsToResend(invitation.codeSentAt(), c, configuration, tx.now())));
     return new LinkStatus(state.word(), ended == null ? null : ended.toString(), organization,
         contact == null ? null : contact.organizer().name(), contact == null ? null : contact.invitee().locale(),
         invitation.level(), Reference.of(invitation.id()), logo ? true : null, DIGITS, configuration.length(), tries.left(invitation),
         code.orElse(null));
   }
 
-  private long secondsToResend(Invitation invitation, Instant now) {
-    var next = invitation.codeSentAt().plusSeconds(configuration.resendAfter().toSeconds());
+  /**
+   * The code is read after its invitation, and may have been committed in between. Then the invitation knows of an older code or of none, and
+   * the code itself says when it was drawn.
+   */
+  static long secondsToResend(Instant sentAt, PendingCode code, CodeConfiguration configuration, Instant now) {
+    var drawnAt = code.expiresAt().minusSeconds(configuration.validFor().toSeconds());
+    var latest = sentAt == null || sentAt.isBefore(drawnAt) ? drawnAt : sentAt;
+    var next = latest.plusSeconds(configuration.resendAfter().toSeconds());
     return Math.max(0, Duration.between(now, next).plusMillis(999).toSeconds());
   }
 }

@@ -54,6 +54,11 @@ public final class Tries {
     return tx.invitations().byAccess(Hashes.sha256(access)).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_LINK));
   }
 
+  /** @return the invitation as it is now; its row may have gone since it was read, because a tombstone stays no longer than the retention */
+  static Invitation current(Tx tx, String id) {
+    return tx.invitations().byId(id).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_LINK));
+  }
+
   int left(Invitation invitation) {
     return Math.max(0, limit - invitation.failures());
   }
@@ -72,9 +77,9 @@ public final class Tries {
       if (counted) {
         ranges.takeTry(tx, range);
       }
-      var current = tx.invitations().byId(invitation.id()).orElseThrow();
+      var current = current(tx, invitation.id());
       var locked = !counted && isStuck(current, tx.now()) && lock(tx, current);
-      return new Attempt(counted, locked, locked ? tx.invitations().byId(current.id()).orElseThrow() : current, tx.now());
+      return new Attempt(counted, locked, locked ? current(tx, current.id()) : current, tx.now());
     });
     if (attempt.locked) {
       courier.wake();
@@ -96,7 +101,7 @@ public final class Tries {
   /** Books a wrong answer. @return tries left */
   int failed(Invitation tried) {
     var failure = database.write(tx -> {
-      var invitation = tx.invitations().byId(tried.id()).orElseThrow();
+      var invitation = current(tx, tried.id());
       if (tried.failures() >= limit && invitation.failures() >= limit) {
         return new Failure(lock(tx, invitation), 0);
       }

@@ -36,7 +36,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       return answer(ofStatus(jetty.getCode()));
     }
     if (thrown instanceof JsonProcessingException) {
-      return answer(new ProblemException(Problem.MALFORMED_JSON));
+      // What comes in is read by JsonBody, which refuses it itself: this is an answer of ours that could not be written.
+      return answer(ofOurs(thrown));
     }
     if (thrown instanceof IOException) {
       // The body broke off, or came too slowly. Whoever sent it mostly hears no answer any more, and nothing is wrong here.

@@ -5,6 +5,7 @@ import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -21,6 +22,10 @@ public final class Browser implements AutoCloseable {
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser browser;
 
+  /** What this process began with: Locale would tell the one that is put in its place below. */
+  private static final Locale OF_THIS_MACHINE = new Locale.Builder().setLanguage(System.getProperty("user.language", ""))
+      .setRegion(System.getProperty("user.country", "")).build();
+
   private Browser(Playwright playwright, com.microsoft.playwright.Browser browser) {
     this.playwright = playwright;
     this.browser = browser;
@@ -28,6 +33,8 @@ public final class Browser implements AutoCloseable {
 
   public static Browser start() {
     var chromium = find();
+    // Playwright tells its driver LIGHT in the machine's small letters, and a Turkish machine's are not known there.
+    Locale.setDefault(Locale.ROOT);
     var playwright = Playwright.create(
         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     return new Browser(playwright, playwright.chromium().launch(new BrowserType.LaunchOptions()
@@ -56,6 +63,7 @@ public final class Browser implements AutoCloseable {
   public void close() {
     browser.close();
     playwright.close();
+    Locale.setDefault(OF_THIS_MACHINE);
   }
 
   private static Path find() {

@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The jar that ships, as a process of its own that can be killed. */
 public final class JarSluis extends Gateway {
   private static final int LAST_WORDS = 4_000;
+  /** What stands before every other option, as {@code -Duser.language=tr}. */
+  private static final List<String> MACHINE =
+      Stream.of(System.getProperty("sluis.machine", "").split(" ")).filter(option -> !option.isBlank()).toList();
   private final Path log;
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
@@ -78,6 +82,7 @@ public final class JarSluis extends Gateway {
     var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
     // A start in half the time: tests start many gateways, and none lives for long.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(MACHINE);
     command.addAll(options);
     command.addAll(List.of(settings.options()));
     command.addAll(List.of("-jar", jar.toString()));
