@@ -10,6 +10,7 @@ import nl.sluis.store.Database;
 import nl.sluis.store.DatabaseClock;
 import nl.sluis.store.DurableTransactions;
 import nl.sluis.store.Retention;
+import nl.sluis.store.VoidingDao;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.LocalSluis;
@@ -97,6 +98,27 @@ abstract class GatewaysContract {
 
   long rows(String table) {
     return database.jdbi(at(0)).withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Long.class).one());
+  }
+
+  /** Which of all invitations that were ever inserted this one is; those count too that were rolled back. */
+  long number(String id) {
+    return database.jdbi(at(0)).withHandle(handle ->
+        handle.createQuery("SELECT number FROM invitation WHERE id = ?").bind(0, id).mapTo(Long.class).one());
+  }
+
+  /** Ends them as the gateway ends what it can no longer vouch for. */
+  void voided(List<String> ids, String attention) {
+    database.jdbi(at(0)).useTransaction(handle -> {
+      var dao = handle.attach(VoidingDao.class);
+      dao.eraseCodes(ids);
+      dao.eraseMailsOwed(ids);
+      dao.end(ids, attention, Instant.now());
+    });
+  }
+
+  /** Past the gateway. */
+  void execute(String sql) {
+    database.jdbi(at(0)).useHandle(handle -> handle.execute(sql));
   }
 
   private Settings set(Settings settings) {

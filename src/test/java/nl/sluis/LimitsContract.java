@@ -48,8 +48,53 @@ abstract class LimitsContract extends GatewaysContract {
     var once = quoted();
     var first = postAs(key, 0, full, once);
     assertThat(first.status()).isEqualTo(201);
-    assertThat(postAs(key, last(), full, once).json()).isEqualTo(first.json());
+    var again = postAs(key, last(), full, once);
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.json().findValuesAsText("id")).isEqualTo(first.json().findValuesAsText("id"));
     assertThat(postAs(key, 0, Meetings.request().toString(), quoted()).status()).isEqualTo(429);
+  }
+
+  @Test
+  void whatDoesNotFitIntoTheRestOfTheHourIsNotSealedFirst() {
+    var key = at(0).createClient("large");
+    assertThat(postAs(key, 0, Meetings.request(Meetings.interview(), 25).toString(), quoted()).status()).isEqualTo(201);
+    var before = numberOfTheNext();
+    var meeting = Meetings.interview().put("description", "x".repeat(60_000));
+    for (var many : List.of(500, 476)) {
+      var large = Meetings.request(meeting, many).toString();
+      assertThat(postAs(key, last(), large, quoted()).problem()).isEqualTo("too-soon");
+      assertThat(postWithoutKey(key, 0, large).problem()).isEqualTo("too-soon");
+    }
+    var sealed = new SealedPosts("sender", 476);
+    assertThat(postWithoutKey(key, 0, sealed.request.toString()).problem()).isEqualTo("too-soon");
+    assertThat(numberOfTheNext()).as("a row that was rolled back has a number too").isEqualTo(before + 1);
+    assertThat(postAs(key, 0, Meetings.request(Meetings.interview(), 475).toString(), quoted()).status()).as("what fits").isEqualTo(201);
+  }
+
+  @Test
+  void ofLargePostsAtOnceOnlyThoseAreSealedThatThereIsRoomFor() {
+    var key = at(0).createClient("crowding");
+    var large = Meetings.request(Meetings.interview().put("description", "x".repeat(2_000)), 240).toString();
+    var before = numberOfTheNext();
+    var answers = atOnce(16, i -> postWithoutKey(key, i % gateways(), large));
+    assertThat(statuses(answers, 201)).isEqualTo(2);
+    assertThat(statuses(answers, 429)).isEqualTo(14);
+    assertThat(numberOfTheNext()).isEqualTo(before + 2 * 240 + 1);
+    assertThat(postAs(key, last(), Meetings.request(Meetings.interview(), 20).toString(), quoted()).status()).as("exactly").isEqualTo(201);
+    assertThat(postAs(key, 0, Meetings.request().toString(), quoted()).status()).isEqualTo(429);
+  }
+
+  @Test
+  void postThatFailsAfterItWasCountedIsNotCounted() {
+    var key = at(0).createClient("failing");
+    var sealed = new SealedPosts("sender", 240);
+    assertThat(postWithoutKey(key, 0, sealed.request.toString()).status()).isEqualTo(201);
+    for (var i = 0; i < 3; i++) {
+      assertThat(postWithoutKey(key, last(), sealed.request.toString()).problem()).isEqualTo("already-posted");
+    }
+    assertThat(postWithoutKey(key, 0, "{\"meeting\": {}}").problem()).isEqualTo("invalid");
+    assertThat(postWithoutKey(key, 0, Meetings.request(Meetings.interview(), 260).toString()).status()).as("the rest").isEqualTo(201);
+    assertThat(postWithoutKey(key, 0, Meetings.request().toString()).problem()).isEqualTo("too-soon");
   }
 
   @Test
@@ -142,6 +187,15 @@ abstract class LimitsContract extends GatewaysContract {
       }
     }
     assertThat(code(0, "100.64.0.1", sender.links.get(0), wrong(sender.posted(0))).status()).as("nothing was used").isEqualTo(403);
+  }
+
+  private Answer postWithoutKey(String key, int gateway, String body) {
+    return Http.send("POST", at(gateway).settings.publicUrl() + "/v1/invitations", body, "Authorization", "Bearer " + key);
+  }
+
+  /** Posts one more, and reads which of all rows it was. */
+  private long numberOfTheNext() {
+    return number(at(0).postsInterview().id());
   }
 
   private Answer unknown(int gateway, String from) {
