@@ -38,7 +38,7 @@ class TwilioTroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {21211, 21610, 21612, 21614, 21635, 30004, 30005, 30006})
+  @ValueSource(ints = {21211, 21610, 21614, 21635, 30004, 30005, 30006})
   void numberTakesNoSms(int code) {
     var heard = asksWhile(FakeTwilio.error(400, code));
     assertThat(heard.invitee.status()).isEqualTo(422);
@@ -50,14 +50,42 @@ class TwilioTroubleTest {
 
   @ParameterizedTest
   @CsvSource({"401, 20003, SLUIS_TWILIO_AUTH_TOKEN", "400, 21408, Geo permissions", "400, 21606, sms.twilio.from", "400, 21608, upgrade it",
+      "400, 21612, limits.countries", "429, 63038, used up",
       "403, 30002, suspended", "400, 30007, filtered", "400, 30034, A2P 10DLC", "400, 30450, Fraud Guard", "400, 99999, errors/99999"})
   void operatorMustAct(int status, int code, String advice) {
     var heard = asksWhile(FakeTwilio.error(status, code));
     assertUnavailable(heard);
-    assertThat(heard.log).contains("code " + code, advice);
+    assertThat(heard.log).contains("code " + code, advice, "until somebody acts");
     assertThat(smsHealth().path("healthy").asBoolean()).isFalse();
     assertThat(smsHealth().path("message").asText()).contains("Twilio status " + status + ", code " + code, advice);
     assertThat(Http.send("GET", sluis.settings.adminUrl() + "/healthcheck", null).status()).isEqualTo(500);
+  }
+
+  @Test
+  void nothingSentIsNothingSpentHoweverOftenANumberTakesNoSms() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    for (var code : new int[] {21614, 21610, 21211, 21635, 30006, 21612}) {
+      sluis.twilio.answers(FakeTwilio.error(400, code));
+      assertThat(holder.asksForCode(posted.digits()).problem()).isEqualTo(code == 21612 ? "sms-unavailable" : "number-takes-no-sms");
+      assertThat(holder.asksForCode(posted.digits()).problem()).as("a minute lies between two, sent or not").isEqualTo("too-soon");
+      sluis.clock.advance(Duration.ofSeconds(61));
+    }
+    for (var i = 0; i < 3; i++) {
+      assertThat(holder.asksForCode(posted.digits()).status()).as("all three of the day are left").isEqualTo(202);
+      sluis.clock.advance(Duration.ofSeconds(61));
+    }
+    assertThat(holder.asksForCode(posted.digits()).problem()).isEqualTo("too-soon");
+    assertThat(sluis.find(posted.id()).text("attention")).isEqualTo("codes-used-up");
+    sluis.clock.reset();
+  }
+
+  @Test
+  void aNumberThatTakesNoSmsDoesNotHealWhatTheOperatorMustMend() {
+    asksWhile(FakeTwilio.error(429, 63038));
+    asksWhile(FakeTwilio.error(400, 21614));
+    assertThat(smsHealth().path("healthy").asBoolean()).isFalse();
+    assertThat(smsHealth().path("message").asText()).contains("63038");
   }
 
   @Test
