@@ -26,6 +26,9 @@ abstract class GatewaysContract {
   /** Small, so that a test may use them up. */
   static final int WRONG = 20;
   static final int INVITATIONS = 500;
+  /** More than the tests send otherwise. */
+  static final int CODES = 400;
+  static final int CODES_IN_ALL = 800;
   private List<LocalSluis> gateways;
   private Databases database;
 
@@ -116,6 +119,11 @@ abstract class GatewaysContract {
     });
   }
 
+  long used(String subject) {
+    return database.jdbi(at(0)).withHandle(handle -> handle.createQuery("SELECT COALESCE(SUM(used), 0) FROM limit_use WHERE subject = ?")
+        .bind(0, subject).mapTo(Long.class).one());
+  }
+
   /** Past the gateway. */
   void execute(String sql) {
     database.jdbi(at(0)).useHandle(handle -> handle.execute(sql));
@@ -125,6 +133,7 @@ abstract class GatewaysContract {
     database.set(settings);
     return settings.set("limits.invitationsPerHour", String.valueOf(INVITATIONS)).set("limits.unknownLinksPerHour", String.valueOf(WRONG))
         .set("limits.wrongTriesPerHour", String.valueOf(WRONG))
+        .set("limits.codesPerDay", String.valueOf(CODES)).set("limits.codesPerDayInAll", String.valueOf(CODES_IN_ALL))
         // Whatever an operator sets, the first entry of a forwarded header is a stranger's.
         .set("server.applicationConnectors[0].useForwardedHeaders", "true");
   }
