@@ -3,11 +3,15 @@ package nl.sluis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Random;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.CapturedLog;
 import nl.sluis.testing.FakeTwilio;
 import nl.sluis.testing.Http;
+import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.SealedPosts;
+import nl.sluis.testing.TwilioAnswers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +149,25 @@ class TwilioTroubleTest {
   @Test
   void cutConnectionIsUnknown() {
     assertUnknown(asksWhile(FakeTwilio.cut()));
+  }
+
+  /** No 500, no thread held, no invitation lost: afterwards each of them gets a code and opens. */
+  @Test
+  void whateverTwilioAnswersEveryInvitationStillOpens() {
+    var random = new Random(20261128);
+    var sender = new SealedPosts("sender", 40);
+    assertThat(sluis.post(sender.request).status()).isEqualTo(201);
+    var holders = sender.links.stream().map(link -> new LinkHolder(sluis.settings.publicUrl(), link)).toList();
+    for (var i = 0; i < holders.size(); i++) {
+      sluis.twilio.answers(TwilioAnswers.random(random));
+      assertThat(holders.get(i).asksForCode(sender.posted(i).digits()).status()).as("answer " + i).isIn(202, 422, 503);
+    }
+    sluis.clock.advance(Duration.ofSeconds(61));
+    for (var i = 0; i < holders.size(); i++) {
+      var code = sluis.codeFor(holders.get(i), sender.posted(i));
+      assertThat(holders.get(i).releases(code).status()).as("answer " + i).isEqualTo(200);
+    }
+    sluis.clock.reset();
   }
 
   @Test

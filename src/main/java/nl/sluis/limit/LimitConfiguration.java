@@ -11,9 +11,9 @@ import nl.sluis.meeting.Countries;
  * a visitor's address.
  *
  * @param invitationsPerHour  for each client, 500 (one full request) or more, default 10,000
- * @param mebibytesPerHour    for each client, of meetings as stored for each invitee, 32 (one full request) or more, default 256
- * @param codesPerDay         text messages for the invitations of one client, default 1,000
- * @param codesPerDayInAll    text messages of all clients, default 5,000
+ * @param mebibytesPerHour    for each client, of meetings, once for each invitee, 32 (one full request) or more, default 256
+ * @param codesPerDay         text messages for the invitations of one client, default 3,000
+ * @param codesPerDayInAll    text messages of all clients, default 10,000
  * @param countries           that text messages go to, as {@code NL}; default empty, for all
  * @param unknownLinksPerHour for each address range, default 1,000
  * @param wrongTriesPerHour   for each address range, default 1,000
@@ -32,8 +32,8 @@ public record LimitConfiguration(Integer invitationsPerHour, Integer mebibytesPe
   public LimitConfiguration {
     invitationsPerHour = requireNonNullElse(invitationsPerHour, 10_000);
     mebibytesPerHour = requireNonNullElse(mebibytesPerHour, 256);
-    codesPerDay = requireNonNullElse(codesPerDay, 1_000);
-    codesPerDayInAll = requireNonNullElse(codesPerDayInAll, 5_000);
+    codesPerDay = requireNonNullElse(codesPerDay, 3_000);
+    codesPerDayInAll = requireNonNullElse(codesPerDayInAll, 10_000);
     countries = List.copyOf(requireNonNullElse(countries, List.of()));
     unknownLinksPerHour = requireNonNullElse(unknownLinksPerHour, 1_000);
     wrongTriesPerHour = requireNonNullElse(wrongTriesPerHour, 1_000);

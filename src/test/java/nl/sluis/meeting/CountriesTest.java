@@ -52,6 +52,24 @@ class CountriesTest {
     }
   }
 
+  /** What an ordinary message costs a hundred times of, or goes to no phone, is no mobile number in the first place. */
+  @Test
+  void premiumSharedCostAndInternetNumbersAreTakenOfNoCountry() {
+    var seen = 0;
+    for (var type : List.of(PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST, PhoneNumberType.VOIP, PhoneNumberType.UAN,
+        PhoneNumberType.PAGER, PhoneNumberType.PERSONAL_NUMBER, PhoneNumberType.TOLL_FREE, PhoneNumberType.VOICEMAIL)) {
+      for (var region : NUMBERS.getSupportedRegions()) {
+        var example = NUMBERS.getExampleNumberForType(region, type);
+        if (example != null && NUMBERS.getNumberType(example) == type) {
+          assertThat(PhoneNumber.parse(NUMBERS.format(example, PhoneNumberFormat.E164))).as(type + " of " + region).isEmpty();
+          seen++;
+        }
+      }
+    }
+    assertThat(seen).isGreaterThan(300);
+    assertThat(PhoneNumber.parse("+979123456789")).as("international premium").isEmpty();
+  }
+
   @Test
   void whatIsNoCountryIsNotKnown() {
     for (var code : List.of("", "nl", "XX", "NLD", "001", "ZZ", " NL")) {
