@@ -345,6 +345,12 @@ abstract class RepeatedPostContract extends GatewaysContract {
       }
       case "opened" -> execute("UPDATE invitation SET state = 'opened', ended_at = created_at, key_id = NULL, seal = NULL WHERE id = '" + id + "'");
       case "forgotten" -> execute("DELETE FROM invitation WHERE id = '" + id + "'");
+      case "key-compromised" -> {
+        // The operator's own call; it ends all that is live, so the second time there is nothing to end.
+        var key = at(0).operates("GET", "/keys").http().body().replaceAll(".*\"id\":\"([^\"]*)\",\"family\":\"store\",\"state\":\"ACTIVE\".*", "$1");
+        assertThat(at(0).operates("POST", "/tasks/compromise-key?key=" + key).status()).isEqualTo(200);
+        assertThat(at(0).find(id).text("attention")).isEqualTo(end);
+      }
       case "revoked" -> assertThat(at(0).ask("DELETE", "/v1/invitations/" + id).status()).isEqualTo(204);
       default -> voided(List.of(id), end);
     }
