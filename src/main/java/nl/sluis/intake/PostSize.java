@@ -15,7 +15,8 @@ record PostSize(int invitations, long bytes) {
   private static final int LARGE = 128 * 1_024;
 
   static PostSize of(ObjectNode root, int bodyBytes) {
-    var invitations = Math.max(1, root.path("invitees").size());
+    // What is no list is refused later, in words.
+    var invitations = root.path("invitees").isArray() ? Math.max(1, root.path("invitees").size()) : 1;
     var bytes = SealedRequest.isMeant(root) ? bodyBytes : (long) invitations * JsonBody.compactBytes(root.path("meeting"));
     return new PostSize(invitations, bytes);
   }
