@@ -59,8 +59,11 @@ import nl.sluis.keys.SealedTable;
 import nl.sluis.keys.Vault;
 import nl.sluis.limit.AddressRanges;
 import nl.sluis.limit.RateLimiter;
+import nl.sluis.link.CodeCounts;
 import nl.sluis.link.CodeSending;
+import nl.sluis.link.CodesHealthCheck;
 import nl.sluis.link.LinkResource;
+import nl.sluis.link.NumberTries;
 import nl.sluis.link.RangeLimits;
 import nl.sluis.link.Release;
 import nl.sluis.link.SameOrigin;
@@ -71,6 +74,7 @@ import nl.sluis.mail.MeteredMailSender;
 import nl.sluis.mail.NoticeMail;
 import nl.sluis.mail.SmtpHealthCheck;
 import nl.sluis.mail.SmtpMailSender;
+import nl.sluis.meeting.Countries;
 import nl.sluis.outbox.Delivery;
 import nl.sluis.outbox.Outbox;
 import nl.sluis.outbox.OutboxCourier;
@@ -191,8 +195,9 @@ public class SluisApplication extends Application<SluisConfiguration> {
     OutboxMetrics.register(environment.metrics(), owed);
 
     // A scheduler posts
+    var countries = Countries.of(configuration.limits().countries());
     var intake = new Intake(database, clients, vault, contacts, new Sealer(random), outbox, courier, new ClientLimit(limiter),
-        audit, new RequestRules(Set.copyOf(Words.LANGUAGES), configuration.locale(), random), random);
+        audit, new RequestRules(Set.copyOf(Words.LANGUAGES), configuration.locale(), random, countries), random);
     environment.jersey().register(new SchedulerFilter(new SchedulerAuth(clients)));
     environment.jersey().register(new InvitationResource(new RepeatedPosts(intake, database, clients),
         new PostedInvitations(database, clients, endings, audit)));
@@ -201,12 +206,14 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var codes = new Codes(vault, random, configuration.codes());
     var dayNames = new DayNames(vault, random);
     var rangeLimits = new RangeLimits(database, dayNames, limiter);
-    var tries = new Tries(database, contacts, endings, outbox, courier, rangeLimits, audit, configuration.codes());
+    var tries = new Tries(database, contacts, endings, outbox, courier, rangeLimits, new NumberTries(contacts, dayNames, limiter, audit), audit,
+        configuration.codes());
     var status = new Status(database, contacts, codes, tries, configuration.codes(), configuration.organization(),
         brand.logo().isPresent());
     var sending = new CodeSending(database, contacts, tries, codes, configuration.codes(),
-        new CodeText(publicUrl.getHost(), configuration.locale()), demo == null ? smsSender(configuration, environment) : demo.phone(), limiter,
-        dayNames, audit);
+        new CodeText(publicUrl.getHost(), configuration.locale()), demo == null ? smsSender(configuration, environment) : demo.phone(),
+        new CodeCounts(limiter, dayNames), countries, audit);
+    environment.healthChecks().register("codes", new CodesHealthCheck(database, limiter));
     var release = new Release(database, vault, contacts, codes, tries, audit);
     environment.jersey().register(new LinkResource(status, sending, release, rangeLimits,
         new AddressRanges(configuration.limits()), configuration.codes()));

@@ -78,7 +78,7 @@ public final class SluisConfiguration extends Configuration {
   }
 
   public LimitConfiguration limits() {
-    return requireNonNullElse(limits, new LimitConfiguration(null, null, null, null));
+    return requireNonNullElse(limits, LimitConfiguration.byDefault());
   }
 
   /** How long a tombstone stays after the end. */

@@ -10,6 +10,7 @@ import nl.sluis.store.Database;
 import nl.sluis.store.DatabaseClock;
 import nl.sluis.store.DurableTransactions;
 import nl.sluis.store.Retention;
+import nl.sluis.store.VoidingDao;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.LocalSluis;
@@ -25,6 +26,9 @@ abstract class GatewaysContract {
   /** Small, so that a test may use them up. */
   static final int WRONG = 20;
   static final int INVITATIONS = 500;
+  /** More than the tests send otherwise. */
+  static final int CODES = 400;
+  static final int CODES_IN_ALL = 800;
   private List<LocalSluis> gateways;
   private Databases database;
 
@@ -99,10 +103,37 @@ abstract class GatewaysContract {
     return database.jdbi(at(0)).withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Long.class).one());
   }
 
+  /** Which of all invitations that were ever inserted this one is; those count too that were rolled back. */
+  long number(String id) {
+    return database.jdbi(at(0)).withHandle(handle ->
+        handle.createQuery("SELECT number FROM invitation WHERE id = ?").bind(0, id).mapTo(Long.class).one());
+  }
+
+  /** Ends them as the gateway ends what it can no longer vouch for. */
+  void voided(List<String> ids, String attention) {
+    database.jdbi(at(0)).useTransaction(handle -> {
+      var dao = handle.attach(VoidingDao.class);
+      dao.eraseCodes(ids);
+      dao.eraseMailsOwed(ids);
+      dao.end(ids, attention, Instant.now());
+    });
+  }
+
+  long used(String subject) {
+    return database.jdbi(at(0)).withHandle(handle -> handle.createQuery("SELECT COALESCE(SUM(used), 0) FROM limit_use WHERE subject = ?")
+        .bind(0, subject).mapTo(Long.class).one());
+  }
+
+  /** Past the gateway. */
+  void execute(String sql) {
+    database.jdbi(at(0)).useHandle(handle -> handle.execute(sql));
+  }
+
   private Settings set(Settings settings) {
     database.set(settings);
     return settings.set("limits.invitationsPerHour", String.valueOf(INVITATIONS)).set("limits.unknownLinksPerHour", String.valueOf(WRONG))
         .set("limits.wrongTriesPerHour", String.valueOf(WRONG))
+        .set("limits.codesPerDay", String.valueOf(CODES)).set("limits.codesPerDayInAll", String.valueOf(CODES_IN_ALL))
         // Whatever an operator sets, the first entry of a forwarded header is a stranger's.
         .set("server.applicationConnectors[0].useForwardedHeaders", "true");
   }

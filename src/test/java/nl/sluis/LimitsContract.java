@@ -3,12 +3,15 @@ package nl.sluis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static nl.sluis.testing.AtOnce.atOnce;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.CapturedAudit;
+import nl.sluis.testing.FakeTwilio;
 import nl.sluis.testing.Gateway.Posted;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.IndependentOpener;
@@ -48,8 +51,52 @@ abstract class LimitsContract extends GatewaysContract {
     var once = quoted();
     var first = postAs(key, 0, full, once);
     assertThat(first.status()).isEqualTo(201);
-    assertThat(postAs(key, last(), full, once).json()).isEqualTo(first.json());
+    var again = postAs(key, last(), full, once);
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.json().findValuesAsText("id")).isEqualTo(first.json().findValuesAsText("id"));
     assertThat(postAs(key, 0, Meetings.request().toString(), quoted()).status()).isEqualTo(429);
+  }
+
+  @Test
+  void whatDoesNotFitIntoTheRestOfTheHourIsNotSealedFirst() {
+    var key = at(0).createClient("large");
+    assertThat(postWithoutKey(key, 0, sealedBy(25)).status()).isEqualTo(201);
+    var before = numberOfTheNext();
+    var meeting = Meetings.interview().put("description", "x".repeat(60_000));
+    for (var many : List.of(500, 476)) {
+      var large = Meetings.request(meeting, many).toString();
+      assertThat(postAs(key, last(), large, quoted()).problem()).isEqualTo("too-soon");
+      assertThat(postWithoutKey(key, 0, large).problem()).isEqualTo("too-soon");
+    }
+    assertThat(postWithoutKey(key, 0, sealedBy(476)).problem()).isEqualTo("too-soon");
+    assertThat(numberOfTheNext()).as("a row that was rolled back has a number too").isEqualTo(before + 1);
+    assertThat(postWithoutKey(key, 0, sealedBy(475)).status()).as("what fits").isEqualTo(201);
+  }
+
+  @Test
+  void ofLargePostsAtOnceOnlyThoseAreSealedThatThereIsRoomFor() {
+    var key = at(0).createClient("crowding");
+    var large = IntStream.range(0, 12).mapToObj(i -> sealedBy(240)).toList();
+    var before = numberOfTheNext();
+    var answers = atOnce(12, i -> postWithoutKey(key, i % gateways(), large.get(i)));
+    assertThat(statuses(answers, 201)).isEqualTo(2);
+    assertThat(statuses(answers, 429)).isEqualTo(10);
+    assertThat(numberOfTheNext()).isEqualTo(before + 2 * 240 + 1);
+    assertThat(postWithoutKey(key, last(), sealedBy(20)).status()).as("exactly").isEqualTo(201);
+    assertThat(postAs(key, 0, Meetings.request().toString(), quoted()).status()).isEqualTo(429);
+  }
+
+  @Test
+  void postThatFailsAfterItWasCountedIsNotCounted() {
+    var key = at(0).createClient("failing");
+    var sealed = new SealedPosts("sender", 240);
+    assertThat(postWithoutKey(key, 0, sealed.request.toString()).status()).isEqualTo(201);
+    for (var i = 0; i < 3; i++) {
+      assertThat(postWithoutKey(key, last(), sealed.request.toString()).problem()).isEqualTo("already-posted");
+    }
+    assertThat(postWithoutKey(key, 0, "{\"meeting\": {}}").problem()).isEqualTo("invalid");
+    assertThat(postWithoutKey(key, 0, sealedBy(260)).status()).as("the rest").isEqualTo(201);
+    assertThat(postWithoutKey(key, 0, Meetings.request().toString()).problem()).isEqualTo("too-soon");
   }
 
   @Test
@@ -67,6 +114,120 @@ abstract class LimitsContract extends GatewaysContract {
     }
     assertThat(at(0).find(posted.id()).text("attention")).isEqualTo("codes-used-up");
     assertThat(holder.status().json().path("triesLeft").asInt()).isEqualTo(10);
+  }
+
+  @Test
+  void clientsTextMessagesOfTheDayAreUsedUpForItsInviteesAndNobodyElses() {
+    var key = at(0).createClient("texting");
+    var sender = new SealedPosts("sender", 6);
+    assertThat(postWithoutKey(key, 0, sender.request.toString()).status()).isEqualTo(201);
+    // Three more than one, of all that a client may send.
+    assertThat(code(0, "198.51.100.9", sender.links.get(0), sender.posted(0).digits()).status()).isEqualTo(202);
+    execute("UPDATE limit_use SET used = " + (CODES - 3) + " WHERE subject = 'codes:' || (SELECT id FROM client WHERE name = 'texting')");
+    assertThat(health(last()).path("codes").path("healthy").asBoolean()).isTrue();
+    var answers = atOnce(5, i -> code((i + 1) % gateways(), "198.51.100.9", sender.links.get(i + 1), sender.posted(i + 1).digits()));
+    assertThat(statuses(answers, 202)).isEqualTo(3);
+    assertThat(statuses(answers, 503)).isEqualTo(2);
+    for (var i = 0; i < 5; i++) {
+      var refused = answers.get(i).status() == 503;
+      if (refused) {
+        assertThat(answers.get(i).problem()).isEqualTo("sms-unavailable");
+        assertThat(retryAfter(answers.get(i))).isGreaterThan(Duration.ofSeconds(60));
+      }
+      var id = sender.posted(i + 1).id();
+      assertThat(find(key, id).text("attention")).isEqualTo(refused ? "sms-unavailable" : null);
+      assertThat(rows("limit_use WHERE subject = 'invitation:" + id + "' AND used > 0")).as("nothing else was taken").isEqualTo(refused ? 0 : 1);
+    }
+    for (var gateway = 0; gateway < gateways(); gateway++) {
+      assertThat(health(gateway).path("codes").path("healthy").asBoolean()).isFalse();
+      assertThat(health(gateway).path("codes").path("message").asText()).contains("texting", "limits.codesPerDay", "revoke");
+    }
+    var other = new SealedPosts("sender", 1);
+    assertThat(postWithoutKey(at(0).clientKey(), 0, other.request.toString()).status()).isEqualTo(201);
+    assertThat(code(last(), "198.51.100.9", other.links.get(0), other.posted(0).digits()).status()).as("another client's invitee").isEqualTo(202);
+
+    advance(Duration.ofDays(1));
+    var still = IntStream.range(0, 5).filter(i -> answers.get(i).status() == 503).findFirst().orElseThrow() + 1;
+    assertThat(code(0, "198.51.100.9", sender.links.get(still), sender.posted(still).digits()).status()).as("the next day").isEqualTo(202);
+    assertThat(find(key, sender.posted(still).id()).text("attention")).isNull();
+    assertThat(health(0).path("codes").path("healthy").asBoolean()).isTrue();
+  }
+
+  @Test
+  void textMessagesOfAllClientsTogetherAreBoundedToo() {
+    advance(Duration.ofDays(2));
+    var sender = new SealedPosts("sender", 3);
+    assertThat(postWithoutKey(at(0).createClient("together"), 0, sender.request.toString()).status()).isEqualTo(201);
+    assertThat(code(0, "198.51.100.9", sender.links.get(0), sender.posted(0).digits()).status()).isEqualTo(202);
+    execute("UPDATE limit_use SET used = " + (CODES_IN_ALL - 1) + " WHERE subject = 'codes-in-all'");
+    try {
+      var answers = atOnce(2, i -> code(i % gateways(), "198.51.100.9", sender.links.get(i + 1), sender.posted(i + 1).digits()));
+      assertThat(statuses(answers, 202)).isEqualTo(1);
+      assertThat(statuses(answers, 503)).isEqualTo(1);
+      assertThat(health(last()).path("codes").path("message").asText()).contains("all clients", "limits.codesPerDayInAll");
+      assertThat(rows("limit_use WHERE used = 2 AND subject = 'codes:' || (SELECT id FROM client WHERE name = 'together')"))
+          .as("the client's own was given back").isEqualTo(1);
+    } finally {
+      execute("DELETE FROM limit_use WHERE subject = 'codes-in-all'");
+    }
+  }
+
+  @Test
+  void whatWasNotSentIsNotCountedForClientAndAll() {
+    var key = at(0).createClient("unsent");
+    var sender = new SealedPosts("sender", 3);
+    assertThat(postWithoutKey(key, 0, sender.request.toString()).status()).isEqualTo(201);
+    for (var answer : List.of(FakeTwilio.error(400, 21614), FakeTwilio.error(401, 20003), FakeTwilio.busyFor(60))) {
+      var used = used("codes-in-all");
+      at(0).twilio.answers(answer);
+      assertThat(code(last(), "198.51.100.9", sender.links.get(0), sender.posted(0).digits()).status()).isIn(422, 503);
+      assertThat(used("codes-in-all")).isEqualTo(used);
+      assertThat(rows("limit_use WHERE used > 0 AND subject = 'codes:' || (SELECT id FROM client WHERE name = 'unsent')")).isZero();
+      advance(Duration.ofSeconds(61));
+    }
+    at(0).twilio.answers(FakeTwilio.status(500));
+    assertThat(code(0, "198.51.100.9", sender.links.get(1), sender.posted(1).digits()).status()).isEqualTo(202);
+    assertThat(rows("limit_use WHERE used = 1 AND subject = 'codes:' || (SELECT id FROM client WHERE name = 'unsent')"))
+        .as("what may have been sent").isEqualTo(1);
+  }
+
+  @Test
+  void aNumberHasThirtyWrongCodesADayHoweverManyLinks() {
+    var sender = new SealedPosts("sender", 6);
+    IntStream.range(0, 5).forEach(i -> sender.invitee(i).put("phone", "+31612340000"));
+    assertThat(postWithoutKey(at(0).clientKey(), 0, sender.request.toString()).status()).isEqualTo(201);
+    var holders = IntStream.range(0, 6).mapToObj(i -> new LinkHolder(at(i % gateways()).settings.publicUrl(), sender.links.get(i))).toList();
+    var code = at(0).codeFor(holders.get(4), sender.posted(4));
+    var wrong = code.equals("000000") ? "111111" : "000000";
+    // Nine of each, so that none is locked; and at once, on all gateways.
+    var answers = atOnce(36, i -> holders.get(i % 4).releases(wrong));
+    assertThat(statuses(answers, 403)).isEqualTo(30);
+    assertThat(statuses(answers, 429)).isEqualTo(6);
+    var left = holders.stream().limit(4).mapToInt(holder -> holder.status().json().path("triesLeft").asInt()).sum();
+    assertThat(left).as("what is refused costs no try").isEqualTo(40 - 30);
+    try (var audit = new CapturedAudit()) {
+      assertThat(holders.get(4).releases(code).problem()).as("right or wrong is not said").isEqualTo("too-soon");
+      assertThat(audit.lines()).contains("code-refused " + sender.posted(4).id() + " wrong-codes-per-number");
+    }
+    assertThat(rows("limit_use WHERE subject LIKE '%61234%'")).as("the database does not learn the number").isZero();
+    assertThat(holders.get(5).releases(at(0).codeFor(holders.get(5), sender.posted(5))).status()).as("another number").isEqualTo(200);
+
+    advance(Duration.ofDays(1));
+    assertThat(holders.get(4).releases(at(0).codeFor(holders.get(4), sender.posted(4))).status()).as("the next day").isEqualTo(200);
+  }
+
+  @Test
+  void rightCodesAndWrongDigitsAreNoWrongCodesOfANumber() {
+    var before = rows("limit_use WHERE subject LIKE 'wrong:%' AND used > 0");
+    var sender = new SealedPosts("sender", 3);
+    IntStream.range(0, 3).forEach(i -> sender.invitee(i).put("phone", "+31612350000"));
+    assertThat(postWithoutKey(at(0).clientKey(), 0, sender.request.toString()).status()).isEqualTo(201);
+    for (var i = 0; i < 3; i++) {
+      var holder = new LinkHolder(at(i % gateways()).settings.publicUrl(), sender.links.get(i));
+      assertThat(holder.asksForCode("1111").status()).isEqualTo(403);
+      assertThat(holder.releases(at(0).codeFor(holder, sender.posted(i))).status()).isEqualTo(200);
+    }
+    assertThat(rows("limit_use WHERE subject LIKE 'wrong:%' AND used > 0")).isEqualTo(before);
   }
 
   @Test
@@ -142,6 +303,30 @@ abstract class LimitsContract extends GatewaysContract {
       }
     }
     assertThat(code(0, "100.64.0.1", sender.links.get(0), wrong(sender.posted(0))).status()).as("nothing was used").isEqualTo(403);
+  }
+
+  private JsonNode health(int gateway) {
+    return Http.send("GET", at(gateway).settings.adminUrl() + "/healthcheck", null).json();
+  }
+
+  private Answer find(String key, String id) {
+    return Http.send("GET", at(0).settings.publicUrl() + "/v1/invitations/" + id, null, "Authorization", "Bearer " + key);
+  }
+
+  /** Without a mail of ours, so that nothing waits for the relay. */
+  private static String sealedBy(int invitees) {
+    return new SealedPosts("sender", invitees).request.toString();
+  }
+
+  private Answer postWithoutKey(String key, int gateway, String body) {
+    return Http.send("POST", at(gateway).settings.publicUrl() + "/v1/invitations", body, "Authorization", "Bearer " + key);
+  }
+
+  /** Posts one more, and reads which of all rows it was. */
+  private long numberOfTheNext() {
+    var sender = new SealedPosts("sender", 1);
+    assertThat(postWithoutKey(at(0).clientKey(), 0, sender.request.toString()).status()).isEqualTo(201);
+    return number(sender.posted(0).id());
   }
 
   private Answer unknown(int gateway, String from) {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import nl.sluis.testing.FakeRelay;
 import nl.sluis.testing.Gateway.Posted;
+import nl.sluis.testing.Http;
 import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Meetings;
@@ -121,6 +122,30 @@ abstract class OutboxContract {
   }
 
   @Test
+  void whatTheRelayRefusedForGoodIsPostedAnewByTheSameKeyWhereNothingElseIsLeftOfIt() {
+    var refused = "anew." + System.nanoTime() + "@example.net";
+    var well = "beside." + System.nanoTime() + "@example.net";
+    relay.answers("RCPT TO:<" + refused + ">", "550 5.1.1 Nobody of that name");
+    var alone = Meetings.request(Meetings.interview(), 1);
+    var both = Meetings.request(Meetings.interview(), 2);
+    Meetings.invitee(alone, 0).put("email", refused).put("phone", Numbers.next());
+    Meetings.invitee(both, 0).put("email", refused).put("phone", Numbers.next());
+    Meetings.invitee(both, 1).put("email", well).put("phone", Numbers.next());
+    var one = postWith("\"anew-1\"", alone).findValuesAsText("id");
+    var two = postWith("\"anew-2\"", both).findValuesAsText("id");
+    soon(() -> state(one.get(0)).equals("undeliverable") && state(two.get(0)).equals("undeliverable") && state(two.get(1)).equals("mailed"));
+    relay.answers("RCPT TO:<" + refused + ">", null);
+    var told = postWith("\"anew-2\"", both);
+    assertThat(told.findValuesAsText("id")).isEqualTo(two);
+    assertThat(told.findValuesAsText("state")).containsExactly("undeliverable", "mailed");
+    var anew = postWith("\"anew-1\"", alone).findValuesAsText("id");
+    assertThat(anew).hasSize(1).isNotEqualTo(one);
+    soon(() -> state(anew.get(0)).equals("mailed"));
+    assertThat(relay.mails().stream().filter(mail -> refused.equals(first(TO, mail)))).hasSize(1);
+    assertThat(postWith("\"anew-1\"", alone).findValuesAsText("id")).isEqualTo(anew);
+  }
+
+  @Test
   void operatorHurriesWhatIsInBackOff() {
     relay.answers("RCPT", "451 4.2.1 Come again");
     var posted = sluis.postsInterview();
@@ -200,6 +225,13 @@ abstract class OutboxContract {
     var holder = holderOf(posted);
     assertThat(holder.releases(sluis.codeFor(holder, posted)).status()).isEqualTo(200);
     assertThat(guesser.releases(sluis.twilio.lastCodeTo(wrong.phone())).status()).as("the code sent before").isEqualTo(200);
+  }
+
+  private JsonNode postWith(String idempotencyKey, JsonNode request) {
+    var answer = Http.send("POST", sluis.settings.publicUrl() + "/v1/invitations", request.toString(),
+        "Authorization", "Bearer " + sluis.clientKey(), "Idempotency-Key", idempotencyKey);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+    return answer.json();
   }
 
   private void relayGoes() {

@@ -3,11 +3,15 @@ package nl.sluis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Random;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.CapturedLog;
 import nl.sluis.testing.FakeTwilio;
 import nl.sluis.testing.Http;
+import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.SealedPosts;
+import nl.sluis.testing.TwilioAnswers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +42,7 @@ class TwilioTroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {21211, 21610, 21612, 21614, 21635, 30004, 30005, 30006})
+  @ValueSource(ints = {21211, 21610, 21614, 21635, 30004, 30005, 30006})
   void numberTakesNoSms(int code) {
     var heard = asksWhile(FakeTwilio.error(400, code));
     assertThat(heard.invitee.status()).isEqualTo(422);
@@ -50,14 +54,42 @@ class TwilioTroubleTest {
 
   @ParameterizedTest
   @CsvSource({"401, 20003, SLUIS_TWILIO_AUTH_TOKEN", "400, 21408, Geo permissions", "400, 21606, sms.twilio.from", "400, 21608, upgrade it",
+      "400, 21612, limits.countries", "429, 63038, used up",
       "403, 30002, suspended", "400, 30007, filtered", "400, 30034, A2P 10DLC", "400, 30450, Fraud Guard", "400, 99999, errors/99999"})
   void operatorMustAct(int status, int code, String advice) {
     var heard = asksWhile(FakeTwilio.error(status, code));
     assertUnavailable(heard);
-    assertThat(heard.log).contains("code " + code, advice);
+    assertThat(heard.log).contains("code " + code, advice, "until somebody acts");
     assertThat(smsHealth().path("healthy").asBoolean()).isFalse();
     assertThat(smsHealth().path("message").asText()).contains("Twilio status " + status + ", code " + code, advice);
     assertThat(Http.send("GET", sluis.settings.adminUrl() + "/healthcheck", null).status()).isEqualTo(500);
+  }
+
+  @Test
+  void nothingSentIsNothingSpentHoweverOftenANumberTakesNoSms() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    for (var code : new int[] {21614, 21610, 21211, 21635, 30006, 21612}) {
+      sluis.twilio.answers(FakeTwilio.error(400, code));
+      assertThat(holder.asksForCode(posted.digits()).problem()).isEqualTo(code == 21612 ? "sms-unavailable" : "number-takes-no-sms");
+      assertThat(holder.asksForCode(posted.digits()).problem()).as("a minute lies between two, sent or not").isEqualTo("too-soon");
+      sluis.clock.advance(Duration.ofSeconds(61));
+    }
+    for (var i = 0; i < 3; i++) {
+      assertThat(holder.asksForCode(posted.digits()).status()).as("all three of the day are left").isEqualTo(202);
+      sluis.clock.advance(Duration.ofSeconds(61));
+    }
+    assertThat(holder.asksForCode(posted.digits()).problem()).isEqualTo("too-soon");
+    assertThat(sluis.find(posted.id()).text("attention")).isEqualTo("codes-used-up");
+    sluis.clock.reset();
+  }
+
+  @Test
+  void aNumberThatTakesNoSmsDoesNotHealWhatTheOperatorMustMend() {
+    asksWhile(FakeTwilio.error(429, 63038));
+    asksWhile(FakeTwilio.error(400, 21614));
+    assertThat(smsHealth().path("healthy").asBoolean()).isFalse();
+    assertThat(smsHealth().path("message").asText()).contains("63038");
   }
 
   @Test
@@ -117,6 +149,25 @@ class TwilioTroubleTest {
   @Test
   void cutConnectionIsUnknown() {
     assertUnknown(asksWhile(FakeTwilio.cut()));
+  }
+
+  /** No 500, no thread held, no invitation lost: afterwards each of them gets a code and opens. */
+  @Test
+  void whateverTwilioAnswersEveryInvitationStillOpens() {
+    var random = new Random(20261128);
+    var sender = new SealedPosts("sender", 40);
+    assertThat(sluis.post(sender.request).status()).isEqualTo(201);
+    var holders = sender.links.stream().map(link -> new LinkHolder(sluis.settings.publicUrl(), link)).toList();
+    for (var i = 0; i < holders.size(); i++) {
+      sluis.twilio.answers(TwilioAnswers.random(random));
+      assertThat(holders.get(i).asksForCode(sender.posted(i).digits()).status()).as("answer " + i).isIn(202, 422, 503);
+    }
+    sluis.clock.advance(Duration.ofSeconds(61));
+    for (var i = 0; i < holders.size(); i++) {
+      var code = sluis.codeFor(holders.get(i), sender.posted(i));
+      assertThat(holders.get(i).releases(code).status()).as("answer " + i).isEqualTo(200);
+    }
+    sluis.clock.reset();
   }
 
   @Test

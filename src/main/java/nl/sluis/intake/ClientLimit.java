@@ -16,19 +16,25 @@ public final class ClientLimit {
     this.limiter = limiter;
   }
 
-  /** Refuses early, before anything is sealed. @return the moment of the post */
-  Instant begin(Tx tx, Client client) {
-    if (limiter.isUsedUp(tx.handle(), Limit.INVITATIONS_PER_CLIENT, client.id(), tx.now())) {
+  /** Refuses what there is no room for, before anything is sealed; a read only. @return the moment of the post */
+  Instant begin(Tx tx, Client client, PostSize size) {
+    if (!limiter.hasRoom(tx.handle(), Limit.INVITATIONS_PER_CLIENT, client.id(), size.use(), tx.now())) {
       throw tooSoon(tx);
     }
     return tx.now();
   }
 
-  /** To be called last: from here to the commit, other posts of this client wait. */
-  void take(Tx tx, Client client, int invitations) {
-    if (!limiter.take(tx.handle(), Limit.INVITATIONS_PER_CLIENT, client.id(), invitations, tx.now())) {
+  /** Counts. From here to the commit, other posts of this client wait. @return when it was counted */
+  Instant take(Tx tx, Client client, PostSize size) {
+    if (!limiter.take(tx.handle(), Limit.INVITATIONS_PER_CLIENT, client.id(), size.use(), tx.now())) {
       throw tooSoon(tx);
     }
+    return tx.now();
+  }
+
+  /** @param taken the moment that {@link #take} gave */
+  void giveBack(Tx tx, Client client, PostSize size, Instant taken) {
+    limiter.giveBack(tx.handle(), Limit.INVITATIONS_PER_CLIENT, client.id(), size.use(), taken);
   }
 
   private static ProblemException tooSoon(Tx tx) {

@@ -1,5 +1,6 @@
 package nl.sluis.intake;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
 import nl.sluis.outbox.Outbox;
 import nl.sluis.outbox.OutboxCourier;
+import nl.sluis.problem.Outage;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Client;
@@ -56,26 +58,27 @@ public final class Intake {
   }
 
   /**
-   * @param body   as posted; wiped by the caller
-   * @param around what else commits with the invitations
+   * @param root      as posted
+   * @param bodyBytes how long that was
+   * @param around    what else commits with the invitations
    */
-  InvitationReceipt post(Client client, byte[] body, AroundPost around) {
-    var root = RequestBody.parse(body);
-    var now = database.read(tx -> clientLimit.begin(tx, client));
+  InvitationReceipt post(Client client, ObjectNode root, int bodyBytes, AroundPost around) {
+    var size = PostSize.of(root, bodyBytes);
+    var now = database.read(tx -> clientLimit.begin(tx, client, size));
     var receipt = SealedRequest.isMeant(root)
-        ? postSealed(client, new SealedRequestReader(rules, now).read(root), around)
-        : postMeeting(client, new RequestReader(rules, now).read(root), around);
+        ? postSealed(client, size, new SealedRequestReader(rules, now).read(root), around)
+        : postMeeting(client, size, new RequestReader(rules, now).read(root), around);
     courier.wake();
     receipt.invitations().forEach(entry ->
         audit.record("invitation-" + entry.state(), entry.id(), "client=" + client.name() + " level=" + entry.level()));
     return receipt;
   }
 
-  private InvitationReceipt postMeeting(Client client, InvitationRequest request, AroundPost around) {
+  private InvitationReceipt postMeeting(Client client, PostSize size, InvitationRequest request, AroundPost around) {
     var meeting = request.meeting();
     var plaintext = meeting.toJson();
     try {
-      return write(client, around, tx -> {
+      return write(client, size, around, tx -> {
         var batch = batch(tx, client, meeting.uid(), Level.SEALED_AT_INTAKE, InvitationState.QUEUED, request.expiresAt());
         var entries = new ArrayList<InvitationReceipt.Entry>();
         for (var invitee : request.invitees()) {
@@ -94,10 +97,10 @@ public final class Intake {
     }
   }
 
-  private InvitationReceipt postSealed(Client client, SealedRequest request, AroundPost around) {
+  private InvitationReceipt postSealed(Client client, PostSize size, SealedRequest request, AroundPost around) {
     var isOurMail = request.delivery() == LinkDelivery.POINTER;
     try (request) {
-      return write(client, around, tx -> {
+      return write(client, size, around, tx -> {
         refusePosted(tx, request);
         var state = isOurMail ? InvitationState.QUEUED : InvitationState.MAILED;
         var batch = batch(tx, client, request.uid(), Level.SEALED_BY_SENDER, state, request.expiresAt());
@@ -113,12 +116,35 @@ public final class Intake {
     }
   }
 
-  private InvitationReceipt write(Client client, AroundPost around, Function<Tx, InvitationReceipt> store) {
-    return database.write(tx -> around.post(tx, () -> {
-      var receipt = store.apply(tx);
-      clientLimit.take(tx, client, receipt.invitations().size());
-      return receipt;
-    }));
+  /**
+   * A large post is counted and on disk before it is sealed: of many at once only those are sealed that there is room for. Any other is counted
+   * in the transaction that stores it, at its end, for from there the client's other posts wait. Either way the count is exact.
+   */
+  private InvitationReceipt write(Client client, PostSize size, AroundPost around, Function<Tx, InvitationReceipt> store) {
+    if (!size.isLarge()) {
+      return database.write(tx -> around.post(tx, () -> {
+        var receipt = store.apply(tx);
+        clientLimit.take(tx, client, size);
+        return receipt;
+      }));
+    }
+    var taken = database.write(tx -> clientLimit.take(tx, client, size));
+    try {
+      return database.write(tx -> around.post(tx, () -> store.apply(tx)));
+    } catch (RuntimeException e) {
+      giveBack(client, size, taken, e);
+      throw e;
+    }
+  }
+
+  /** Where the database broke off nobody knows whether the post is stored, so it stays counted until the hour ends. */
+  private void giveBack(Client client, PostSize size, Instant taken, RuntimeException reason) {
+    if (!Outage.isCauseOf(reason)) {
+      database.write(tx -> {
+        clientLimit.giveBack(tx, client, size, taken);
+        return null;
+      });
+    }
   }
 
   /** Asked in each try of the transaction: who was faster by an instant shows as a duplicate, and then it is run again. */

@@ -41,7 +41,8 @@ public final class InvitationResource {
   }
 
   /**
-   * 201 one invitation per invitee, all of them on disk; with an Idempotency-Key the same again for the same body, for a day. 400 not JSON,
+   * 201 one invitation per invitee, all of them on disk; with an Idempotency-Key the same again for the same body, for a day, in the states of now,
+   * and anew where the gateway ended all of them. 400 not JSON,
    * or no proper Idempotency-Key. 409 what the sender sealed was posted before, or this key's post is still under way. 413 body over 1 MiB,
    * or meeting over 64 KiB. 422 with one entry per wrong field, or the key came with another body. 429 too many this hour, with Retry-After.
    * Nothing is stored unless it is 201.

@@ -16,7 +16,7 @@ final class People {
     return new Invitee(
         fields.required("name", FieldRules.line(200)),
         fields.required("email", FieldRules::mail),
-        fields.required("phone", FieldRules::phone),
+        fields.required("phone", rules::phone),
         rules.resolveLocale(fields.optional("locale", FieldRules.as(TextRules.optionalLine(35)))));
   }
 }

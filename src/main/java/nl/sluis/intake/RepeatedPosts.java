@@ -1,10 +1,9 @@
 package nl.sluis.intake;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,11 +19,11 @@ import nl.sluis.store.Retention;
 import nl.sluis.store.Tx;
 
 /**
- * Answers a post that comes again with its {@code Idempotency-Key} as it was answered first, for a day. What is kept of it commits together
- * with its invitations: a crash leaves both or neither, and of two gateways one stores.
+ * Answers a post that comes again with its {@code Idempotency-Key} with the invitations that it made, for a day. If the gateway ended all of
+ * them it is made anew, once, under the same key. What is kept of a post commits together with its invitations: a crash leaves both or
+ * neither, and of two gateways one stores.
  */
 public final class RepeatedPosts {
-  private static final int ID_BYTES = 16;
   private final Intake intake;
   private final Database database;
   private final Clients clients;
@@ -43,63 +42,77 @@ public final class RepeatedPosts {
    */
   InvitationReceipt post(Client client, String header, byte[] body) {
     if (header == null) {
-      return intake.post(client, body, AroundPost.NOTHING);
+      return intake.post(client, RequestBody.parse(body), body.length, AroundPost.NOTHING);
     }
     var key = IdempotencyKey.read(header);
     try (var marks = new PostMarks(database.read(tx -> clients.postKey(tx, client.id(), key)))) {
-      var post = new Post(client, body, postedUid(body), marks);
-      return database.read(tx -> find(tx, post)).orElseGet(() -> firstOfMany(post, client.id() + " " + key));
+      var root = RequestBody.parse(body);
+      var post = new Post(client, body, root, postedUid(root), marks);
+      var former = database.read(tx -> find(tx, post));
+      return former.isPresent() && !former.get().isVoid()
+          ? former.get().receipt()
+          : alone(post, former.orElse(null), client.id() + " " + key);
     }
   }
 
-  private InvitationReceipt firstOfMany(Post post, String name) {
+  private InvitationReceipt alone(Post post, RepeatedPost former, String name) {
     if (!running.add(name)) {
       throw ProblemException.retryAfter(Problem.IDEMPOTENCY_KEY_IN_USE, Duration.ofSeconds(1));
     }
     try {
-      return first(post);
+      return store(post, former);
     } finally {
       running.remove(name);
     }
   }
 
-  private InvitationReceipt first(Post post) {
+  /** @param former what this takes the place of, or null */
+  private InvitationReceipt store(Post post, RepeatedPost former) {
+    if (former != null && post.uid == null) {
+      // Whoever kept the uid that we drew finds the new ones by it too.
+      post.root.withObject("/meeting").put("uid", former.receipt().meeting());
+    }
     try {
-      return intake.post(post.client, post.body, (tx, store) -> {
-        // Asked in each try: another gateway may have been faster, or another request of this one.
-        if (find(tx, post).isPresent()) {
-          throw new AnsweredMeanwhileException();
-        }
+      return intake.post(post.client, post.root, post.body.length, (tx, store) -> {
+        takeOver(tx, post, former);
         var receipt = store.get();
         keep(tx, post, receipt);
         return receipt;
       });
     } catch (AnsweredMeanwhileException e) {
-      return database.read(tx -> find(tx, post)).orElseThrow();
+      return database.read(tx -> find(tx, post)).orElseThrow().receipt();
+    } catch (ProblemException e) {
+      // Of two gateways the other one may have taken what was left of the hour for this very post.
+      return Optional.of(e).filter(thrown -> thrown.problem() == Problem.TOO_SOON && former == null)
+          .flatMap(thrown -> database.read(tx -> find(tx, post))).map(RepeatedPost::receipt).orElseThrow(() -> e);
     }
   }
 
-  private static Optional<InvitationReceipt> find(Tx tx, Post post) {
+  /** Asked in each try: another gateway may have been faster, or another request of this one. */
+  private static void takeOver(Tx tx, Post post, RepeatedPost former) {
+    var isMine = former == null
+        ? answered(tx, post).isEmpty()
+        : tx.dao(AnsweredPostDao.class).replace(post.client.id(), post.marks.keyHash(), former.ids());
+    if (!isMine) {
+      throw new AnsweredMeanwhileException();
+    }
+  }
+
+  private static Optional<RepeatedPost> find(Tx tx, Post post) {
+    return answered(tx, post).map(found -> RepeatedPost.of(tx, found,
+        post.uid == null ? post.marks.unmask(found.maskedUid(), found.ids()) : post.uid));
+  }
+
+  private static Optional<AnsweredPost> answered(Tx tx, Post post) {
     var found = tx.dao(AnsweredPostDao.class).find(post.client.id(), post.marks.keyHash(), tx.now().minus(Retention.ANSWERS_KEPT));
     if (found.isPresent() && !MessageDigest.isEqual(found.get().bodyHash(), post.marks.bodyHash(post.body))) {
       throw new ProblemException(Problem.IDEMPOTENCY_KEY_REUSED);
     }
-    return found.map(answered -> receipt(post, answered));
-  }
-
-  private static InvitationReceipt receipt(Post post, AnsweredPost answered) {
-    var uid = post.uid == null ? post.marks.unmask(answered.maskedUid(), answered.ids()) : post.uid;
-    var entries = new ArrayList<InvitationReceipt.Entry>();
-    for (var ids = ByteBuffer.wrap(answered.ids()); ids.hasRemaining(); ) {
-      var id = new byte[ID_BYTES];
-      ids.get(id);
-      entries.add(new InvitationReceipt.Entry(Base64Url.encode(id), answered.state(), answered.level(), answered.lapsesAt()));
-    }
-    return new InvitationReceipt(uid, entries);
+    return found;
   }
 
   private static void keep(Tx tx, Post post, InvitationReceipt receipt) {
-    var ids = ByteBuffer.allocate(ID_BYTES * receipt.invitations().size());
+    var ids = ByteBuffer.allocate(RepeatedPost.ID_BYTES * receipt.invitations().size());
     receipt.invitations().forEach(entry -> ids.put(Base64Url.decode(entry.id())));
     var one = receipt.invitations().get(0);
     var maskedUid = post.uid == null ? post.marks.mask(receipt.meeting(), ids.array()) : null;
@@ -110,13 +123,13 @@ public final class RepeatedPosts {
   }
 
   /** @return null where the gateway draws one */
-  private static String postedUid(byte[] body) {
-    var root = RequestBody.parse(body);
-    JsonNode holder = SealedRequest.isMeant(root) ? root : root.path("meeting");
+  private static String postedUid(ObjectNode root) {
+    var holder = SealedRequest.isMeant(root) ? root : root.path("meeting");
     return holder.path("uid").textValue();
   }
 
-  private record Post(Client client, byte[] body, String uid, PostMarks marks) {}
+  /** @param uid as posted, or null */
+  private record Post(Client client, byte[] body, ObjectNode root, String uid, PostMarks marks) {}
 
   private static final class AnsweredMeanwhileException extends RuntimeException {
     private static final long serialVersionUID = 1;

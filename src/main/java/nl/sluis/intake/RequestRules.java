@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import nl.sluis.meeting.Countries;
 
 /**
  * What reading a request depends on beside the request.
@@ -12,13 +13,27 @@ import java.util.UUID;
  * @param locales       the languages we write in, as {@code nl}
  * @param defaultLocale one of them, for invitees of any other
  * @param random        draws uids
+ * @param countries     that text messages go to
  */
-public record RequestRules(Set<String> locales, String defaultLocale, SecureRandom random) {
+public record RequestRules(Set<String> locales, String defaultLocale, SecureRandom random, Countries countries) {
   public RequestRules {
     locales = Set.copyOf(locales);
     if (!locales.contains(defaultLocale)) {
       throw new IllegalArgumentException("The default locale must be one of " + locales);
     }
+  }
+
+  public RequestRules(Set<String> locales, String defaultLocale, SecureRandom random) {
+    this(locales, defaultLocale, random, Countries.all());
+  }
+
+  /** A mobile number, of a country that text messages go to. */
+  String phone(String posted) throws WrongFieldException {
+    var phone = FieldRules.phone(posted);
+    if (!countries.allow(phone)) {
+      throw new WrongFieldException("is of a country that this gateway sends no text messages to");
+    }
+    return phone;
   }
 
   /**

@@ -2,7 +2,9 @@ package nl.sluis.limit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Counts the use of limits in the database, so that they hold over all gateways and no map in memory can be filled. */
 public final class RateLimiter {
@@ -12,49 +14,74 @@ public final class RateLimiter {
     this.configuration = configuration;
   }
 
-  /** Takes one, as {@link #take(Handle, Limit, String, int, Instant)}. */
+  /** Takes one, as {@link #take(Handle, Limit, String, Use, Instant)}. */
   public boolean take(Handle handle, Limit limit, String subject, Instant now) {
-    return take(handle, limit, subject, 1, now);
+    return take(handle, limit, subject, Use.ONE, now);
   }
 
   /**
    * Takes some of the day or hour, within the caller's transaction; until that ends, all others who take of the same wait.
    *
    * @param subject whom the limit is for: an id or a keyed hash, at most 50 characters
-   * @return false if there are not so many left; nothing is taken then
+   * @return false if there is not so much left; nothing is taken then
    */
-  public boolean take(Handle handle, Limit limit, String subject, int many, Instant now) {
-    // MERGE is the one form of "insert unless there" that both databases know. It may still lose a race to the same row: the caller's
-    // transaction is then run again.
-    handle.createUpdate("""
+  public boolean take(Handle handle, Limit limit, String subject, Use use, Instant now) {
+    // One statement, and its row count is the answer. It may lose a race to insert the same row: the caller's transaction is then run again.
+    return bound(handle.createUpdate("""
             MERGE INTO limit_use u USING (SELECT CAST(:subject AS VARCHAR(64)) AS subject, CAST(:window AS VARCHAR(13)) AS on_day) n
             ON u.subject = n.subject AND u.on_day = n.on_day
-            WHEN NOT MATCHED THEN INSERT (subject, on_day, used) VALUES (n.subject, n.on_day, 0)
-            """)
-        .bind("subject", name(limit, subject)).bind("window", limit.window().name(now)).execute();
-    return handle.createUpdate("""
-            UPDATE limit_use SET used = used + :many WHERE subject = :subject AND on_day = :window AND used + :many <= :most
-            """)
-        .bind("subject", name(limit, subject)).bind("window", limit.window().name(now))
-        .bind("many", many).bind("most", configuration.most(limit)).execute() == 1;
+            WHEN MATCHED AND u.used + :many <= :most AND u.bytes + :bytes <= :mostBytes
+              THEN UPDATE SET used = u.used + :many, bytes = u.bytes + :bytes
+            WHEN NOT MATCHED THEN INSERT (subject, on_day, used, bytes) VALUES (n.subject, n.on_day, :many, :bytes)
+            """), limit, subject, use, now)
+        .bind("most", configuration.most(limit)).bind("mostBytes", configuration.mostBytes(limit)).execute() == 1;
   }
 
   /** True if nothing is left. Costs no write, so that a flood of what is refused costs none. */
   public boolean isUsedUp(Handle handle, Limit limit, String subject, Instant now) {
-    return handle.createQuery("SELECT used FROM limit_use WHERE subject = :subject AND on_day = :window")
+    return !hasRoom(handle, limit, subject, Use.ONE, now);
+  }
+
+  /** True if so much was left a moment ago. Costs no write, and takes nothing. */
+  public boolean hasRoom(Handle handle, Limit limit, String subject, Use use, Instant now) {
+    return handle.createQuery("SELECT used, bytes FROM limit_use WHERE subject = :subject AND on_day = :window")
         .bind("subject", name(limit, subject)).bind("window", limit.window().name(now))
-        .mapTo(Integer.class).findOne().orElse(0) >= configuration.most(limit);
+        .map((row, context) -> row.getInt("used") + use.many() <= configuration.most(limit)
+            && row.getLong("bytes") + use.bytes() <= configuration.mostBytes(limit))
+        .findOne().orElse(true);
+  }
+
+  /** @return names of the clients that have nothing left of a limit per client, at most ten */
+  public List<String> clientsWithout(Handle handle, Limit limit, Instant now) {
+    return handle.createQuery("""
+            SELECT c.name FROM client c JOIN limit_use u ON u.on_day = :window AND u.subject = :prefix || c.id
+            WHERE u.used >= :most ORDER BY c.name LIMIT 10
+            """)
+        .bind("window", limit.window().name(now)).bind("prefix", limit.prefix()).bind("most", configuration.most(limit))
+        .mapTo(String.class).list();
   }
 
   /** Gives back one that was taken for something that did not happen. */
   public void giveBack(Handle handle, Limit limit, String subject, Instant now) {
-    handle.createUpdate("UPDATE limit_use SET used = used - 1 WHERE subject = :subject AND on_day = :window AND used > 0")
-        .bind("subject", name(limit, subject)).bind("window", limit.window().name(now)).execute();
+    giveBack(handle, limit, subject, Use.ONE, now);
+  }
+
+  /** @param when it was taken: of that day or hour it is given back */
+  public void giveBack(Handle handle, Limit limit, String subject, Use use, Instant when) {
+    bound(handle.createUpdate("""
+            UPDATE limit_use SET used = used - :many, bytes = bytes - :bytes
+            WHERE subject = :subject AND on_day = :window AND used >= :many AND bytes >= :bytes
+            """), limit, subject, use, when).execute();
   }
 
   /** @return until the limit begins anew */
   public static Duration pause(Limit limit, Instant now) {
     return limit.window().left(now);
+  }
+
+  private static <S extends SqlStatement<S>> S bound(S statement, Limit limit, String subject, Use use, Instant when) {
+    return statement.bind("subject", name(limit, subject)).bind("window", limit.window().name(when))
+        .bind("many", use.many()).bind("bytes", use.bytes());
   }
 
   private static String name(Limit limit, String subject) {

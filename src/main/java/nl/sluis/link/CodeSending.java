@@ -11,6 +11,7 @@ import nl.sluis.code.Codes;
 import nl.sluis.code.IssuedCode;
 import nl.sluis.limit.Limit;
 import nl.sluis.limit.RateLimiter;
+import nl.sluis.meeting.Countries;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.sms.CodeText;
@@ -20,13 +21,13 @@ import nl.sluis.sms.SmsSender;
 import nl.sluis.store.Contact;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
-import nl.sluis.store.DayNames;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.Tx;
 
 /** Sends a code to the phone of one who knows its last digits. Wrong digits cost a try and send nothing. */
 public final class CodeSending {
   private static final String NUMBER_TAKES_NO_SMS = "number-takes-no-sms";
+  private static final String SMS_UNAVAILABLE = "sms-unavailable";
   private final Database database;
   private final Contacts contacts;
   private final Tries tries;
@@ -34,12 +35,12 @@ public final class CodeSending {
   private final CodeConfiguration configuration;
   private final CodeText text;
   private final SmsSender sender;
-  private final RateLimiter limiter;
-  private final DayNames dayNames;
+  private final CodeCounts counts;
+  private final Countries countries;
   private final AuditLog audit;
 
   public CodeSending(Database database, Contacts contacts, Tries tries, Codes codes, CodeConfiguration configuration, CodeText text,
-      SmsSender sender, RateLimiter limiter, DayNames dayNames, AuditLog audit) {
+      SmsSender sender, CodeCounts counts, Countries countries, AuditLog audit) {
     this.database = database;
     this.contacts = contacts;
     this.tries = tries;
@@ -47,27 +48,27 @@ public final class CodeSending {
     this.configuration = configuration;
     this.text = text;
     this.sender = sender;
-    this.limiter = limiter;
-    this.dayNames = dayNames;
+    this.counts = counts;
+    this.countries = countries;
     this.audit = audit;
   }
 
   SentCode send(byte[] access, String digits, Optional<String> range) {
-    var invitation = tries.spend(access, range);
-    var contact = contactOf(invitation);
+    var tried = tries.spend(access, range);
+    var contact = contactOf(tried.invitation());
     if (!endsWith(contact.invitee().phone(), digits)) {
-      throw new ProblemException(Problem.WRONG_DIGITS).with("triesLeft", tries.failed(invitation));
+      throw new ProblemException(Problem.WRONG_DIGITS).with("triesLeft", tries.failed(tried));
     }
-    var issue = database.write(tx -> issue(tx, invitation, contact, range));
-    if (issue.code == null) {
-      if (issue.usedUp != null) {
-        audit.record("code-refused", invitation.id(), issue.usedUp.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    var issue = database.write(tx -> issue(tx, tried, contact, range));
+    if (issue.refusal != null) {
+      if (issue.why != null) {
+        audit.record("code-refused", tried.id(), issue.why);
       }
-      throw ProblemException.retryAfter(Problem.TOO_SOON, issue.pause);
+      throw issue.refusal;
     }
     // Outside of any transaction: the provider may take its time.
     var outcome = sender.send(sms(contact, issue.code));
-    return answer(invitation, issue, outcome);
+    return answer(tried.invitation(), issue, outcome);
   }
 
   private Contact contactOf(Invitation invitation) {
@@ -78,31 +79,37 @@ public final class CodeSending {
     });
   }
 
-  private Issue issue(Tx tx, Invitation tried, Contact contact, Optional<String> range) {
+  private Issue issue(Tx tx, Tried tried, Contact contact, Optional<String> range) {
     // The update locks the row: of several visitors with the right digits one at a time gets past here.
     tries.giveBack(tx, tried, range);
     var invitation = Tries.current(tx, tried.id());
     Ended.refuse(invitation, tx.now());
     var pause = Duration.ofSeconds(configuration.resendAfter().toSeconds());
     if (invitation.codeSentAt() != null && invitation.codeSentAt().plus(pause).isAfter(tx.now())) {
-      return new Issue(null, null, Duration.between(tx.now(), invitation.codeSentAt().plus(pause)), null);
+      return Issue.refused(Problem.TOO_SOON, Duration.between(tx.now(), invitation.codeSentAt().plus(pause)), null);
     }
-    var number = dayNames.of(tx, contact.invitee().phone());
-    if (!limiter.take(tx.handle(), Limit.CODES_PER_INVITATION, tried.id(), tx.now())) {
-      return usedUp(tx, invitation, Limit.CODES_PER_INVITATION);
+    if (!countries.allow(contact.invitee().phone())) {
+      // Posted before the operator named the countries.
+      callAttention(tx, invitation, SMS_UNAVAILABLE);
+      return Issue.refused(Problem.SMS_UNAVAILABLE, pause, "country");
     }
-    if (!limiter.take(tx.handle(), Limit.CODES_PER_NUMBER, number, tx.now())) {
-      limiter.giveBack(tx.handle(), Limit.CODES_PER_INVITATION, tried.id(), tx.now());
-      return usedUp(tx, invitation, Limit.CODES_PER_NUMBER);
+    var taken = counts.take(tx, invitation, contact.invitee().phone());
+    if (taken.usedUp().isPresent()) {
+      return usedUp(tx, invitation, taken.usedUp().get());
     }
     tx.invitations().startCode(tried.id(), tx.now());
-    return new Issue(codes.issue(tx, tried.id()), number, null, null);
+    return new Issue(codes.issue(tx, tried.id()), taken, null, null);
   }
 
-  /** Until midnight nobody gets a code, the invitee neither: that is more than a moment, so the scheduler hears of it. */
+  /**
+   * Until midnight nobody gets a code, the invitee neither: that is more than a moment, so the scheduler hears of it. What others used up is
+   * nothing that the invitee did.
+   */
   private static Issue usedUp(Tx tx, Invitation invitation, Limit limit) {
-    callAttention(tx, invitation, "codes-used-up");
-    return new Issue(null, null, RateLimiter.pause(limit, tx.now()), limit);
+    var isOwn = limit == Limit.CODES_PER_INVITATION || limit == Limit.CODES_PER_NUMBER;
+    callAttention(tx, invitation, isOwn ? "codes-used-up" : SMS_UNAVAILABLE);
+    return Issue.refused(isOwn ? Problem.TOO_SOON : Problem.SMS_UNAVAILABLE, RateLimiter.pause(limit, tx.now()),
+        limit.name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
   private SentCode answer(Invitation invitation, Issue issue, SmsOutcome outcome) {
@@ -114,22 +121,23 @@ public final class CodeSending {
         yield new SentCode(issue.code.reference(), issue.code.expiresAt(), pause, outcome == SmsOutcome.SENT ? "sent" : "unknown");
       }
       case NUMBER_TAKES_NO_SMS -> {
-        database.write(tx -> {
-          codes.takeBack(tx, invitation.id(), issue.code);
-          return callAttention(tx, invitation, NUMBER_TAKES_NO_SMS);
-        });
+        takeBack(invitation, issue, NUMBER_TAKES_NO_SMS);
         throw new ProblemException(Problem.NUMBER_TAKES_NO_SMS);
       }
       case OPERATOR_MUST_ACT, BUSY -> {
-        database.write(tx -> {
-          codes.takeBack(tx, invitation.id(), issue.code);
-          limiter.giveBack(tx.handle(), Limit.CODES_PER_INVITATION, invitation.id(), tx.now());
-          limiter.giveBack(tx.handle(), Limit.CODES_PER_NUMBER, issue.number, tx.now());
-          return callAttention(tx, invitation, "sms-unavailable");
-        });
+        takeBack(invitation, issue, SMS_UNAVAILABLE);
         throw ProblemException.retryAfter(Problem.SMS_UNAVAILABLE, Duration.ofSeconds(pause));
       }
     };
+  }
+
+  /** Nothing was sent, so nothing was spent. */
+  private void takeBack(Invitation invitation, Issue issue, String attention) {
+    database.write(tx -> {
+      codes.takeBack(tx, invitation.id(), issue.code);
+      counts.giveBack(tx, issue.taken);
+      return callAttention(tx, invitation, attention);
+    });
   }
 
   /** That nobody answered does not make a landline a mobile phone. */
@@ -153,8 +161,13 @@ public final class CodeSending {
   }
 
   /**
-   * @param code   null if it is too soon; then {@code pause} says how long
-   * @param usedUp the limit of the day that is used up, or null
+   * @param code    null if it is refused
+   * @param refusal null if it is not
+   * @param why     for the audit log, where it is more than a minute's wait
    */
-  private record Issue(IssuedCode code, String number, Duration pause, Limit usedUp) {}
+  private record Issue(IssuedCode code, CodeCounts.Taken taken, ProblemException refusal, String why) {
+    static Issue refused(Problem problem, Duration pause, String why) {
+      return new Issue(null, null, ProblemException.retryAfter(problem, pause), why);
+    }
+  }
 }

@@ -60,7 +60,7 @@ public final class Release {
   }
 
   private ReleasedInvitation handOverFirst(byte[] access, String code, byte[] ticketHash, Optional<String> range) {
-    var tried = tries.spend(access, range);
+    var tried = tries.spendOnCode(access, range);
     if (!database.read(tx -> codes.matches(tx, tried.id(), code) || wasOpenedMeanwhile(tx, tried))) {
       throw new ProblemException(Problem.WRONG_CODE).with("triesLeft", tries.failed(tried));
     }
@@ -78,7 +78,7 @@ public final class Release {
   }
 
   /** Another visitor opened it since this try was counted, and the code went with it: then the truth is 410, whatever was typed. */
-  private static boolean wasOpenedMeanwhile(Tx tx, Invitation tried) {
+  private static boolean wasOpenedMeanwhile(Tx tx, Tried tried) {
     return tx.invitations().byId(tried.id()).filter(i -> i.stateAt(tx.now()) == InvitationState.OPENED).isPresent();
   }
 
@@ -114,7 +114,7 @@ public final class Release {
     return mine.isPresent() && codes.wasAccepted(tx, invitation.id(), code);
   }
 
-  private Optional<ReleasedInvitation> release(Tx tx, Invitation tried, byte[] ticketHash, Optional<String> range) {
+  private Optional<ReleasedInvitation> release(Tx tx, Tried tried, byte[] ticketHash, Optional<String> range) {
     // Of what the row holds the contact is not handed out; but a row is whole, or nothing of it is believed.
     if (tx.invitations().byId(tried.id()).map(contacts::open).isEmpty()
         || !tx.invitations().release(tried.id(), ticketHash, tx.now())) {

@@ -34,17 +34,19 @@ public final class Tries {
   private final Outbox outbox;
   private final OutboxCourier courier;
   private final RangeLimits ranges;
+  private final NumberTries numbers;
   private final AuditLog audit;
   private final int limit;
 
   public Tries(Database database, Contacts contacts, Endings endings, Outbox outbox, OutboxCourier courier, RangeLimits ranges,
-      AuditLog audit, CodeConfiguration codes) {
+      NumberTries numbers, AuditLog audit, CodeConfiguration codes) {
     this.database = database;
     this.contacts = contacts;
     this.endings = endings;
     this.outbox = outbox;
     this.courier = courier;
     this.ranges = ranges;
+    this.numbers = numbers;
     this.audit = audit;
     this.limit = codes.failures();
   }
@@ -66,11 +68,19 @@ public final class Tries {
   /**
    * Counts one try, of the invitation and of the visitor's address range.
    *
-   * @return the invitation with this try counted
    * @throws ProblemException 404 unknown link, 410 ended, 429 as many comparisons under way as there are tries left, or
    *     none left of the range
    */
-  Invitation spend(byte[] access, Optional<String> range) {
+  Tried spend(byte[] access, Optional<String> range) {
+    return spend(access, range, false);
+  }
+
+  /** The same for a code, which is counted for its phone number too: 429 if that has none left today. */
+  Tried spendOnCode(byte[] access, Optional<String> range) {
+    return spend(access, range, true);
+  }
+
+  private Tried spend(byte[] access, Optional<String> range, boolean isCode) {
     var attempt = database.write(tx -> {
       var invitation = known(tx, access);
       var counted = tx.invitations().spendTry(invitation.id(), limit, tx.now());
@@ -78,8 +88,9 @@ public final class Tries {
         ranges.takeTry(tx, range);
       }
       var current = current(tx, invitation.id());
+      var number = counted && isCode ? numbers.take(tx, current) : null;
       var locked = !counted && isStuck(current, tx.now()) && lock(tx, current);
-      return new Attempt(counted, locked, locked ? current(tx, current.id()) : current, tx.now());
+      return new Attempt(counted, locked, locked ? current(tx, current.id()) : current, number, tx.now());
     });
     if (attempt.locked) {
       courier.wake();
@@ -89,17 +100,21 @@ public final class Tries {
       Ended.refuse(attempt.invitation, attempt.now);
       throw ProblemException.retryAfter(Problem.TOO_SOON, Duration.ofSeconds(1));
     }
-    return attempt.invitation;
+    return new Tried(attempt.invitation, attempt.number, attempt.now);
   }
 
   /** Gives a right answer its own try back. */
-  void giveBack(Tx tx, Invitation tried, Optional<String> range) {
+  void giveBack(Tx tx, Tried tried, Optional<String> range) {
     tx.invitations().giveBackTry(tried.id());
     ranges.giveBackTry(tx, range);
+    if (tried.number() != null) {
+      numbers.giveBack(tx, tried.number(), tried.at());
+    }
   }
 
   /** Books a wrong answer. @return tries left */
-  int failed(Invitation tried) {
+  int failed(Tried attempt) {
+    var tried = attempt.invitation();
     var failure = database.write(tx -> {
       var invitation = current(tx, tried.id());
       if (tried.failures() >= limit && invitation.failures() >= limit) {
@@ -133,5 +148,5 @@ public final class Tries {
 
   private record Failure(boolean locked, int left) {}
 
-  private record Attempt(boolean counted, boolean locked, Invitation invitation, Instant now) {}
+  private record Attempt(boolean counted, boolean locked, Invitation invitation, String number, Instant now) {}
 }

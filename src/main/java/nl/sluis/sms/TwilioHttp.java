@@ -12,7 +12,6 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -30,6 +29,7 @@ import org.apache.hc.core5.http.Header;
  * <p>One instance per message, because the deadline is the message's. Of an answer it remembers two numbers.
  */
 final class TwilioHttp extends com.twilio.http.HttpClient {
+  private static final int MAX_ANSWER = 65_536;
   private final HttpClient client;
   private final String baseUrl;
   private final long deadline;
@@ -127,7 +127,7 @@ final class TwilioHttp extends com.twilio.http.HttpClient {
   private HttpResponse<String> await(HttpRequest request) {
     // The request's own timeout ends with the headers; this wait includes the body, so a slow drip cannot outlive the
     // deadline.
-    var exchange = client.sendAsync(request, BodyHandlers.ofString());
+    var exchange = client.sendAsync(request, head -> new BoundedText(MAX_ANSWER));
     try {
       return exchange.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {

@@ -27,7 +27,6 @@ public final class TwilioSmsSender implements SmsSender {
   private static final Logger LOG = LoggerFactory.getLogger(TwilioSmsSender.class);
   private static final Duration WHOLE_CALL = Duration.ofSeconds(10);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-  private static final int CREATED = 201;
 
   private final TwilioConfiguration configuration;
   private final Duration wholeCall;
@@ -53,8 +52,8 @@ public final class TwilioSmsSender implements SmsSender {
   public SmsOutcome send(Sms sms) {
     try {
       var outcome = sendUntil(System.nanoTime() + wholeCall.toNanos(), sms);
-      if (outcome == SmsOutcome.SENT || outcome == SmsOutcome.NUMBER_TAKES_NO_SMS) {
-        // Either way login, account and sender are good. Of the other outcomes none says so.
+      if (outcome == SmsOutcome.SENT) {
+        // Login, account and sender are good. Of the other outcomes none says so: what is wrong with a number may be found first.
         operatorMustAct = null;
       }
       return outcome;
@@ -65,7 +64,7 @@ public final class TwilioSmsSender implements SmsSender {
     }
   }
 
-  /** @return what the operator has to do before Twilio takes another message; empty if the last that it judged was in order */
+  /** @return what the operator has to do before Twilio takes another message; empty from one that it takes */
   Optional<String> operatorMustAct() {
     return Optional.ofNullable(operatorMustAct);
   }
@@ -114,7 +113,7 @@ public final class TwilioSmsSender implements SmsSender {
 
   /** @param code Twilio's; null if the answer had none, or was not Twilio's at all */
   private SmsOutcome judge(int status, Integer code) {
-    var outcome = outcome(status, code);
+    var outcome = TwilioErrors.outcome(status, code);
     if (outcome != SmsOutcome.SENT) {
       LOG.warn("SMS {}: Twilio status {}, code {}", outcome, status, code);
     }
@@ -126,25 +125,12 @@ public final class TwilioSmsSender implements SmsSender {
 
   private void call(int status, Integer code) {
     var advice = TwilioErrors.advice(status, code);
-    LOG.error("No codes can be sent until somebody acts. {}", advice);
+    var what = TwilioErrors.isAboutTheCountry(code) ? "codes to some countries cannot be sent" : "no codes can be sent";
+    LOG.error("{} until somebody acts. {}", Character.toUpperCase(what.charAt(0)) + what.substring(1), advice);
     operatorMustAct = String.format(Locale.ROOT,
-        "Seen at %s: no codes can be sent (Twilio status %d, code %s). %s Invitees are told to try again later; the next code that "
+        "Seen at %s: %s (Twilio status %d, code %s). %s Invitees are told to try again later; the next code that "
         + "is sent turns this healthy.",
-        Instant.now().truncatedTo(ChronoUnit.SECONDS), status, code, advice);
-  }
-
-  private static SmsOutcome outcome(int status, Integer code) {
-    if (status == CREATED && code == null) {
-      return SmsOutcome.SENT; // also with a body that the SDK cannot read: created is created
-    }
-    if (status >= 500 || status < 300 && code == null) {
-      return SmsOutcome.UNKNOWN;
-    }
-    if (status == 429 || status >= 300 && code != null && code == TwilioErrors.TOO_MANY_REQUESTS) {
-      return SmsOutcome.BUSY;
-    }
-    // A redirect, which is not followed, is a wrong base URL and so the operator's.
-    return code == null ? SmsOutcome.OPERATOR_MUST_ACT : TwilioErrors.outcome(code);
+        Instant.now().truncatedTo(ChronoUnit.SECONDS), what, status, code, advice);
   }
 
   /**

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param bodyHash  keyed hash of the body as posted, byte for byte
  * @param ids       16 bytes for each invitation, in order
  * @param maskedUid a drawn uid under a pad; null if the body has one
- * @param state     the one answered then
+ * @param state     the one answered first
  * @param lapsesAt  when its invitations expire
  */
 public record AnsweredPost(String clientId, byte[] keyHash, byte[] bodyHash, byte[] ids, byte[] maskedUid, String level, String state,

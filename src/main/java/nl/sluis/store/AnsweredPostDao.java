@@ -26,4 +26,8 @@ public interface AnsweredPostDao {
   /** Makes room where the sweeper was not yet. */
   @SqlUpdate("DELETE FROM answered_post WHERE client_id = :clientId AND key_hash = :keyHash AND posted_at <= :since")
   void forget(String clientId, byte[] keyHash, Instant since);
+
+  /** Makes room for the same post made anew. @return false if it was answered anew meanwhile: of two at once, one gets true */
+  @SqlUpdate("DELETE FROM answered_post WHERE client_id = :clientId AND key_hash = :keyHash AND ids = :ids")
+  boolean replace(String clientId, byte[] keyHash, byte[] ids);
 }

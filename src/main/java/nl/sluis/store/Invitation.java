@@ -43,6 +43,15 @@ public record Invitation(String id, String clientId, String level, String state,
     return stateAt(now) == InvitationState.EXPIRED ? expiresAt : endedAt;
   }
 
+  /** True if the gateway ended it, and neither its scheduler, nor a visitor, nor time: then the same post made anew is what its scheduler wants. */
+  public boolean wasEndedByTheGateway() {
+    return switch (keptState()) {
+      case UNDELIVERABLE, LOCKED -> true;
+      case REVOKED -> Compromise.ATTENTION.equals(attention) || Reconcile.ATTENTION.equals(attention);
+      default -> false;
+    };
+  }
+
   private InvitationState keptState() {
     return InvitationState.valueOf(state.toUpperCase(java.util.Locale.ROOT));
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -48,6 +49,10 @@ public interface InvitationDao {
 
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id AND client_id = :clientId")
   Optional<Invitation> byIdOf(String id, String clientId);
+
+  /** Of those that are still there, in no order. */
+  @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE client_id = :clientId AND id IN (<ids>)")
+  List<Invitation> allOf(String clientId, @BindList("ids") List<String> ids);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE access_hash = :accessHash")
   Optional<Invitation> byAccess(byte[] accessHash);

@@ -37,6 +37,11 @@ public final class Invitations {
     return dao.byIdOf(id, clientId).map(this::judged);
   }
 
+  /** @see InvitationDao#allOf */
+  public List<Invitation> allOf(String clientId, List<String> ids) {
+    return dao.allOf(clientId, ids).stream().map(this::judged).toList();
+  }
+
   public Optional<Invitation> byAccess(byte[] accessHash) {
     return dao.byAccess(accessHash).map(this::judged);
   }

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 
 /** Where a visitor comes from, and what a stranger cannot make us believe. */
 class AddressRangesTest {
-  private final AddressRanges behindProxy = new AddressRanges(new LimitConfiguration(null, null, null, null));
+  private final AddressRanges behindProxy = new AddressRanges(LimitConfiguration.byDefault());
   private final AddressRanges behindTwo =
-      new AddressRanges(new LimitConfiguration(null, null, null, List.of("127.0.0.1", "10.0.0.7", "2001:db8::7")));
+      new AddressRanges(proxies("127.0.0.1", "10.0.0.7", "2001:db8::7"));
 
   @Test
   void whoIsConnectedIsTheVisitorWhateverTheHeaderSays() {
@@ -38,7 +38,7 @@ class AddressRangesTest {
     assertThat(behindProxy.of("127.0.0.1", List.of("192.0.2.9, unknown"))).isEmpty();
     assertThat(behindProxy.of("127.0.0.1", List.of("192.0.2.9,"))).hasValue("192.0.2.0/24");
     assertThat(behindProxy.of("127.0.0.1", List.of("127.0.0.1, ::1"))).isEmpty();
-    assertThat(new AddressRanges(new LimitConfiguration(null, null, null, List.of())).of("127.0.0.1", List.of("192.0.2.9"))).isEmpty();
+    assertThat(new AddressRanges(proxies()).of("127.0.0.1", List.of("192.0.2.9"))).isEmpty();
   }
 
   @Test
@@ -54,7 +54,11 @@ class AddressRangesTest {
 
   @Test
   void configurationSaysWhatIsWrong() {
-    assertThat(new LimitConfiguration(null, null, null, null).faults()).isEmpty();
-    assertThat(new LimitConfiguration(499, 0, 1, List.of("proxy.example")).faults()).hasSize(3);
+    assertThat(LimitConfiguration.byDefault().faults()).isEmpty();
+    assertThat(new LimitConfiguration(499, 31, 0, 1, List.of("nl"), 0, 1, List.of("proxy.example")).faults()).hasSize(6);
+  }
+
+  private static LimitConfiguration proxies(String... proxies) {
+    return new LimitConfiguration(null, null, null, null, null, null, null, List.of(proxies));
   }
 }

@@ -206,7 +206,7 @@ class PageStatesTest extends VisitorOnPage {
     stub.answerNext("code", 422, "number-takes-no-sms");
     types("digits", PageStub.DIGITS);
     press("send-code");
-    sees("cannot receive text messages", "Ask Selection desk");
+    sees("cannot receive text messages", "Ask Selection desk", "another mobile number");
     stub.answerNext("code", 503, "sms-unavailable");
     press("send-code");
     sees("No text messages can be sent at the moment", "Your invitation is kept");

@@ -1,5 +1,6 @@
 package nl.sluis.sms;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import nl.sluis.secret.Secret;
 import nl.sluis.testing.CapturedLog;
 import nl.sluis.testing.FakeRelay;
@@ -73,14 +75,14 @@ class TwilioSmsSenderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {21211, 21610, 21612, 21614, 21635, 30004, 30005, 30006})
+  @ValueSource(ints = {21211, 21610, 21614, 21635, 30004, 30005, 30006})
   void tellsANumberThatTakesNoSms(int code) {
     assertThat(sendAfter(error(400, code))).isEqualTo(SmsOutcome.NUMBER_TAKES_NO_SMS);
     assertThat(twilio.messages()).hasSize(1);
   }
 
   @ParameterizedTest
-  @CsvSource({"401, 20003", "403, 20003", "400, 21408", "400, 21606", "400, 21608", "403, 30002", "400, 30007",
+  @CsvSource({"401, 20003", "403, 20003", "400, 21408", "400, 21606", "400, 21608", "400, 21612", "429, 63038", "403, 30002", "400, 30007",
       "400, 30034", "400, 30450", "404, 20404", "400, 99999"})
   void callsTheOperatorForAnyOtherRefusal(int status, int code) {
     assertThat(sendAfter(error(status, code))).isEqualTo(SmsOutcome.OPERATOR_MUST_ACT);
@@ -217,6 +219,35 @@ class TwilioSmsSenderTest {
       assertThat(sender.send(sms(Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.OPERATOR_MUST_ACT);
       assertThat(stranger.commands()).isEmpty();
     }
+  }
+
+  @Test
+  void onlyAMessageThatWasTakenSaysThatTheAccountIsInOrder() {
+    var sender = sender(Duration.ofSeconds(10));
+    twilio.answers(error(429, 63038), error(400, 21614), error(400, 21610), status(500), created());
+    for (var i = 0; i < 4; i++) {
+      sender.send(sms(Duration.ofMinutes(10)));
+      assertThat(sender.operatorMustAct()).as("after " + (i + 1)).hasValueSatisfying(words -> assertThat(words).contains("code 63038", "used up"));
+    }
+    sender.send(sms(Duration.ofMinutes(10)));
+    assertThat(sender.operatorMustAct()).isEmpty();
+  }
+
+  @Test
+  void breaksOffAnAnswerThatIsLongerThanAnyOfTwilios() {
+    var sent = new AtomicLong();
+    assertThat(sendAfter((exchange, fake) -> {
+      exchange.sendResponseHeaders(400, 0);
+      var block = new byte[65_536];
+      try {
+        for (; sent.get() < 1L << 30; sent.addAndGet(block.length)) {
+          exchange.getResponseBody().write(block);
+        }
+      } catch (IOException e) {
+        // Nobody listens any more.
+      }
+    })).isEqualTo(SmsOutcome.UNKNOWN);
+    await().until(() -> sent.get() < 1L << 30);
   }
 
   @Test

@@ -85,6 +85,13 @@ class StorePlanTest {
     }
 
     @Test
+    void invitationsOfARepeatedPostAreReadByTheirIds() {
+      var plan = plans.of(InvitationDao.class, "allOf", Map.of("clientId", "c", "ids", List.of("came1", "waits500", "opened9")));
+      // Of thousands; a scan's last step and dead versions of a row count too.
+      assertThat(Plans.rowsRead(plan)).as(plan).isLessThanOrEqualTo(10);
+    }
+
+    @Test
     void theSweeperReadsWhatIsDueAndNothingElse() {
       var now = Instant.now();
       var month = now.minus(Duration.ofDays(30));

@@ -1,0 +1,54 @@
+package nl.sluis.link;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nl.sluis.limit.Limit;
+import nl.sluis.limit.RateLimiter;
+import nl.sluis.store.DayNames;
+import nl.sluis.store.Invitation;
+import nl.sluis.store.Tx;
+
+/** What a text message counts for, by days: its invitation, its number, its client, and all, for each of them costs money. */
+public final class CodeCounts {
+  private final RateLimiter limiter;
+  private final DayNames names;
+
+  public CodeCounts(RateLimiter limiter, DayNames names) {
+    this.limiter = limiter;
+    this.names = names;
+  }
+
+  /** Takes one of each; nothing if one of them is used up. */
+  Taken take(Tx tx, Invitation invitation, String phone) {
+    // What all share comes last: from there to the commit all others wait.
+    var counts = List.of(new Count(Limit.CODES_PER_INVITATION, invitation.id()), new Count(Limit.CODES_PER_NUMBER, names.of(tx, phone)),
+        new Count(Limit.CODES_PER_CLIENT, invitation.clientId()), new Count(Limit.CODES_IN_ALL, ""));
+    for (var at = 0; at < counts.size(); at++) {
+      var count = counts.get(at);
+      if (!limiter.take(tx.handle(), count.limit, count.subject, tx.now())) {
+        giveBack(tx, new Taken(counts.subList(0, at), tx.now(), Optional.empty()));
+        return new Taken(List.of(), tx.now(), Optional.of(count.limit));
+      }
+    }
+    return new Taken(counts, tx.now(), Optional.empty());
+  }
+
+  /** For what was not sent. */
+  void giveBack(Tx tx, Taken taken) {
+    taken.counts.forEach(count -> limiter.giveBack(tx.handle(), count.limit, count.subject, taken.at));
+  }
+
+  private record Count(Limit limit, String subject) {}
+
+  /**
+   * @param at     of that day it is given back, though it is tomorrow by then
+   * @param usedUp why nothing was taken
+   */
+  record Taken(List<Count> counts, Instant at, Optional<Limit> usedUp) {
+    @Override
+    public String toString() {
+      return "Taken[" + at + "]";
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package nl.sluis.link;
+
+import java.time.Instant;
+import nl.sluis.store.Invitation;
+
+/**
+ * A try that was counted before anything is compared.
+ *
+ * @param invitation with this try counted
+ * @param number     the name by which a code was counted for its phone number, or null
+ * @param at         when it was counted
+ */
+record Tried(Invitation invitation, String number, Instant at) {
+  String id() {
+    return invitation.id();
+  }
+}

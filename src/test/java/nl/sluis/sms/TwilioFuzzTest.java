@@ -1,0 +1,38 @@
+package nl.sluis.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Random;
+import nl.sluis.secret.Secret;
+import nl.sluis.testing.CapturedLog;
+import nl.sluis.testing.FakeTwilio;
+import nl.sluis.testing.TwilioAnswers;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever answers in Twilio's place, each message has one outcome, is sent once, and the next is sent as if nothing had been. */
+class TwilioFuzzTest {
+  private static final int ANSWERS = 150;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 20261128})
+  void everyAnswerHasOneOutcomeAndIsNotAskedForTwice(long seed) {
+    var random = new Random(seed);
+    Map<SmsOutcome, Integer> outcomes = new EnumMap<>(SmsOutcome.class);
+    try (var twilio = FakeTwilio.start(); var log = new CapturedLog()) {
+      var sender = new TwilioSmsSender(
+          new TwilioConfiguration("AC123", Secret.of("token"), "+15005550006", null, null, null, twilio.baseUrl()), Duration.ofSeconds(10));
+      for (var i = 0; i < ANSWERS; i++) {
+        twilio.answers(TwilioAnswers.random(random));
+        outcomes.merge(sender.send(new Sms("+31612345678", "123456 is uw code", Duration.ofMinutes(10))), 1, Integer::sum);
+        assertThat(twilio.messages()).as("seed " + seed + ", answer " + i).hasSize(i + 1);
+      }
+      assertThat(sender.send(new Sms("+31612345678", "123456 is uw code", Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.SENT);
+      assertThat(log.text().lines().filter(line -> line.contains("nl.sluis.sms"))).noneMatch(line -> line.matches(".*(31612345678|123456|xxxx).*"));
+    }
+    assertThat(outcomes.keySet()).as("of each kind some: " + outcomes).contains(SmsOutcome.values());
+  }
+}
