@@ -14,11 +14,6 @@ public final class Main {
   public static void main(String[] arguments) throws Exception {
     Locale.setDefault(Locale.ROOT);
     TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
-    var unread = UnreadVariables.in(System.getenv());
-    if (!unread.isEmpty()) {
-      unread.forEach(System.err::println);
-      System.exit(1);
-    }
     new SluisApplication().run(arguments);
   }
 }

@@ -2,8 +2,6 @@ package nl.sluis;
 
 import ch.qos.logback.classic.LoggerContext;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
-import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.server.DefaultServerFactory;
@@ -146,8 +144,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
 
   @Override
   public void initialize(Bootstrap<SluisConfiguration> bootstrap) {
-    bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
-        bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+    bootstrap.setConfigurationFactoryFactory((type, validator, mapper, prefix) ->
+        new ConfigurationReader(validator, ConfigurationReader.strict(mapper), prefix, environment()));
     // Of shares and envelopes too, which leave by it, no thread is to keep the last.
     bootstrap.setObjectMapper(Jackson.newObjectMapper(ForgetfulJson.factory().build()));
     bootstrap.addCommand(new ReconcileCommand());
@@ -158,11 +156,16 @@ public class SluisApplication extends Application<SluisConfiguration> {
   public void run(SluisConfiguration configuration, Environment environment) {
     // Before anything else: from here on no library can log what it handles.
     ((LoggerContext) LoggerFactory.getILoggerFactory()).addTurboFilter(new QuietLibraries());
-    var faults = StartRules.faults(configuration);
+    var faults = faults(configuration);
     if (!faults.isEmpty()) {
       throw new StartRefusedException(faults);
     }
     HeapDumps.writtenBy().forEach(option -> LOG.warn("This JVM writes its memory to a file, secrets in it: start it with -XX:-{}", option));
+    configuration.database().plainBecause().ifPresent(reason ->
+        LOG.warn("The way to the database has no verified TLS beyond this machine. The reason given is: {}", reason));
+    if (!configuration.publicUrl().equals(configuration.writtenPublicUrl())) {
+      LOG.info("publicUrl is used as browsers spell it: {}", configuration.publicUrl());
+    }
     harden((AbstractServerFactory) configuration.getServerFactory());
 
     // Storage and keys
@@ -245,6 +248,16 @@ public class SluisApplication extends Application<SluisConfiguration> {
     environment.lifecycle().manage(new KeyLife(keys, rotation, Map.of(KeyFamily.STORE,
         configuration.keys().rotateEvery().toJavaDuration(), KeyFamily.OUTBOX, KeyLife.OUTBOX), audit));
     environment.lifecycle().manage(new Retention(database, configuration.retention()));
+  }
+
+  /** @return the variables by which settings may come */
+  protected Map<String, String> environment() {
+    return ProcessEnvironment.read();
+  }
+
+  /** @return why it does not start; a test with a disk of its own bears one of them */
+  protected List<String> faults(SluisConfiguration configuration) {
+    return StartRules.faults(configuration);
   }
 
   /** What the configuration could leave open, whatever it says. */

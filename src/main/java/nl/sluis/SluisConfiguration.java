@@ -8,6 +8,7 @@ import io.dropwizard.util.Duration;
 import nl.sluis.admin.OperatorConfiguration;
 import nl.sluis.brand.BrandConfiguration;
 import nl.sluis.code.CodeConfiguration;
+import nl.sluis.host.PublicUrl;
 import nl.sluis.keys.KeysConfiguration;
 import nl.sluis.limit.LimitConfiguration;
 import nl.sluis.mail.MailConfiguration;
@@ -30,9 +31,18 @@ public final class SluisConfiguration extends Configuration {
   @JsonProperty private OperatorConfiguration operator;
   @JsonProperty private boolean demo;
 
-  /** Where visitors come in, without a trailing slash. */
+  /** Where visitors come in, without a trailing slash: as browsers spell it, if it can be read. */
   public String publicUrl() {
-    return publicUrl;
+    try {
+      return PublicUrl.of(writtenPublicUrl()).toString();
+    } catch (IllegalArgumentException e) {
+      return writtenPublicUrl();
+    }
+  }
+
+  /** As it stands in the configuration. */
+  String writtenPublicUrl() {
+    return requireNonNullElse(publicUrl, "");
   }
 
   /** Who sends, as invitees know it. */
@@ -50,27 +60,20 @@ public final class SluisConfiguration extends Configuration {
     return requireNonNullElse(brand, new BrandConfiguration(null, null, null));
   }
 
-  // Secrets come from the environment past the YAML, which would cut one at a # and quote one with a colon in its error message.
-
   public DatabaseConfiguration database() {
-    var section = requireNonNullElse(database, new DatabaseConfiguration(null, null, null));
-    return section.withPassword(section.password().or(System.getenv("SLUIS_DATABASE_PASSWORD")));
+    return requireNonNullElse(database, new DatabaseConfiguration(null, null, null, null));
   }
 
   public KeysConfiguration keys() {
-    var section = requireNonNullElse(keys, new KeysConfiguration(null, null, null, null, null));
-    return section.withSecrets(section.password().or(System.getenv("SLUIS_KEYS_PASSWORD")),
-        section.token().pin().or(System.getenv("SLUIS_KEYS_TOKEN_PIN")));
+    return requireNonNullElse(keys, new KeysConfiguration(null, null, null, null, null));
   }
 
   public MailConfiguration mail() {
-    var section = requireNonNullElse(mail, new MailConfiguration(null, null, null, null, null, null));
-    return section.withPassword(section.password().or(System.getenv("SLUIS_MAIL_PASSWORD")));
+    return requireNonNullElse(mail, new MailConfiguration(null, null, null, null, null, null));
   }
 
   public SmsConfiguration sms() {
-    var section = requireNonNullElse(sms, new SmsConfiguration(null, null));
-    return section.withAuthToken(section.twilio().authToken().or(System.getenv("SLUIS_TWILIO_AUTH_TOKEN")));
+    return requireNonNullElse(sms, new SmsConfiguration(null, null));
   }
 
   public CodeConfiguration codes() {
@@ -87,8 +90,7 @@ public final class SluisConfiguration extends Configuration {
   }
 
   public OperatorConfiguration operator() {
-    var section = requireNonNullElse(operator, new OperatorConfiguration(null, null));
-    return new OperatorConfiguration(section.key().or(System.getenv("SLUIS_OPERATOR_KEY")), section.keyFile());
+    return requireNonNullElse(operator, new OperatorConfiguration(null, null));
   }
 
   /** True for a demonstration on this machine, with mailbox and phone inside. */

@@ -4,11 +4,11 @@ import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.jetty.HttpsConnectorFactory;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import nl.sluis.host.Loopback;
+import nl.sluis.host.PublicUrl;
 import nl.sluis.rules.Invisible;
 import nl.sluis.words.Words;
 
@@ -25,7 +25,7 @@ final class StartRules {
     rules.checkPublicUrl(configuration.publicUrl());
     rules.checkConnectors(configuration);
     rules.checkOrganization(configuration.organization());
-    rules.checkDatabase(configuration.database().url());
+    rules.faults.addAll(configuration.database().faults());
     if (!Words.LANGUAGES.contains(configuration.locale())) {
       rules.faults.add("locale must be one of " + Words.LANGUAGES);
     }
@@ -34,12 +34,13 @@ final class StartRules {
     }
     rules.faults.addAll(configuration.brand().faults());
     rules.faults.addAll(configuration.keys().faults());
+    rules.faults.addAll(configuration.operator().faults());
     rules.faults.addAll(configuration.codes().faults());
     rules.faults.addAll(configuration.limits().faults());
     if (!configuration.demo()) {
       rules.faults.addAll(configuration.mail().validate());
       rules.faults.addAll(configuration.sms().validate());
-      if (configuration.sms().usesConsole() && !isLoopback(host(configuration.publicUrl()))) {
+      if (configuration.sms().usesConsole() && !Loopback.is(host(configuration.publicUrl()))) {
         rules.faults.add("sms.provider: console prints codes, so it needs a publicUrl on loopback; set sms.provider: twilio");
       }
     }
@@ -48,16 +49,9 @@ final class StartRules {
 
   private void checkPublicUrl(String url) {
     try {
-      var uri = URI.create(url);
-      var plain = "http".equals(uri.getScheme());
-      if (!plain && !"https".equals(uri.getScheme()) || uri.getHost() == null || uri.getUserInfo() != null
-          || !uri.getRawPath().isEmpty() || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-        faults.add("publicUrl must be https://host or https://host:port, without a path and without a trailing slash");
-      } else if (plain && !isLoopback(uri.getHost())) {
-        faults.add("publicUrl is plain http, which is for loopback only; use https");
-      }
+      PublicUrl.of(url);
     } catch (IllegalArgumentException e) {
-      faults.add("publicUrl is not a URL");
+      faults.add(e.getMessage());
     }
   }
 
@@ -83,15 +77,6 @@ final class StartRules {
     }
   }
 
-  /** H2 in this process, in a file, with its own locks: what else its URLs can ask for breaks a promise. */
-  private void checkDatabase(String url) {
-    if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
-      faults.add("database.url must begin with jdbc:h2: or jdbc:postgresql:");
-    } else if (url.matches("(?i)jdbc:h2:(tcp|ssl):.*|jdbc:h2:.*;(AUTO_SERVER|LOCK_MODE|INIT|FILE_LOCK)=.*")) {
-      faults.add("database.url: with H2 a file only, without AUTO_SERVER, LOCK_MODE, FILE_LOCK and INIT; for several gateways use PostgreSQL");
-    }
-  }
-
   private void checkOrganization(String organization) {
     if (organization == null || Invisible.isBlank(organization) || organization.length() > MAX_ORGANIZATION
         || organization.chars().anyMatch(Character::isISOControl)) {
@@ -100,7 +85,7 @@ final class StartRules {
   }
 
   private static boolean bindsLoopback(ConnectorFactory connector) {
-    return connector instanceof HttpConnectorFactory http && isLoopback(http.getBindHost());
+    return connector instanceof HttpConnectorFactory http && Loopback.is(http.getBindHost());
   }
 
   static String host(String url) {
@@ -108,24 +93,6 @@ final class StartRules {
       return URI.create(url).getHost();
     } catch (IllegalArgumentException e) {
       return null;
-    }
-  }
-
-  static boolean isLoopback(String host) {
-    if (host == null) {
-      return false;
-    }
-    if ("localhost".equals(host)) {
-      return true;
-    }
-    // Literal addresses only: what a name resolves to may change after the start.
-    if (!host.matches("[0-9.]+|\\[?[0-9a-fA-F:]+]?")) {
-      return false;
-    }
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
     }
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -21,10 +23,19 @@ final class DurableFile {
 
   /** @throws IOException when nothing was replaced, or the new content may not be on disk yet */
   static void replace(Path file, byte[] content) throws IOException {
-    var beside = file.resolveSibling(file.getFileName() + ".new");
+    replace(file, content, Set.of(StandardOpenOption.WRITE));
+  }
+
+  /** As {@link #replace}, but follows no link: what one points to is neither replaced nor overwritten. */
+  static void replaceUnlinked(Path file, byte[] content) throws IOException {
+    replace(file, content, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  private static void replace(Path file, byte[] content, Set<OpenOption> ofFormer) throws IOException {
+    var beside = beside(file);
     erase(beside);
     write(beside, content);
-    try (var former = Files.exists(file) ? FileChannel.open(file, StandardOpenOption.WRITE) : null) {
+    try (var former = Files.exists(file) ? FileChannel.open(file, ofFormer) : null) {
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       // First the name, then the zeros: the other way round a power cut could bring the old name back, to zeros.
       forceFolder(file.toAbsolutePath().getParent());
@@ -34,6 +45,11 @@ final class DurableFile {
     }
   }
 
+  /** @return where the new content lies until it is whole */
+  static Path beside(Path file) {
+    return file.resolveSibling(file.getFileName() + ".new");
+  }
+
   private static void write(Path file, byte[] content) throws IOException {
     var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (var channel = FileChannel.open(file, options, FileModes.ownersFile())) {
@@ -41,14 +57,14 @@ final class DurableFile {
     }
   }
 
-  /** What a crash left beside holds keys too. */
+  /** What a crash left beside holds keys too. A link is none of ours, and only it goes. */
   private static void erase(Path leftover) throws IOException {
-    if (Files.exists(leftover)) {
-      try (var channel = FileChannel.open(leftover, StandardOpenOption.WRITE)) {
+    if (Files.exists(leftover, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(leftover)) {
+      try (var channel = FileChannel.open(leftover, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
         overwrite(channel);
       }
-      Files.delete(leftover);
     }
+    Files.deleteIfExists(leftover);
   }
 
   private static void overwrite(FileChannel channel) throws IOException {

@@ -1,7 +1,6 @@
 package nl.sluis.keys;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -29,28 +28,30 @@ public final class KeyringBackup {
     if (keys.isReadOnly()) {
       throw new KeyringException(keys.folder() + " cannot be written by this gateway: back up at one that may");
     }
-    var copy = folder.resolve(KeyringFile.NAME);
-    if (folder.toAbsolutePath().normalize().startsWith(keys.folder().toAbsolutePath().normalize())) {
-      throw new KeyringException(folder + " is the keys folder itself: a backup goes elsewhere");
-    }
+    refuseKeysFolder(folder.toAbsolutePath().normalize(), folder);
+    var real = BackupFolder.make(folder);
+    refuseKeysFolder(real, folder);
+    var copy = real.resolve(KeyringFile.NAME);
+    BackupFolder.refuseOtherThanKeyring(copy);
+    BackupFolder.refuseOtherThanKeyring(DurableFile.beside(copy));
     var alone = FileLocked.exclusive(keys.rotationLock(), PATIENCE);
     try (alone) {
       database.run();
       var epoch = keys.nextEpoch();
       keys.ledger().set(epoch);
       keys.file().set(epoch);
-      makeFolder(folder);
       keys.file().copyTo(copy);
     }
     return copy;
   }
 
-  /** @return the folder, made for its owner only if it was not there */
-  public static Path makeFolder(Path folder) {
+  private void refuseKeysFolder(Path path, Path named) {
     try {
-      return Files.exists(folder) ? folder : Files.createDirectories(folder, FileModes.ownersFolder());
+      if (path.startsWith(keys.folder().toAbsolutePath().normalize()) || path.startsWith(keys.folder().toRealPath())) {
+        throw new KeyringException(named + " is the keys folder itself: a backup goes elsewhere");
+      }
     } catch (IOException e) {
-      throw new KeyringException(folder + " cannot be made", e);
+      throw new KeyringException(keys.folder() + " cannot be read", e);
     }
   }
 }

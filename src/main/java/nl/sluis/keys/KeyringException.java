@@ -7,7 +7,7 @@ package nl.sluis.keys;
 public final class KeyringException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  KeyringException(String message) {
+  public KeyringException(String message) {
     super(message);
   }
 

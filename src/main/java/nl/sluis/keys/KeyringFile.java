@@ -112,10 +112,10 @@ final class KeyringFile {
     change((store, password) -> KeyringEntries.set(store, epoch, password));
   }
 
-  /** Copies it as it is, whole; a former copy is overwritten. */
+  /** Copies it as it is, whole; a former copy is overwritten, and what a link points to is not. */
   void copyTo(Path copy) {
     shared(password -> {
-      DurableFile.replace(copy, bytes());
+      DurableFile.replaceUnlinked(copy, bytes());
       return copy;
     });
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import nl.sluis.host.Loopback;
 import nl.sluis.meeting.MailAddress;
 import nl.sluis.secret.Secret;
 
@@ -27,14 +28,10 @@ public record MailConfiguration(String host, Integer port, String user, Secret p
   public MailConfiguration {
     host = isBlank(host) ? "localhost" : host.strip();
     port = port == null ? 25 : port;
-    user = isBlank(user) ? null : user.strip();
+    user = isBlank(user) ? null : user;
     password = password == null ? Secret.none() : password;
     from = isBlank(from) ? null : from.strip();
-    tls = isBlank(tls) ? isLoopback(host) ? NONE : REQUIRED : tls.strip().toLowerCase(Locale.ROOT);
-  }
-
-  public MailConfiguration withPassword(Secret other) {
-    return new MailConfiguration(host, port, user, other, from, tls);
+    tls = isBlank(tls) ? Loopback.is(host) ? NONE : REQUIRED : tls.strip().toLowerCase(Locale.ROOT);
   }
 
   /** @return what is wrong, a sentence each, without the values; empty when all is well */
@@ -51,15 +48,10 @@ public record MailConfiguration(String host, Integer port, String user, Secret p
     }
     if (!Set.of(REQUIRED, IMPLICIT, NONE).contains(tls)) {
       wrong.add("mail.tls must be required, implicit or none");
-    } else if (tls.equals(NONE) && !isLoopback(host)) {
+    } else if (tls.equals(NONE) && !Loopback.is(host)) {
       wrong.add("mail.tls may be none only if mail.host is loopback: the mail carries the link");
     }
     return wrong;
-  }
-
-  /** By spelling, not by look-up: what a name resolves to may change after the start. */
-  private static boolean isLoopback(String host) {
-    return host.equalsIgnoreCase("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
   }
 
   private static boolean isBlank(String value) {

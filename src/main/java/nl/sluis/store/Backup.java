@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 import nl.sluis.audit.AuditLog;
+import nl.sluis.keys.BackupFolder;
 import nl.sluis.keys.KeyringBackup;
 import nl.sluis.keys.Transactions;
 
 /** Copies database and keyring while the gateway runs, to two folders, for together they open what waits. */
 public final class Backup {
+  private static final String COPY = "sluis.zip";
   private final Transactions transactions;
   private final boolean embedded;
   private final KeyringBackup keyring;
@@ -25,22 +27,28 @@ public final class Backup {
     this.audit = audit;
   }
 
-  /** @param folder absolute; {@code database/sluis.zip} and {@code keys/keyring.bcfks} in it are written or replaced */
+  /** @param folder absolute; {@code database/sluis.zip} and {@code keys/keyring.bcfks} in it are written or replaced; no link in it is followed */
   public void write(Path folder, Consumer<String> say) {
     var copy = keyring.write(folder.resolve("keys"), () -> {
       if (embedded) {
-        say.accept("database: " + copyDatabase(KeyringBackup.makeFolder(folder.resolve("database")).resolve("sluis.zip")));
+        say.accept("database: " + copyDatabase(BackupFolder.make(folder.resolve("database"))));
       }
     });
     say.accept("keys: " + copy);
     audit.record("backed-up", embedded ? "database-and-keys" : "keys");
   }
 
-  private Path copyDatabase(Path file) {
-    var beside = file.resolveSibling("sluis.zip.new");
-    transactions.read(handle -> handle.createUpdate("BACKUP TO :file").bind("file", beside.toString()).execute());
+  /** H2 writes over what it finds, and follows links: so it gets a folder in which nothing can be. */
+  private Path copyDatabase(Path folder) {
+    var file = folder.resolve(COPY);
+    BackupFolder.refuseOtherThanFile(file);
     try {
-      return Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      var unfinished = BackupFolder.fresh(folder.resolve(".unfinished"), COPY);
+      var copy = unfinished.resolve(COPY);
+      transactions.read(handle -> handle.createUpdate("BACKUP TO :file").bind("file", copy.toString()).execute());
+      Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.delete(unfinished);
+      return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

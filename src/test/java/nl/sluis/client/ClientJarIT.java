@@ -26,7 +26,7 @@ class ClientJarIT {
   void holdsTheClientTheEnvelopeAndTheRulesAndNothingElse() throws IOException {
     try (var jar = new JarFile(JAR)) {
       assertThat(jar.stream().filter(entry -> !entry.isDirectory()).map(entry -> entry.getName().replaceAll("[^/]*$", "")).distinct())
-          .containsExactlyInAnyOrder("nl/sluis/client/", "nl/sluis/envelope/", "nl/sluis/rules/", "META-INF/",
+          .containsExactlyInAnyOrder("nl/sluis/client/", "nl/sluis/envelope/", "nl/sluis/host/", "nl/sluis/rules/", "META-INF/",
               "META-INF/maven/nl.sluis/sluis/");
       assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name")).isEqualTo("nl.sluis.client");
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class")).isNull();

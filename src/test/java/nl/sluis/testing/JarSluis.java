@@ -91,7 +91,10 @@ public final class JarSluis extends Gateway {
     try {
       var builder = new ProcessBuilder(command).redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      // Those of the test, and none of who runs it.
+      builder.environment().keySet().removeIf(name -> name.startsWith("SLUIS_"));
       builder.environment().putAll(environment);
+      builder.environment().putAll(settings.variables());
       process = builder.start();
     } catch (IOException e) {
       throw new AssertionError(e);
