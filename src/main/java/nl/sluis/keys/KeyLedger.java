@@ -130,6 +130,25 @@ public final class KeyLedger {
     });
   }
 
+  /** @return when the newest key of each family was made, as far as this database knows */
+  Map<KeyFamily, Instant> newest() {
+    return transactions.read(handle -> handle.createQuery("SELECT family, MAX(created_at) AS newest FROM sealing_key GROUP BY family")
+        .map((row, context) -> Map.entry(KeyFamily.of(row.getString("family")), Moments.read(row, "newest")))
+        .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /**
+   * Writes down that a key is destroyed which a database had that was lost. It sealed what this one holds too.
+   *
+   * @param createdAt not before: when it was made is lost
+   */
+  void destroyUnlisted(String id, KeyFamily family, Optional<Instant> createdAt) {
+    transactions.write(handle -> handle.createUpdate("""
+        INSERT INTO destroyed_key (id, family, created_at, retired_at, destroyed_at) VALUES (:id, :family, :created, :now, :now)
+        """).bind("id", id).bind("family", family.text()).bind("created", createdAt.map(Moments::argument).orElseGet(() -> moment(handle)))
+        .bind("now", moment(handle)).execute());
+  }
+
   /** Moves a key that nobody has to the ledger of destroyed ones, whatever its state. */
   void lose(String id) {
     transactions.write(handle -> {
