@@ -39,7 +39,7 @@ public final class Reconcile {
 
   /** @param missing ids of keys that nobody has: no row refers to them when this returns */
   public void run(Collection<String> missing) {
-    var ended = voiding.end(Voiding.Scope.everything(database.read(Tx::now).plus(Duration.ofDays(1))), ATTENTION);
+    var ended = voiding.end(Voiding.Scope.everything(), ATTENTION);
     say.accept("%d live invitations were ended: revoked, attention %s. Their schedulers post them again".formatted(ended, ATTENTION));
     say.accept("%d visitors could still have fetched what they had opened, and no longer can"
         .formatted(batched(tx -> tx.dao(RetentionDao.class).closeWindows(EVER, tx.now(), BATCH))));
