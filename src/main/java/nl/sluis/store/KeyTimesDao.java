@@ -15,12 +15,16 @@ public interface KeyTimesDao {
    */
   @SqlQuery("""
       SELECT id FROM sealing_key WHERE family = :family AND state <> 'pending'
-        AND (created_at <= :until AND (retired_at IS NULL OR retired_at >= :since) OR retired_at < created_at OR state = 'active' AND created_at > :now)
+        AND (created_at <= :until AND (retired_at IS NULL OR retired_at >= :since)
+          OR retired_at < created_at OR state = 'active' AND created_at > :now)
       ORDER BY created_at, id
       """)
   List<String> living(String family, Instant since, Instant until, Instant now);
 
   /** When the last of the others was destroyed. */
-  @SqlQuery("SELECT MAX(destroyed_at) FROM destroyed_key WHERE family = :family AND retired_at IS NOT NULL AND created_at <= :until AND destroyed_at >= :since")
+  @SqlQuery("""
+      SELECT MAX(destroyed_at) FROM destroyed_key
+      WHERE family = :family AND retired_at IS NOT NULL AND created_at <= :until AND destroyed_at >= :since
+      """)
   Optional<Instant> destroyed(String family, Instant since, Instant until);
 }
