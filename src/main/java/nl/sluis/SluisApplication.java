@@ -103,6 +103,7 @@ import nl.sluis.store.Endings;
 import nl.sluis.store.InvitationGuard;
 import nl.sluis.store.Migrations;
 import nl.sluis.store.Retention;
+import nl.sluis.store.SpoiledRows;
 import nl.sluis.words.Words;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Server;
@@ -174,7 +175,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var keys = Keys.start(configuration.keys(), ledger, random);
     var vault = new Vault(keys, random);
     var guard = new InvitationGuard(vault, audit);
-    var rotation = new Rotation(keys, vault, SEALED);
+    var rotation = new Rotation(keys, vault, SEALED, new SpoiledRows(vault, random, audit));
     var keyList = new KeyList(ledger, SEALED);
     var database = new Database(transactions, clock, keys, guard);
     var contacts = new Contacts(vault, guard);

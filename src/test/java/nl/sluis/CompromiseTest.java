@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.SealedPosts;
@@ -60,5 +62,60 @@ class CompromiseTest {
         assertThat(sluis.find(posted.id()).text("state")).isIn("queued", "mailed");
       }
     }
+  }
+
+  /** After its end it lies there until it is erased: what was opened until the visitor has it, what was revoked until it would have expired. */
+  @Test
+  void whatAKeySealedOnlyAfterTheEndStandsInItsStatement() {
+    try (var sluis = LocalSluis.started()) {
+      var opened = sluis.postsInterview();
+      var holder = sluis.holderOf(opened);
+      var revoked = sluis.postsInterview();
+      sluis.holderOf(revoked);
+      var erased = sluis.postsInterview();
+      var other = sluis.holderOf(erased);
+      var first = other.releases(sluis.codeFor(other, erased));
+      assertThat(other.acknowledges(first).status()).isEqualTo(204);
+      var released = holder.releases(sluis.codeFor(holder, opened));
+      assertThat(sluis.ask("DELETE", "/v1/invitations/" + revoked.id()).status()).isEqualTo(204);
+      assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+      var key = activeStoreKey(sluis);
+      assertThat(sluis.ask("GET", "/v1/invitations/" + revoked.id() + "/trust").http().body()).contains(key);
+      assertThat(holder.acknowledges(released).status()).isEqualTo(204);
+
+      var said = sluis.operates("POST", "/tasks/compromise-key?key=" + key).http().body();
+
+      assertThat(said).contains(opened.id() + " sealed-at-intake opened", revoked.id() + " sealed-at-intake revoked", "2 invitations in all")
+          .doesNotContain(erased.id());
+      assertThat(said).as("the times of the key").containsPattern("Statement for store key " + key + ", made 20\\S+, retired 20");
+    }
+  }
+
+  @Test
+  void whateverRotatesMeanwhileTheKeyIsDestroyedWhenTheAnswerIs200() throws Exception {
+    try (var sluis = LocalSluis.started()) {
+      sluis.postsInterview();
+      var threads = Executors.newFixedThreadPool(3);
+      var rotations = List.of(1, 2).stream().map(i -> threads.submit(() -> sluis.operates("POST", "/tasks/rotate-keys").status())).toList();
+      for (var i = 0; i < 3; i++) {
+        var key = activeStoreKey(sluis);
+        var again = threads.submit(() -> sluis.operates("POST", "/tasks/compromise-key?key=" + key).status());
+        var answer = sluis.operates("POST", "/tasks/compromise-key?key=" + key);
+
+        assertThat(answer.status()).as(answer.http().body()).isEqualTo(200);
+        assertThat(answer.http().body()).doesNotContain("retired null");
+        assertThat(sluis.operates("GET", "/keys").http().body()).contains("\"id\":\"" + key + "\",\"family\":\"store\",\"state\":\"DESTROYED");
+        assertThat(again.get(60, TimeUnit.SECONDS)).isEqualTo(200);
+      }
+      for (var rotation : rotations) {
+        assertThat(rotation.get(60, TimeUnit.SECONDS)).isEqualTo(200);
+      }
+      threads.shutdown();
+      assertThat(sluis.operates("POST", "/tasks/compromise-key?key=" + "A".repeat(22)).status()).isEqualTo(404);
+    }
+  }
+
+  private static String activeStoreKey(LocalSluis sluis) {
+    return sluis.operates("GET", "/keys").http().body().replaceAll(".*\"id\":\"([^\"]*)\",\"family\":\"store\",\"state\":\"ACTIVE\".*", "$1");
   }
 }

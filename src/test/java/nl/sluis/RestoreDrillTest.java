@@ -132,6 +132,7 @@ class RestoreDrillTest {
 
     reconcileAndStart();
     sluis.stop();
+    assertThat(thief(unzip(sluis.folder.resolve("stolen")), keyring()).keys()).as("none that opens copies of what was lost").isEqualTo(2);
     sluis.start();
   }
 

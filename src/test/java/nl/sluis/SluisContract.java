@@ -532,6 +532,8 @@ abstract class SluisContract {
 
   @Test
   void aLaterRotationDoesNotCureWhatACompromisedKeyHadSealed() {
+    // A key of this moment: the last one may have been made by a clock that ran ahead, and of such a key nothing is known to be later.
+    assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
     var before = sluis.postsInterview();
     sluis.holderOf(before);
     var store = activeKey("store");

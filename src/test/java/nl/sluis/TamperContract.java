@@ -71,7 +71,7 @@ abstract class TamperContract {
           assertThat(holder.status().status()).as(what).isIn(200, 404);
           if (!column.equals("access_hash")) {
             assertThat(audit.lines()).as(what).anySatisfy(line -> assertThat(line).contains("invitation-tampered"));
-            assertThat(holder.releases(code).text("state")).as(what).isEqualTo("closed");
+            assertThat(holder.releases(code).text("state")).as(what).isEqualTo("tampered");
           }
         }
         restore("invitation", "id", posted.id(), whole);
@@ -103,21 +103,21 @@ abstract class TamperContract {
   }
 
   @Test
-  void whoIsClosedIsToldSoAndTheSchedulerWhatToLookAt() {
+  void whoHoldsTheLinkOfATamperedOneIsToldSoAndTheSchedulerWhatToLookAt() {
     var posted = sluis.postsInterview();
     var holder = sluis.holderOf(posted);
     write("invitation", "id", posted.id(), "failures", 5);
-    assertThat(holder.status().text("state")).isEqualTo("closed");
+    assertThat(holder.status().text("state")).isEqualTo("tampered");
     var asked = holder.asksForCode(posted.digits());
     assertThat(asked.status()).isEqualTo(410);
-    assertThat(asked.text("state")).isEqualTo("closed");
-    assertThat(sluis.find(posted.id()).text("state")).isEqualTo("closed");
+    assertThat(asked.text("state")).isEqualTo("tampered");
+    assertThat(sluis.find(posted.id()).text("state")).isEqualTo("tampered");
     assertThat(sluis.find(posted.id()).text("attention")).isEqualTo("tampered");
     assertThat(sluis.twilio.textsTo(posted.phone())).isEmpty();
   }
 
   @Test
-  void whatIsRevokedWhileItIsClosedStaysDeadThoughTheChangeIsPutBack() {
+  void whatIsRevokedWhileItIsTamperedStaysDeadThoughTheChangeIsPutBack() {
     for (var column : List.of("failures", "state", "seal", "contact")) {
       var posted = sluis.postsInterview();
       var holder = sluis.holderOf(posted);
@@ -140,7 +140,7 @@ abstract class TamperContract {
       assertThat(sluis.ask("DELETE", "/v1/invitations/" + posted.id()).status()).as("again").isEqualTo(204);
 
       write("invitation", "id", posted.id(), "state", "mailed");
-      assertThat(holder.releases(code).text("state")).as(column + " brought to life again").isEqualTo("closed");
+      assertThat(holder.releases(code).text("state")).as(column + " brought to life again").isEqualTo("tampered");
       assertThat(sluis.ask("DELETE", "/v1/invitations/" + posted.id()).status()).as("once more").isEqualTo(204);
       assertThat(holder.releases(code).text("state")).as(column).isEqualTo("revoked");
       assertThat(holder.status().text("state")).as(column).isEqualTo("revoked");
@@ -154,8 +154,8 @@ abstract class TamperContract {
     var thief = sluis.postsInterview();
     var whole = row("invitation", "id", posted.id());
     write("invitation", "id", posted.id(), "contact", row("invitation", "id", thief.id()).get("contact"));
-    assertThat(holder.asksForCode(thief.digits()).text("state")).isEqualTo("closed");
-    assertThat(holder.status().text("state")).isEqualTo("closed");
+    assertThat(holder.asksForCode(thief.digits()).text("state")).isEqualTo("tampered");
+    assertThat(holder.status().text("state")).isEqualTo("tampered");
     assertThat(sluis.twilio.textsTo(thief.phone())).isEmpty();
     restore("invitation", "id", posted.id(), whole);
   }
@@ -202,9 +202,131 @@ abstract class TamperContract {
     var current = row("invitation", "id", posted.id());
     older.put("key_id", current.get("key_id"));
     restore("invitation", "id", posted.id(), older);
-    assertThat(holder.status().text("state")).isEqualTo("closed");
+    assertThat(holder.status().text("state")).isEqualTo("tampered");
     restore("invitation", "id", posted.id(), current);
     assertThat(holder.status().text("state")).isEqualTo("mailed");
+  }
+
+  /** One spoiled byte would keep a key, and with it all that older copies of the database hold. */
+  @Test
+  void whatNoLongerOpensIsEndedByTheNextRotationAndItsKeyGoes() {
+    for (var column : List.of("contact", "share", "seal")) {
+      var posted = sluis.postsInterview();
+      var holder = sluis.holderOf(posted);
+      await().until(() -> sluis.find(posted.id()).text("state"), "mailed"::equals);
+      var code = sluis.codeFor(holder, posted);
+      var older = row("invitation", "id", posted.id());
+      write("invitation", "id", posted.id(), column, flipped((byte[]) older.get(column)));
+      try (var audit = new CapturedAudit()) {
+        var rotated = sluis.operates("POST", "/tasks/rotate-keys");
+
+        assertThat(rotated.status()).as(column).isEqualTo(200);
+        assertThat(rotated.http().body()).contains("1 rows of invitation did not open", posted.id());
+        assertThat(audit.lines()).contains("invitation-tampered " + posted.id() + " ended-by-rotation");
+      }
+      var left = row("invitation", "id", posted.id());
+      assertThat(List.of("key_id", "contact", "share", "envelope", "seal", "ack_hash")).as(column)
+          .allSatisfy(name -> assertThat(left.get(name)).isNull());
+      assertThat(left).as(column).containsEntry("state", "tampered");
+      assertThat(keys()).as(column).contains("\"id\":\"" + older.get("key_id") + "\",\"family\":\"store\",\"state\":\"DESTROYED");
+      assertThat(sluis.find(posted.id()).text("state")).as(column).isEqualTo("tampered");
+      assertThat(sluis.find(posted.id()).text("attention")).as(column).isEqualTo("tampered");
+      assertThat(holder.status().text("state")).as(column).isEqualTo("tampered");
+      assertThat(holder.releases(code).text("state")).as(column).isEqualTo("tampered");
+      assertThatThrownBy(() -> restore("invitation", "id", posted.id(), older)).isInstanceOf(UnableToExecuteStatementException.class);
+      assertThat(sluis.ask("DELETE", "/v1/invitations/" + posted.id()).status()).isEqualTo(204);
+      assertThat(sluis.find(posted.id()).text("state")).isEqualTo("revoked");
+      assertThat(sluis.find(posted.id()).text("attention")).isEqualTo("tampered");
+    }
+  }
+
+  @Test
+  void ofEveryOtherSealedTableWhatNoLongerOpensIsEndedToo() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    await().until(() -> sluis.find(posted.id()).text("state"), "mailed"::equals);
+    sluis.codeFor(holder, posted);
+    var client = (String) row("invitation", "id", posted.id()).get("client_id");
+    var day = database.withHandle(handle -> handle.createQuery("SELECT MAX(id) FROM number_key").mapTo(String.class).one());
+    var spoiled = Map.of("client", client, "number_key", day, "code", posted.id());
+    var formers = new ArrayList<Object>();
+    spoiled.forEach((table, id) -> {
+      var row = row(table, keyOf(table), id);
+      formers.add(row.get("key_id"));
+      write(table, keyOf(table), id, "hash_key", flipped((byte[]) row.get("hash_key")));
+    });
+    try (var audit = new CapturedAudit()) {
+      assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+
+      spoiled.forEach((table, id) -> assertThat(audit.lines()).contains("row-tampered " + id + " table=" + table + " ended-by-rotation"));
+    }
+    assertThat(formers).allSatisfy(key -> assertThat(keys()).contains("\"id\":\"" + key + "\",\"family\":\"store\",\"state\":\"DESTROYED"));
+    assertThat(holder.status().text("state")).as("the invitation is as it was").isEqualTo("mailed");
+    sluis.clock.advance(Duration.ofMinutes(2));
+    try {
+      assertThat(holder.opens(holder.releases(sluis.codeFor(holder, posted)))).isEqualTo(posted.meeting());
+    } finally {
+      sluis.clock.reset();
+    }
+    sluis.postsInterview();
+  }
+
+  @Test
+  void anInvitationWhoseMailOwedNoLongerOpensEndsForNobodyHasItsLink() {
+    sluis.mailbox.stop();
+    Posted posted;
+    Posted whole;
+    String owed;
+    try {
+      posted = sluis.postsInterview();
+      whole = sluis.postsInterview();
+      owed = posted.id() + ".invitation";
+      assertThat(write("outbox", "id", owed, "payload", new byte[60])).isTrue();
+      assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+    } finally {
+      sluis.mailbox.restart();
+    }
+
+    assertThat(sluis.find(posted.id()).text("state")).isEqualTo("tampered");
+    assertThat(row("invitation", "id", posted.id()).get("key_id")).isNull();
+    int left = database.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM outbox WHERE id = :id").bind("id", owed)
+        .mapTo(int.class).one());
+    assertThat(left).isZero();
+    assertThat(sluis.operates("POST", "/tasks/hurry-mail").status()).isEqualTo(200);
+    await().atMost(Duration.ofSeconds(60)).until(() -> sluis.find(whole.id()).text("state"), "mailed"::equals);
+  }
+
+  /** What the visitor was told is true, though somebody changed the row meanwhile. */
+  @Test
+  void anAcknowledgementOfATamperedRowErasesItAllTheSame() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    await().until(() -> sluis.find(posted.id()).text("state"), "mailed"::equals);
+    var released = holder.releases(sluis.codeFor(holder, posted));
+    write("invitation", "id", posted.id(), "failures", 5);
+    try (var audit = new CapturedAudit()) {
+      assertThat(holder.acknowledgesWrongly().status()).isEqualTo(403);
+      assertThat(row("invitation", "id", posted.id()).get("share")).as("a wrong one erases nothing").isNotNull();
+
+      assertThat(holder.acknowledges(released).status()).isEqualTo(204);
+
+      assertThat(audit.lines()).anySatisfy(line -> assertThat(line).startsWith("invitation-tampered " + posted.id()));
+    }
+    var left = row("invitation", "id", posted.id());
+    assertThat(List.of("key_id", "contact", "share", "envelope", "seal")).allSatisfy(name -> assertThat(left.get(name)).isNull());
+    assertThat(holder.acknowledges(released).status()).as("again").isEqualTo(204);
+    assertThat(holder.fetches().status()).isEqualTo(404);
+    write("invitation", "id", posted.id(), "failures", 0);
+    assertThat(sluis.find(posted.id()).text("state")).isEqualTo("tampered");
+    assertThat(sluis.find(posted.id()).text("attention")).isEqualTo("tampered");
+  }
+
+  private static String keyOf(String table) {
+    return table.equals("code") ? "invitation_id" : "id";
+  }
+
+  private String keys() {
+    return sluis.operates("GET", "/keys").http().body();
   }
 
   private String openedBySomebodyElse() {

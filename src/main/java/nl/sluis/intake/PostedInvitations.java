@@ -52,7 +52,7 @@ public final class PostedInvitations {
       var invitation = tx.invitations().byIdOf(id, client.id())
           .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_INVITATION));
       var state = invitation.stateAt(tx.now());
-      if (state.isLive() || state == InvitationState.CLOSED) {
+      if (state.isLive() || state == InvitationState.TAMPERED) {
         if (endings.revoke(tx, invitation)) {
           return true;
         }

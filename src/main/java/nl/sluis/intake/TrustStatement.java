@@ -3,6 +3,7 @@ package nl.sluis.intake;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import nl.sluis.store.CompromisedKey;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.InvitationState;
 import nl.sluis.store.KeyTimesDao;
@@ -57,7 +58,7 @@ record TrustStatement(String id, String level, String state, Instant at, List<He
 
   private static Copy copy(Tx tx, Invitation invitation, String what, String family, Instant until) {
     var times = tx.dao(KeyTimesDao.class);
-    var keys = times.living(family, until);
+    var keys = times.living(family, invitation.createdAt().minus(CompromisedKey.SLACK), until, tx.now());
     return new Copy(what, family, keys, keys.isEmpty() ? times.destroyed(family, invitation.createdAt(), until).orElse(null) : null);
   }
 

@@ -40,6 +40,24 @@ final class FileLocked implements AutoCloseable {
     return await(path, true, patience);
   }
 
+  /**
+   * Waits for as long as others hold it.
+   *
+   * @param waits called once, if somebody does
+   */
+  static FileLocked whenFree(Path path, Runnable waits) {
+    for (var waiting = false; ; waiting = true) {
+      var lock = attempt(path, false);
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      if (!waiting) {
+        waits.run();
+      }
+      Pause.of(BETWEEN_TRIES);
+    }
+  }
+
   private static FileLocked await(Path path, boolean shared, Duration patience) {
     var until = System.nanoTime() + patience.toNanos();
     while (true) {

@@ -68,14 +68,37 @@ public final class KeyLedger {
         .bind("id", epoch.database()).bind("epoch", epoch.number()).execute();
   }
 
-  /** @return how old the active key of each family is, by the database's clock */
-  Map<KeyFamily, Duration> ages() {
+  /** @return the active key of each family, with its age by the database's clock */
+  Map<KeyFamily, ActiveKey> active() {
     return transactions.read(handle -> {
       var now = now(handle);
-      return handle.createQuery("SELECT family, created_at FROM sealing_key WHERE state = 'active'")
-          .map((row, context) -> Map.entry(KeyFamily.of(row.getString("family")),
-              Duration.between(Moments.read(row, "created_at"), now)))
-          .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+      return handle.createQuery("""
+              SELECT id, family, created_at, EXISTS (SELECT 1 FROM compromised_key c WHERE c.id = k.id) AS compromised
+              FROM sealing_key k WHERE state = 'active'
+              """)
+          .map((row, context) -> new ActiveKey(row.getString("id"), KeyFamily.of(row.getString("family")),
+              Duration.between(Moments.read(row, "created_at"), now), row.getBoolean("compromised")))
+          .stream().collect(Collectors.toMap(ActiveKey::family, key -> key));
+    });
+  }
+
+  /** @return ids of keys that were made and not yet used, and of which an operator said that somebody else has them */
+  Set<String> compromisedPending() {
+    return transactions.read(handle -> handle.createQuery("""
+            SELECT k.id FROM sealing_key k JOIN compromised_key c ON c.id = k.id WHERE k.state = 'pending'
+            """)
+        .mapTo(String.class).stream().collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** Moves a key that never sealed anything to the ledger of destroyed ones, where it was never retired. */
+  void destroyPending(String id, Epoch epoch) {
+    transactions.write(handle -> {
+      set(handle, epoch);
+      handle.createUpdate("""
+          INSERT INTO destroyed_key (id, family, created_at, destroyed_at)
+          SELECT id, family, created_at, :now FROM sealing_key WHERE id = :id AND state = 'pending'
+          """).bind("id", id).bind("now", moment(handle)).execute();
+      return handle.createUpdate("DELETE FROM sealing_key WHERE id = :id AND state = 'pending'").bind("id", id).execute();
     });
   }
 
@@ -128,6 +151,25 @@ public final class KeyLedger {
       return handle.createUpdate("DELETE FROM sealing_key WHERE id = :id AND state = 'retired'")
           .bind("id", id).execute() == 1;
     });
+  }
+
+  /** @return when the newest key of each family was made, as far as this database knows */
+  Map<KeyFamily, Instant> newest() {
+    return transactions.read(handle -> handle.createQuery("SELECT family, MAX(created_at) AS newest FROM sealing_key GROUP BY family")
+        .map((row, context) -> Map.entry(KeyFamily.of(row.getString("family")), Moments.read(row, "newest")))
+        .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /**
+   * Writes down that a key is destroyed which a database had that was lost. It sealed what this one holds too.
+   *
+   * @param createdAt not before: when it was made is lost
+   */
+  void destroyUnlisted(String id, KeyFamily family, Optional<Instant> createdAt) {
+    transactions.write(handle -> handle.createUpdate("""
+        INSERT INTO destroyed_key (id, family, created_at, retired_at, destroyed_at) VALUES (:id, :family, :created, :now, :now)
+        """).bind("id", id).bind("family", family.text()).bind("created", createdAt.map(Moments::argument).orElseGet(() -> moment(handle)))
+        .bind("now", moment(handle)).execute());
   }
 
   /** Moves a key that nobody has to the ledger of destroyed ones, whatever its state. */

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.problem.Traces;
 import org.slf4j.Logger;
@@ -20,32 +19,22 @@ import org.slf4j.LoggerFactory;
 public final class KeyLife implements Managed {
   /** With the time that a rotation takes, and a second try, an outbox key is gone within the hour. */
   public static final Duration OUTBOX = Duration.ofMinutes(55);
+  static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyLife.class);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
-  /** Rows that do not open wait for the operator; whatever else went wrong may be over with the next look. */
-  private static final Duration WITH_DAMAGED_ROWS = Duration.ofHours(1);
 
   private final Keys keys;
   private final Rotation rotation;
   private final Map<KeyFamily, Duration> lives;
   private final AuditLog audit;
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, r -> new Thread(r, "key-life"));
-  private final LongSupplier nanoTime;
-  private long resumeAt;
 
   /** @param lives how old a key of each family grows */
   public KeyLife(Keys keys, Rotation rotation, Map<KeyFamily, Duration> lives, AuditLog audit) {
-    this(keys, rotation, lives, audit, System::nanoTime);
-  }
-
-  KeyLife(Keys keys, Rotation rotation, Map<KeyFamily, Duration> lives, AuditLog audit, LongSupplier nanoTime) {
     this.keys = keys;
     this.rotation = rotation;
     this.lives = Map.copyOf(lives);
     this.audit = audit;
-    this.nanoTime = nanoTime;
-    resumeAt = nanoTime.getAsLong();
   }
 
   /** The first look is at once: it finishes what a crash interrupted. */
@@ -69,9 +58,7 @@ public final class KeyLife implements Managed {
       return;
     }
     rotateDue();
-    if (nanoTime.getAsLong() - resumeAt >= 0) {
-      resume();
-    }
+    resume();
   }
 
   /** What another gateway destroyed leaves this one's memory too, though nobody asks it for anything. */
@@ -82,24 +69,20 @@ public final class KeyLife implements Managed {
 
   private void rotateDue() {
     attempt(() -> {
+      keys.ahead().ifPresent(LOG::error);
       var report = rotation.rotateDue(lives, LOG::debug);
       if (!report.activated().isEmpty()) {
         audit.record("keys-rotated", "by-schedule", "rows=" + report.resealed());
       }
     }, e -> {
-      // What is left over is tried again by resume: a new key is made only when one is due.
-      resumeAt = nextTry(e);
       audit.record("rotation-failed", "by-schedule");
       LOG.error("Keys could not be rotated: {} {}", words(e), Traces.withoutMessages(e));
     });
   }
 
   private void resume() {
-    attempt(() -> rotation.resume(LOG::info), e -> {
-      resumeAt = nextTry(e);
-      LOG.error("What is left of a rotation could not be finished; tried again in {}: {} {}",
-          isLasting(e) ? "an hour" : "a minute", words(e), Traces.withoutMessages(e));
-    });
+    attempt(() -> rotation.resume(LOG::info), e -> LOG.error(
+        "What is left of a rotation could not be finished; tried again in a minute: {} {}", words(e), Traces.withoutMessages(e)));
   }
 
   /** No failure may end the looks. */
@@ -111,14 +94,6 @@ public final class KeyLife implements Managed {
         failed.accept(e);
       }
     }
-  }
-
-  private long nextTry(Throwable e) {
-    return nanoTime.getAsLong() + (isLasting(e) ? WITH_DAMAGED_ROWS.toNanos() : 0);
-  }
-
-  private static boolean isLasting(Throwable e) {
-    return e instanceof RotationException rotation && rotation.isLasting();
   }
 
   /** Those of ours are written for the operator, with ids and numbers only. */

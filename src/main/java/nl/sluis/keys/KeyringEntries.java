@@ -59,6 +59,12 @@ final class KeyringEntries {
     return !gone.isEmpty();
   }
 
+  /** @return ids of the databases that use the keyring, or did */
+  static Set<String> databases(KeyStore store) throws GeneralSecurityException {
+    return aliases(store).stream().filter(alias -> alias.startsWith(EPOCH))
+        .map(alias -> alias.substring(EPOCH.length(), alias.lastIndexOf('.'))).collect(Collectors.toUnmodifiableSet());
+  }
+
   /** @return 0 if the keyring knows nothing of this database */
   static long epoch(KeyStore store, String database) throws GeneralSecurityException {
     return aliases(store).stream().filter(alias -> alias.startsWith(EPOCH + database + "."))

@@ -89,6 +89,11 @@ final class KeyringFile {
         shared(password -> exists() ? KeyringEntries.epoch(read(password), database) : 0L));
   }
 
+  /** @return ids of the databases that use this keyring, or did */
+  Set<String> databases() {
+    return shared(password -> exists() ? KeyringEntries.databases(read(password)) : Set.of());
+  }
+
   /** Adds a key, and returns when it is on disk. The first one makes the file. */
   void add(SealingKey key, Epoch epoch) {
     change((store, password) -> {

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -158,8 +159,21 @@ public final class Keys {
   }
 
   /**
+   * Rotation replaces such a key at once; until then, and where this gateway may not rotate, the operator is to know.
+   *
+   * @return in words, which active keys were made later than it is now; empty if none was
+   */
+  Optional<String> ahead() {
+    var ahead = ledger.active().values().stream().filter(ActiveKey::isAhead).map(key -> String.format(Locale.ROOT,
+        "%s key %s was made %d s later than it is now",
+        key.family().text(), key.id(), Math.max(1, -key.age().toSeconds()))).sorted().toList();
+    return ahead.isEmpty() ? Optional.empty() : Optional.of("The database's clock was set back: " + String.join(", ", ahead)
+        + ". It would live too long, so it is rotated now. See to that clock");
+  }
+
+  /**
    * @throws KeyringException if the file cannot be read, or lacks a key that the database lists, or the database was put
-   *     back from a backup under the running gateway
+   *     back from a backup under the running gateway, or a key is from the future
    */
   void check() {
     file.check();
@@ -171,6 +185,9 @@ public final class Keys {
       if (now.isBehind(inFile)) {
         throw new KeyringException(Belonging.older(folder.resolve(KeyringFile.NAME), now, inFile));
       }
+    });
+    ahead().ifPresent(words -> {
+      throw new KeyringException(words);
     });
   }
 

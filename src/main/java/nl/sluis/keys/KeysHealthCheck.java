@@ -2,7 +2,7 @@ package nl.sluis.keys;
 
 import com.codahale.metrics.health.HealthCheck;
 
-/** Healthy while the keyring's file can be read and has every key that the database lists. */
+/** Healthy while the keyring's file can be read and has every key that the database lists, and none is from the future. */
 public final class KeysHealthCheck extends HealthCheck {
   private final Keys keys;
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * <tr><td>any other key listed, not in the file</td><td>the start is refused, and the key named</td></tr>
  * <tr><td>a pending key in the file</td><td>activated if its family has none; else left to rotation</td></tr>
  * <tr><td>a key in the file, destroyed says the ledger</td><td>removed from the file</td></tr>
- * <tr><td>a key in the file, unknown to the database</td><td>left alone: it may be another database's</td></tr>
+ * <tr><td>a key in the file, unknown to the database</td><td>left alone: it may be another database's. {@link Reconciliation} ends it</td></tr>
  * <tr><td>a family without an active key</td><td>one is made</td></tr>
  * <tr><td>the file's {@link Epoch} one behind</td><td>it follows</td></tr>
  * <tr><td>any other difference of the two</td><td>the start is refused: one of them was put back</td></tr>
@@ -120,7 +120,8 @@ final class KeysRecovery {
     rows.forEach(row -> unlisted.remove(row.id()));
     unlisted.removeAll(removed);
     if (!unlisted.isEmpty()) {
-      LOG.warn("{} also holds keys that this database does not know, perhaps another's; they are left alone: {}",
+      LOG.warn("{} also holds keys that this database does not know, perhaps another's; they are left alone: {}. If they are of a database "
+              + "that was lost, they open its copies: stop every gateway, and run reconcile, which destroys them",
           keys.folder(), unlisted);
     }
   }

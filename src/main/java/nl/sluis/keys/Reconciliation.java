@@ -1,6 +1,8 @@
 package nl.sluis.keys;
 
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,9 @@ public final class Reconciliation implements AutoCloseable {
   private final Keys keys;
   private final FileLocked lock;
   private final Set<String> missing;
+  private final Map<String, KeyFamily> unlisted = new HashMap<>();
+  private final Map<KeyFamily, Instant> newest;
+  private final boolean onlyDatabase;
   private final String mismatch;
   private Epoch epoch;
 
@@ -37,6 +42,10 @@ public final class Reconciliation implements AutoCloseable {
     keys.adopt(loaded.values());
     missing = ledger.rows().stream().filter(row -> row.lacksIn(loaded.keySet())).map(KeyRow::id)
         .collect(Collectors.toUnmodifiableSet());
+    loaded.values().forEach(key -> unlisted.put(key.id(), key.family()));
+    ledger.rows().forEach(row -> unlisted.remove(row.id()));
+    newest = ledger.newest();
+    onlyDatabase = keys.file().databases().equals(Set.of(epoch.database()));
     mismatch = Belonging.mismatch(keys.folder().resolve(KeyringFile.NAME), keys.file().exists(), epoch,
         keys.file().epoch(epoch.database()), missing).orElse(null);
   }
@@ -66,6 +75,33 @@ public final class Reconciliation implements AutoCloseable {
   /** @return ids of keys that the database lists and nobody has */
   public Set<String> missing() {
     return missing;
+  }
+
+  /**
+   * Keys of a later database that was lost, after which this one was put back: nothing here needs them, and they open copies of that one.
+   *
+   * @return ids of keys that the keyring has and the database does not list
+   */
+  public Set<String> unlisted() {
+    return Set.copyOf(unlisted.keySet());
+  }
+
+  /** @return false if such a key may be another database's: the keyring knows another one, or not yet this one */
+  public boolean isOnlyDatabase() {
+    return onlyDatabase;
+  }
+
+  /** Destroys those keys. The ledger first: what a crash leaves in the file then, the next start removes. */
+  public void destroyUnlisted() {
+    var known = keys.ledger().destroyed(unlisted.keySet());
+    unlisted.forEach((id, family) -> {
+      if (!known.contains(id)) {
+        keys.ledger().destroyUnlisted(id, family, Optional.ofNullable(newest.get(family)));
+      }
+    });
+    keys.file().remove(unlisted.keySet(), epoch);
+    LOG.info("Destroyed keys that the database did not list: {}", unlisted.keySet());
+    unlisted.clear();
   }
 
   /** @return keys of which each family has an active one; what lies under {@link #missing} ones stays shut */

@@ -1,11 +1,16 @@
 package nl.sluis.keys;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -15,31 +20,43 @@ import java.util.stream.Collectors;
  * rotation finishes.
  */
 public final class Rotation {
+  private static final int TRIES = 4;
+
   private final Keys keys;
   private final Vault vault;
   private final List<SealedTable> tables;
+  private final DamagedRows damagedRows;
   private final Consumer<RotationStep> hook;
+  private final LongSupplier nanoTime;
   private RotationRun current;
+  private long runs;
 
-  /** @param tables all that have sealed columns: rows of another would keep its keys from being destroyed */
-  public Rotation(Keys keys, Vault vault, List<SealedTable> tables) {
-    this(keys, vault, tables, step -> {});
+  /**
+   * @param tables      all that have sealed columns: rows of another would keep its keys from being destroyed
+   * @param damagedRows ends those that do not open
+   */
+  public Rotation(Keys keys, Vault vault, List<SealedTable> tables, DamagedRows damagedRows) {
+    this(keys, vault, tables, damagedRows, step -> {}, System::nanoTime);
   }
 
   /** @param hook called after each step, so that a test may crash there */
-  Rotation(Keys keys, Vault vault, List<SealedTable> tables, Consumer<RotationStep> hook) {
+  Rotation(Keys keys, Vault vault, List<SealedTable> tables, DamagedRows damagedRows, Consumer<RotationStep> hook,
+      LongSupplier nanoTime) {
     this.keys = keys;
     this.vault = vault;
     this.tables = List.copyOf(tables);
+    this.damagedRows = damagedRows;
     this.hook = hook;
+    this.nanoTime = nanoTime;
   }
 
   /**
-   * Rotates, and returns when every live row is re-sealed. If that is being done already, joins: the same lines from
-   * the first, the same end.
+   * Rotates, and returns when every live row is re-sealed. If that is being done already, joins: a line says which
+   * rotation that is, then come its lines from the first, and the same end. A key that it had made already is not
+   * replaced once more; {@link #destroy} is for that.
    *
    * @param progress one line at a time, in the caller's thread: ids and numbers only
-   * @throws RotationException if rows do not open, or something failed: in words for the operator
+   * @throws RotationException if something failed: in words for the operator
    */
   public RotationReport rotate(Set<KeyFamily> families, Consumer<String> progress) {
     return join(families, RotationKind.FRESH, family -> true, progress);
@@ -54,8 +71,8 @@ public final class Rotation {
    */
   public RotationReport rotateDue(Map<KeyFamily, Duration> lives, Consumer<String> progress) {
     Predicate<KeyFamily> isDue = family -> {
-      var age = keys.ledger().ages().get(family);
-      return age != null && age.compareTo(lives.get(family)) >= 0;
+      var key = keys.ledger().active().get(family);
+      return key != null && key.isDue(lives.get(family));
     };
     var due = lives.keySet().stream().filter(isDue).collect(Collectors.toSet());
     return due.isEmpty() ? RotationReport.NOTHING : join(due, RotationKind.DUE, isDue, progress);
@@ -72,9 +89,45 @@ public final class Rotation {
         : join(EnumSet.allOf(KeyFamily.class), RotationKind.RESUME, family -> false, progress);
   }
 
+  /**
+   * Destroys one key, whatever its state, and returns only when neither the database nor the file has it. An active one
+   * is replaced first. A rotation under way may have made this very key, so to have joined one proves nothing: the key is
+   * looked for again after each.
+   *
+   * @throws RotationException if it is still there, in words for the operator
+   */
+  public void destroy(String keyId, Consumer<String> progress) {
+    var failures = new ArrayList<RotationException>();
+    for (int tries = 0; ; tries++) {
+      var key = keys.ledger().rows().stream().filter(row -> row.id().equals(keyId)).findFirst();
+      if (key.isEmpty() && !keys.leftOver().contains(keyId)) {
+        return;
+      }
+      if (tries == TRIES || failures.size() > 1) {
+        throw notYet(keyId, failures);
+      }
+      try {
+        if (key.isEmpty() || key.get().state() == KeyState.RETIRED) {
+          join(EnumSet.allOf(KeyFamily.class), RotationKind.RESUME, family -> false, progress);
+        } else {
+          join(EnumSet.of(key.get().family()), RotationKind.FRESH, family -> true, progress);
+        }
+      } catch (RotationException e) {
+        // What failed may be another key, or a rotation that began before this call: then this key has its turn yet.
+        failures.add(e);
+      }
+    }
+  }
+
+  private static RotationException notYet(String keyId, List<RotationException> failures) {
+    var last = failures.isEmpty() ? null : failures.get(failures.size() - 1);
+    return new RotationException(String.format(Locale.ROOT, "Key %s is not destroyed yet, call again. %s",
+        keyId, last == null ? "Others rotate all the time" : last.getMessage()), last);
+  }
+
   /** @return of the rotation under way, or the last one */
   public synchronized RotationProgress progress() {
-    return current == null ? new RotationProgress(false, 0) : current.progress();
+    return current == null ? new RotationProgress(false, 0, 0, null) : current.progress();
   }
 
   private RotationReport join(
@@ -82,20 +135,36 @@ public final class Rotation {
     if (keys.isReadOnly()) {
       throw new RotationException(keys.folder() + " cannot be written by this gateway: rotate at one that may");
     }
+    var ledger = keys.ledger();
     while (true) {
-      var run = currentOr(families, kind, fresh);
-      if (run.covers(families, kind)) {
-        return run.follow(progress);
+      var other = underWay();
+      if (other.isEmpty()) {
+        var own = begin(ledger.transactions().read(ledger::now), families, kind, fresh);
+        if (own.isPresent()) {
+          return own.get().follow(progress);
+        }
+      } else if (other.get().covers(families, kind)) {
+        progress.accept(String.format(Locale.ROOT, "joins %s: a key that it had made by now is not replaced once more", other.get()));
+        return other.get().follow(progress);
+      } else {
+        progress.accept(String.format(Locale.ROOT, "waits for %s, and begins another then", other.get()));
+        other.get().awaitEnd();
       }
-      run.awaitEnd();
     }
   }
 
-  private synchronized RotationRun currentOr(Set<KeyFamily> families, RotationKind kind, Predicate<KeyFamily> fresh) {
-    if (current == null || current.hasEnded()) {
-      current = new RotationRun(families, kind);
-      current.start(run -> new RotationWork(keys, vault, tables, hook, run).run(families, fresh));
+  private synchronized Optional<RotationRun> underWay() {
+    return Optional.ofNullable(current).filter(run -> !run.hasEnded());
+  }
+
+  /** @return empty if another began meanwhile */
+  private synchronized Optional<RotationRun> begin(
+      Instant now, Set<KeyFamily> families, RotationKind kind, Predicate<KeyFamily> fresh) {
+    if (underWay().isPresent()) {
+      return Optional.empty();
     }
-    return current;
+    current = new RotationRun(++runs, now, families, kind);
+    current.start(run -> new RotationWork(keys, vault, tables, damagedRows, hook, nanoTime, run).run(families, fresh));
+    return Optional.of(current);
   }
 }

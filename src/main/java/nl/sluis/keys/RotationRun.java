@@ -1,5 +1,6 @@
 package nl.sluis.keys;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.function.Function;
  * follow it see every line from the first, and the same end.
  */
 final class RotationRun {
+  private final long number;
+  private final Instant began;
   private final Set<KeyFamily> families;
   private final RotationKind kind;
   private final List<String> lines = new ArrayList<>();
@@ -20,7 +23,13 @@ final class RotationRun {
   private RotationReport report;
   private RotationException failure;
 
-  RotationRun(Set<KeyFamily> families, RotationKind kind) {
+  /**
+   * @param number which one since the start of this gateway
+   * @param began  by the database's clock, as are the times of keys
+   */
+  RotationRun(long number, Instant began, Set<KeyFamily> families, RotationKind kind) {
+    this.number = number;
+    this.began = began;
     this.families = EnumSet.copyOf(families);
     this.kind = kind;
   }
@@ -64,7 +73,12 @@ final class RotationRun {
   }
 
   synchronized RotationProgress progress() {
-    return new RotationProgress(!hasEnded(), resealed);
+    return new RotationProgress(!hasEnded(), resealed, number, began);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "rotation %d, which began at %s", number, began);
   }
 
   private synchronized void end(RotationReport report, RotationException failure) {
@@ -114,7 +128,7 @@ final class RotationRun {
   private synchronized RotationReport outcome() {
     if (failure != null) {
       // An exception of the caller's own, for it is thrown in many threads.
-      throw new RotationException(failure.getMessage(), failure, failure.isLasting());
+      throw new RotationException(failure.getMessage(), failure);
     }
     return report;
   }

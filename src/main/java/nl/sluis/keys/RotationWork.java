@@ -2,12 +2,13 @@ package nl.sluis.keys;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import nl.sluis.keys.TableWalk.Walked;
 import org.jdbi.v3.core.JdbiException;
 
 /** One rotation, step by step. Each step is on disk before the next begins, and each can be done again. */
@@ -20,60 +21,64 @@ final class RotationWork {
   private final KeyLedger ledger;
   private final Vault vault;
   private final List<SealedTable> tables;
+  private final DamagedRows damagedRows;
   private final Consumer<RotationStep> hook;
+  private final LongSupplier nanoTime;
   private final RotationRun run;
   private final List<String> activated = new ArrayList<>();
   private final List<String> destroyed = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
-  private boolean mayPass;
+  private long lookedAt;
 
-  RotationWork(Keys keys, Vault vault, List<SealedTable> tables, Consumer<RotationStep> hook, RotationRun run) {
+  RotationWork(Keys keys, Vault vault, List<SealedTable> tables, DamagedRows damagedRows, Consumer<RotationStep> hook,
+      LongSupplier nanoTime, RotationRun run) {
     this.keys = keys;
     this.ledger = keys.ledger();
     this.vault = vault;
     this.tables = tables;
+    this.damagedRows = damagedRows;
     this.hook = hook;
+    this.nanoTime = nanoTime;
+    lookedAt = nanoTime.getAsLong();
     this.run = run;
   }
 
   /** @param fresh whether a family gets a new key, asked when nobody else rotates; of the others what is begun is finished */
   RotationReport run(Set<KeyFamily> families, Predicate<KeyFamily> fresh) {
-    var lock = alone();
+    var lock = FileLocked.whenFree(keys.rotationLock(), () -> run.say("another gateway is rotating; this one waits for it"));
     try (lock) {
       keys.refresh();
       removeLeftOver();
+      destroyCompromisedPending();
       for (var family : families) {
         if (!pending(family).isEmpty() || fresh.test(family)) {
           activate(family);
         }
       }
-      for (var family : families) {
-        ledger.rows().stream().filter(row -> row.is(family, KeyState.RETIRED)).forEach(this::finish);
-      }
+      // The outbox first: its walk is short, and its keys live for an hour.
+      families.stream().sorted(Comparator.reverseOrder()).forEach(this::finish);
     }
     if (!failures.isEmpty()) {
-      throw new RotationException(String.join("\n", failures), null, !mayPass);
+      throw new RotationException(String.join("\n", failures));
     }
     return new RotationReport(List.copyOf(activated), List.copyOf(destroyed), run.resealed());
-  }
-
-  private FileLocked alone() {
-    for (var waiting = false; ; waiting = true) {
-      var lock = FileLocked.attemptExclusive(keys.rotationLock());
-      if (lock.isPresent()) {
-        return lock.get();
-      }
-      if (!waiting) {
-        run.say("another gateway is rotating; this one waits for it");
-      }
-      Pause.of(BETWEEN_TRIES);
-    }
   }
 
   private void removeLeftOver() {
     var removed = keys.removeLeftOver();
     if (!removed.isEmpty()) {
       run.say("removed from the keyring what was left of destroyed keys: " + String.join(", ", removed));
+    }
+  }
+
+  /** It is not given anything to seal first. */
+  private void destroyCompromisedPending() {
+    for (var id : ledger.compromisedPending()) {
+      var epoch = keys.nextEpoch();
+      ledger.destroyPending(id, epoch);
+      keys.file().remove(Set.of(id), epoch);
+      keys.refresh();
+      run.say(String.format(Locale.ROOT, "key %s is destroyed; it never sealed anything", id));
     }
   }
 
@@ -99,14 +104,30 @@ final class RotationWork {
     hook.accept(RotationStep.SWAPPED);
   }
 
+  private void finish(KeyFamily family) {
+    ledger.rows().stream().filter(row -> row.is(family, KeyState.RETIRED)).forEach(this::finish);
+  }
+
+  /** A walk over the store may take longer than an outbox key lives, and nobody else may rotate meanwhile. */
+  private void rotateOutboxIfDue() {
+    if (nanoTime.getAsLong() - lookedAt < KeyLife.BETWEEN_LOOKS.toNanos()) {
+      return;
+    }
+    lookedAt = nanoTime.getAsLong();
+    var outbox = ledger.active().get(KeyFamily.OUTBOX);
+    if (outbox != null && outbox.isDue(KeyLife.OUTBOX)) {
+      activate(KeyFamily.OUTBOX);
+    }
+    finish(KeyFamily.OUTBOX);
+  }
+
   private void finish(KeyRow retired) {
-    var walks = tables.stream().filter(table -> table.family() == retired.family())
-        .map(table -> new TableWalk(table, vault, ledger.transactions())).toList();
+    // Those of the other family too: a row that was made to name this key there would keep it.
+    var walks = tables.stream().sorted(Comparator.comparing(table -> table.family() != retired.family()))
+        .map(table -> new TableWalk(table, vault, ledger, damagedRows)).toList();
     for (var fruitless = 0; fruitless < FRUITLESS_TRIES; ) {
       var before = run.resealed();
-      if (!walk(retired, walks)) {
-        return;
-      }
+      walks.forEach(walk -> walk(retired, walk));
       if (destroy(retired, walks)) {
         return;
       }
@@ -116,32 +137,12 @@ final class RotationWork {
         keys.refresh();
       }
     }
-    mayPass = true;
     failures.add(String.format(Locale.ROOT,
         "%s: rows still refer to key %s, so it is kept. Either a transaction does not end, or a table refers "
         + "to keys that rotation is not told of", retired.family().text(), retired.id()));
   }
 
-  /** @return false if there are rows that do not open: then their key is kept, for as long as they are */
-  private boolean walk(KeyRow retired, List<TableWalk> walks) {
-    var whole = true;
-    for (var walk : walks) {
-      var walked = walk(retired, walk);
-      if (walked.damaged() > 0) {
-        whole = false;
-        var more = walked.damaged() > walked.shown().size() ? ", ..." : "";
-        var shown = String.join(", ", walked.shown()) + more;
-        var failure = String.format(Locale.ROOT,
-            "%s: %d rows of %s do not open with key %s, which is kept: id %s. Restore or delete them, then "
-            + "rotate again", retired.family().text(), walked.damaged(), walk.table().table(), retired.id(), shown);
-        run.say(failure);
-        failures.add(failure);
-      }
-    }
-    return whole;
-  }
-
-  private Walked walk(KeyRow retired, TableWalk walk) {
+  private void walk(KeyRow retired, TableWalk walk) {
     var batches = new int[1];
     var family = retired.family();
     var name = walk.table().table();
@@ -151,11 +152,19 @@ final class RotationWork {
       if (++batches[0] % BATCHES_PER_LINE == 0) {
         run.say(String.format(Locale.ROOT, "%s: %s, %d batches so far", family.text(), name, batches[0]));
       }
+      if (family == KeyFamily.STORE) {
+        rotateOutboxIfDue();
+      }
     });
     if (walked.resealed() > 0) {
       run.say(String.format(Locale.ROOT, "%s: %s, %d rows re-sealed", family.text(), name, walked.resealed()));
     }
-    return walked;
+    if (walked.ended() > 0) {
+      var more = walked.ended() > walked.shown().size() ? ", ..." : "";
+      run.say(String.format(Locale.ROOT,
+          "%s: %d rows of %s did not open with key %s and were ended: id %s. Somebody changed them past the gateway",
+          family.text(), walked.ended(), name, retired.id(), String.join(", ", walked.shown()) + more));
+    }
   }
 
   /** @return false if a row under the key came in at the last moment: then the walk begins again */

@@ -14,6 +14,7 @@ final class SealedRows {
   private final SealedTable table;
   private final String select;
   private final String replace;
+  private final String unchanged;
 
   SealedRows(SealedTable table) {
     this.table = table;
@@ -26,6 +27,8 @@ final class SealedRows {
           AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :activeKey AND state = 'active')
         """, table.table(), each("%1$s = CAST(:new_%1$s AS BYTEA)", ", "),
             table.id(), each("%1$s IS NOT DISTINCT FROM CAST(:old_%1$s AS BYTEA)", " AND "));
+    this.unchanged = String.format(Locale.ROOT, "SELECT 1 FROM %s WHERE %s = :id AND key_id = :oldKey AND %s FOR UPDATE", 
+        table.table(), table.id(), each("%1$s IS NOT DISTINCT FROM CAST(:old_%1$s AS BYTEA)", " AND "));
   }
 
   private String each(String column, String between) {
@@ -69,6 +72,15 @@ final class SealedRows {
       batch.add();
     }
     return Arrays.stream(batch.execute()).sum();
+  }
+
+  /** Locks a row. @return false if it changed, or was erased, since it was read */
+  boolean lock(Handle handle, SealedRow row, String oldKey) {
+    var query = handle.createQuery(unchanged).bind("id", row.id()).bind("oldKey", oldKey);
+    for (int i = 0; i < table.columns().size(); i++) {
+      query.bind("old_" + table.columns().get(i), row.values().get(i));
+    }
+    return query.mapTo(Integer.class).findOne().isPresent();
   }
 
   /** Committed rows only. */

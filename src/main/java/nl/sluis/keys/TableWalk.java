@@ -18,13 +18,17 @@ final class TableWalk {
   private final SealedTable table;
   private final SealedRows rows;
   private final Vault vault;
+  private final KeyLedger ledger;
   private final Transactions transactions;
+  private final DamagedRows damagedRows;
 
-  TableWalk(SealedTable table, Vault vault, Transactions transactions) {
+  TableWalk(SealedTable table, Vault vault, KeyLedger ledger, DamagedRows damagedRows) {
     this.table = table;
     this.rows = new SealedRows(table);
     this.vault = vault;
-    this.transactions = transactions;
+    this.ledger = ledger;
+    this.transactions = ledger.transactions();
+    this.damagedRows = damagedRows;
   }
 
   SealedTable table() {
@@ -38,25 +42,43 @@ final class TableWalk {
   /** @param afterBatch called when a batch is on disk, with how many rows were re-sealed */
   Walked walk(String oldKey, String newKey, IntConsumer afterBatch) {
     var shown = new ArrayList<String>();
-    var damaged = 0;
+    var ended = 0;
     var resealed = 0;
     for (var batch = read(oldKey, null); !batch.isEmpty(); batch = read(oldKey, batch.get(batch.size() - 1).place())) {
       var replacements = new ArrayList<Replacement>();
+      var damaged = new ArrayList<SealedRow>();
       for (var row : batch) {
-        var replacement = reseal(row, oldKey, newKey);
-        replacement.ifPresent(replacements::add);
-        if (replacement.isEmpty() && ++damaged <= IDS_SHOWN) {
-          shown.add(String.valueOf(row.id()));
-        }
+        reseal(row, oldKey, newKey).ifPresentOrElse(replacements::add, () -> damaged.add(row));
       }
       // Reading and sealing stay outside: the transaction holds its rows as briefly as it can. What changed meanwhile
       // it leaves alone.
       var replaced = TransientFailures.retry(
           () -> transactions.write(handle -> rows.replace(handle, replacements, oldKey, newKey)));
       resealed += replaced;
+      for (var row : damaged) {
+        if (end(row, oldKey) && ++ended <= IDS_SHOWN) {
+          shown.add(String.valueOf(row.id()));
+        }
+      }
       afterBatch.accept(replaced);
     }
-    return new Walked(resealed, damaged, List.copyOf(shown));
+    return new Walked(resealed, ended, List.copyOf(shown));
+  }
+
+  /** @return false if it changed since it was read: then the walk begins again, and finds it as it is now */
+  private boolean end(SealedRow row, String oldKey) {
+    var id = String.valueOf(row.id());
+    var ended = TransientFailures.retry(() -> transactions.write(handle -> {
+      var locked = rows.lock(handle, row, oldKey);
+      if (locked) {
+        damagedRows.end(handle, table, id, ledger.now(handle));
+      }
+      return locked;
+    }));
+    if (ended) {
+      damagedRows.ended(table, id);
+    }
+    return ended;
   }
 
   private List<SealedRow> read(String keyId, Object after) {
@@ -90,8 +112,8 @@ final class TableWalk {
   }
 
   /**
-   * @param damaged how many rows do not open
-   * @param shown   ids of some of them: all would not be bounded
+   * @param ended how many rows did not open, and were ended
+   * @param shown ids of some of them: all would not be bounded
    */
-  record Walked(int resealed, int damaged, List<String> shown) {}
+  record Walked(int resealed, int ended, List<String> shown) {}
 }

@@ -47,7 +47,7 @@ public final class Status {
       try {
         return of(tx, invitation, contacts.open(invitation));
       } catch (ProblemException e) {
-        return of(tx, invitation.closed(), null);
+        return of(tx, invitation.tampered(), null);
       }
     });
   }

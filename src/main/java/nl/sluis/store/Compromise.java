@@ -3,7 +3,6 @@ package nl.sluis.store;
 import io.dropwizard.lifecycle.Managed;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.keys.Keys;
@@ -56,12 +55,13 @@ public final class Compromise implements Managed {
     found.ifPresent(key -> {
       audit.record("key-compromised", key.id(), "family=" + key.family());
       var ended = end(key);
-      destroy(key, say);
+      rotation.destroy(keyId, say);
       // Once more: until the key was retired, others were posted under it.
-      var retired = read(keyId).orElseThrow();
-      ended += end(retired);
+      var destroyed = read(keyId).filter(CompromisedKey::hasSealed);
+      ended += destroyed.map(this::end).orElse(0L);
       say.accept(String.format(Locale.ROOT, "%d live invitations were ended: revoked, attention %s", ended, ATTENTION));
-      new ExposureStatement(database, audit).write(retired, say);
+      destroyed.ifPresentOrElse(gone -> new ExposureStatement(database, audit).write(gone, say),
+          () -> say.accept(String.format(Locale.ROOT, "Key %s never sealed anything, and it is gone: nothing could be read by it", keyId)));
       database.write(tx -> {
         tx.dao(CompromiseDao.class).finish(keyId, tx.now());
         return null;
@@ -98,16 +98,11 @@ public final class Compromise implements Managed {
   }
 
   private long end(CompromisedKey key) {
-    var now = database.read(Tx::now);
-    return voiding.end(new Voiding.Scope(key.madeUntil(now), key.mailedSince(), now, key.levels()), ATTENTION);
-  }
-
-  private void destroy(CompromisedKey key, Consumer<String> say) {
-    if (key.isActive()) {
-      rotation.rotate(Set.of(key.keyFamily()), say);
-    } else if (!key.isDestroyed()) {
-      rotation.resume(say);
+    if (!key.hasSealed()) {
+      return 0;
     }
+    var now = database.read(Tx::now);
+    return voiding.end(new Voiding.Scope(key.madeUntil(), key.mailedSince(), now, key.levels()), ATTENTION);
   }
 
   private Optional<CompromisedKey> read(String keyId) {

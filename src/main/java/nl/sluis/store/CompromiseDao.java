@@ -11,7 +11,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(CompromisedKey.class)
 public interface CompromiseDao {
   @SqlQuery("""
-      SELECT id, family, state, created_at, retired_at FROM sealing_key WHERE id = :id AND state <> 'pending'
+      SELECT id, family, state, created_at, retired_at FROM sealing_key WHERE id = :id
       UNION ALL
       SELECT id, family, 'destroyed' AS state, created_at, retired_at FROM destroyed_key WHERE id = :id
       """)

@@ -30,7 +30,7 @@ public final class Contacts {
 
   /**
    * @return null if the contact was erased
-   * @throws ProblemException {@code GONE}, closed, if it does not open in its row
+   * @throws ProblemException {@code GONE}, tampered, if it does not open in its row
    */
   public Contact open(Invitation invitation) {
     if (invitation.contact() == null) {

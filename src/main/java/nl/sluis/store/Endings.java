@@ -34,7 +34,7 @@ public final class Endings {
   }
 
   /**
-   * Takes back one that was live when it was read, or that is closed. Of what cannot be believed all goes, so that it stays dead though
+   * Takes back one that was live when it was read, or that is tampered. Of what cannot be believed all goes, so that it stays dead though
    * somebody puts back what he changed; its attention says why.
    *
    * @return false if it had ended meanwhile

@@ -20,11 +20,11 @@ import java.time.Instant;
 public record Invitation(String id, String clientId, String level, String state, String attention, int failures, Instant triedAt,
     Instant codeSentAt, Instant createdAt, Instant mailedAt, Instant openedAt, Instant endedAt, Instant expiresAt, String keyId,
     byte[] contact, Instant erasedAt, byte[] digest, byte[] seal) {
-  static final String TAMPERED = "tampered";
+  static final String TAMPERED = InvitationState.TAMPERED.word();
 
-  /** The same invitation when its row cannot be believed: closed to everybody, and a matter for the operator. */
-  public Invitation closed() {
-    return new Invitation(id, clientId, level, InvitationState.CLOSED.word(), TAMPERED, failures, triedAt, codeSentAt, createdAt, mailedAt,
+  /** The same invitation when its row cannot be believed: shut for everybody, and a matter for the operator. */
+  public Invitation tampered() {
+    return new Invitation(id, clientId, level, TAMPERED, TAMPERED, failures, triedAt, codeSentAt, createdAt, mailedAt,
         openedAt, null, expiresAt, null, null, null, digest, seal);
   }
 

@@ -127,6 +127,17 @@ public interface InvitationDao {
       """)
   boolean eraseOpened(String id, Instant now);
 
+  /**
+   * Erases the same of a row that is not as a gateway left it. What proves who the visitor is stays until the ten minutes are over, so that
+   * the same acknowledgement again has the same answer.
+   */
+  @SqlUpdate("""
+      UPDATE invitation SET state = 'tampered', attention = 'tampered', ended_at = COALESCE(ended_at, :now),
+        key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, seal = NULL, erased_at = :now
+      WHERE id = :id
+      """)
+  void eraseTampered(String id, Instant now);
+
   /** Ends a live invitation: what could open it is erased. False if it was not live, or the key is no longer active. */
   @SqlUpdate("""
       UPDATE invitation SET state = :state, ended_at = :now, attention = :attention, key_id = :keyId, contact = :contact,

@@ -5,7 +5,7 @@ import nl.sluis.keys.Vault;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 
-/** What is done about a row that was changed from outside: the audit log says so, and to everybody it is closed. */
+/** What is done about a row that was changed from outside: the audit log says so, and to everybody it is tampered with. */
 public final class InvitationGuard {
   private final StateSeals seals;
   private final AuditLog audit;
@@ -31,7 +31,7 @@ public final class InvitationGuard {
    */
   public ProblemException refusal(String id, String column) {
     note(id, column);
-    return new ProblemException(Problem.GONE).with("state", InvitationState.CLOSED.word());
+    return new ProblemException(Problem.GONE).with("state", InvitationState.TAMPERED.word());
   }
 
   private boolean note(String id, String column) {

@@ -18,8 +18,8 @@ public enum InvitationState {
   EXPIRED,
   /** Its tries are used up. */
   LOCKED,
-  /** Its row was changed from outside, so nothing is believed of it. Never stored. */
-  CLOSED;
+  /** Its row was changed past the gateway, so nothing is believed of it. Stored only once a rotation found that it does not open. */
+  TAMPERED;
 
   /** @return as in SQL and JSON: {@code queued} */
   public String word() {

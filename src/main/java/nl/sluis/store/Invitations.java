@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * The invitations of one transaction. Every change locks its row, looks whether it is as a gateway left it, and seals what it left. A row
- * that is not changes no more, and is read as closed.
+ * that is not changes no more, and is read as tampered.
  */
 public final class Invitations {
   private final InvitationDao dao;
@@ -103,9 +103,19 @@ public final class Invitations {
     return dao.acknowledgeable(ticketHash, since);
   }
 
-  /** @see InvitationDao#eraseOpened */
-  public boolean eraseOpened(String id, Instant now) {
-    return change(id, () -> dao.eraseOpened(id, now));
+  /**
+   * Erases what the visitor has acknowledged. Of a row that is not as a gateway left it too: whoever could change it could erase it as well,
+   * so nothing is lost, and nobody is told that something is erased that is not. It then stays known as tampered.
+   */
+  public void eraseOpened(String id, Instant now) {
+    dao.lock(id).ifPresent(row -> {
+      if (guard.holds(row)) {
+        dao.eraseOpened(id, now);
+      } else {
+        dao.eraseTampered(id, now);
+        dao.eraseMailOwed(id);
+      }
+    });
   }
 
   /** @see InvitationDao#end */
@@ -134,6 +144,6 @@ public final class Invitations {
   }
 
   private Invitation judged(Invitation read) {
-    return guard.holds(read) ? read : read.closed();
+    return guard.holds(read) ? read : read.tampered();
   }
 }

@@ -40,7 +40,7 @@ public final class Reconcile {
 
   /** @param missing ids of keys that nobody has: no row refers to them when this returns */
   public void run(Collection<String> missing) {
-    var ended = voiding.end(Voiding.Scope.everything(database.read(Tx::now).plus(Duration.ofDays(1))), ATTENTION);
+    var ended = voiding.end(Voiding.Scope.everything(), ATTENTION);
     say.accept(String.format(Locale.ROOT,
         "%d live invitations were ended: revoked, attention %s. Their schedulers post them again", ended, ATTENTION));
     say.accept(String.format(Locale.ROOT, "%d visitors could still have fetched what they had opened, and no longer can",

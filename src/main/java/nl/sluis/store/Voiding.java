@@ -26,7 +26,7 @@ public final class Voiding {
     new Stretches(database).each((after, upTo) -> {
       var ids = database.write(tx -> {
         var dao = tx.dao(VoidingDao.class);
-        var live = dao.live(after, upTo, scope.madeUntil, scope.mailedSince, scope.expiringAfter, scope.words());
+        var live = dao.live(after, upTo, scope.madeUntil, tx.now(), scope.mailedSince, scope.expiringAfter, scope.words());
         if (!live.isEmpty()) {
           dao.eraseCodes(live);
           dao.eraseMailsOwed(live);
@@ -43,15 +43,15 @@ public final class Voiding {
   /**
    * Which of the live ones.
    *
-   * @param madeUntil     those posted later stay
+   * @param madeUntil     those posted later stay, unless that is later than now: then the clock was set back, and they are older than they say
    * @param mailedSince   those whose mail had left before stay
    * @param expiringAfter those whose time was over stay, to become expired
    * @param levels        those of others stay
    */
   public record Scope(Instant madeUntil, Instant mailedSince, Instant expiringAfter, List<Level> levels) {
     /** All that is kept as live, expired or not. */
-    public static Scope everything(Instant madeUntil) {
-      return new Scope(madeUntil, Instant.EPOCH, Instant.EPOCH, Arrays.asList(Level.values()));
+    public static Scope everything() {
+      return new Scope(Instant.parse("9999-01-01T00:00:00Z"), Instant.EPOCH, Instant.EPOCH, Arrays.asList(Level.values()));
     }
 
     private List<String> words() {

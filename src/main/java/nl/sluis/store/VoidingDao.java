@@ -22,10 +22,10 @@ public interface VoidingDao {
   @SqlQuery("""
       SELECT id FROM invitation
       WHERE number > :after AND number <= :upTo AND LOWER(state) IN ('queued', 'mailed') AND expires_at > :expiringAfter
-        AND created_at <= :madeUntil AND (mailed_at IS NULL OR mailed_at >= :mailedSince) AND level IN (<levels>)
+        AND (created_at <= :madeUntil OR created_at > :now) AND (mailed_at IS NULL OR mailed_at >= :mailedSince) AND level IN (<levels>)
       ORDER BY number FOR UPDATE
       """)
-  List<String> live(long after, long upTo, Instant madeUntil, Instant mailedSince, Instant expiringAfter, @BindList("levels") List<String> levels);
+  List<String> live(long after, long upTo, Instant madeUntil, Instant now, Instant mailedSince, Instant expiringAfter, @BindList("levels") List<String> levels);
 
   /** Whatever their state. The contact goes too: to keep its harmless half it would have to be opened. */
   @SqlUpdate("""
@@ -44,20 +44,22 @@ public interface VoidingDao {
 
   /**
    * The invitations of a stretch that lay in the database sealed between two moments, and whose mail left after a third or waits, or of whom
-   * a notice may have been owed since a fourth.
+   * a notice may have been owed since a fourth. After its end an invitation lies there until it is erased. One posted later than now is older
+   * than it says, because the clock was set back; and so it may have been erased earlier than it was ended or mailed.
    */
   @SqlQuery("""
-      SELECT id, level, state, created_at, mailed_at, ended_at FROM invitation
-      WHERE number > :after AND number <= :upTo AND created_at <= :until
-        AND ((ended_at IS NULL OR ended_at >= :since) AND (mailed_at IS NULL OR mailed_at >= :mailedSince) AND level IN (<levels>)
+      SELECT id, level, state, created_at, mailed_at, ended_at, erased_at FROM invitation
+      WHERE number > :after AND number <= :upTo AND (created_at <= :until OR created_at > :now)
+        AND ((erased_at IS NULL OR erased_at >= :since OR ended_at >= :since OR mailed_at >= :since)
+            AND (mailed_at IS NULL OR mailed_at >= :mailedSince) AND level IN (<levels>)
           OR warned_at BETWEEN :noticeSince AND :until
           OR state IN ('locked', 'undeliverable') AND ended_at BETWEEN :noticeSince AND :until)
       ORDER BY number
       """)
   @RegisterConstructorMapper(Exposed.class)
-  List<Exposed> exposed(long after, long upTo, Instant since, Instant until, Instant mailedSince, Instant noticeSince,
+  List<Exposed> exposed(long after, long upTo, Instant since, Instant until, Instant now, Instant mailedSince, Instant noticeSince,
       @BindList("levels") List<String> levels);
 
   /** One line of the statement of what could have been read. */
-  record Exposed(String id, String level, String state, Instant createdAt, Instant mailedAt, Instant endedAt) {}
+  record Exposed(String id, String level, String state, Instant createdAt, Instant mailedAt, Instant endedAt, Instant erasedAt) {}
 }

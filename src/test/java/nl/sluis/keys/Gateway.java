@@ -3,11 +3,15 @@ package nl.sluis.keys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import nl.sluis.secret.Secret;
@@ -18,6 +22,24 @@ final class Gateway {
   static final SealedTable KEPT = new SealedTable(KeyFamily.STORE, "kept", "id", List.of("share", "contact"));
   static final SealedTable OWED = new SealedTable(KeyFamily.OUTBOX, "owed", "id", List.of("link"));
   static final List<SealedTable> TABLES = List.of(KEPT, OWED);
+  /** Erases what does not open; the ids of what it ended. */
+  static final class Ending implements DamagedRows {
+    final List<String> ended = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void end(Handle handle, SealedTable table, String id, Instant now) {
+      var erased = table.columns().stream().map(column -> column + " = NULL").collect(Collectors.joining(", "));
+      handle.createUpdate(String.format(Locale.ROOT,
+          "UPDATE %s SET key_id = NULL, %s WHERE CAST(id AS VARCHAR(30)) = :id", table.table(), erased))
+          .bind("id", id).execute();
+    }
+
+    @Override
+    public void ended(SealedTable table, String id) {
+      ended.add(table.table() + " " + id);
+    }
+  }
+
   static final int ROUNDS = 16;
   private static final int TRIES = 10;
   static final Set<KeyFamily> BOTH = EnumSet.allOf(KeyFamily.class);
@@ -26,6 +48,7 @@ final class Gateway {
   final Path folder;
   final Keys keys;
   final Vault vault;
+  final Ending ending = new Ending();
 
   private Gateway(TestDatabase database, KeysConfiguration configuration) {
     this.database = database;
@@ -47,7 +70,11 @@ final class Gateway {
   }
 
   Rotation rotation(Consumer<RotationStep> hook) {
-    return new Rotation(keys, vault, TABLES, hook);
+    return rotation(hook, System::nanoTime);
+  }
+
+  Rotation rotation(Consumer<RotationStep> hook, LongSupplier nanoTime) {
+    return new Rotation(keys, vault, TABLES, ending, hook, nanoTime);
   }
 
   RotationReport rotate(Set<KeyFamily> families) {

@@ -18,11 +18,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.testing.CapturedLog;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What rotation promises, on every database. */
 abstract class RotationContract extends GatewayTest {
+  private static final Map<KeyFamily, Duration> LIVES =
+      Map.of(KeyFamily.STORE, Duration.ofDays(1), KeyFamily.OUTBOX, KeyLife.OUTBOX);
+
   @Test
   void allRowsAreResealedAndTheFormerKeysDestroyed() {
     var gateway = start();
@@ -372,5 +381,152 @@ abstract class RotationContract extends GatewayTest {
           .map((row, context) -> Moments.read(row, "created_at")).one();
     }).toList());
     assertThat(read).containsExactly(before, before.plusSeconds(3600));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "UPDATE kept SET share = (SELECT share FROM kept WHERE id = 'row8') WHERE id = 'row7'",
+      "UPDATE kept SET contact = (SELECT share FROM kept WHERE id = 'row7') WHERE id = 'row7'",
+      "UPDATE kept SET share = CAST('' AS BYTEA) WHERE id = 'row7'",
+      "UPDATE kept SET share = CAST('x' AS BYTEA) WHERE id = 'row7'",
+      "UPDATE kept SET contact = NULL, share = CAST('x' AS BYTEA) WHERE id = 'row7'",
+  })
+  void aRowThatDoesNotOpenIsEndedAndItsKeyGoes(String damage) {
+    var gateway = start();
+    var kept = fill(gateway, 300);
+    var formers = gateway.keys.ring().ids();
+    var lines = new ArrayList<String>();
+    database.jdbi().useHandle(handle -> handle.execute(damage));
+
+    var report = gateway.rotation(step -> {}).rotate(Gateway.BOTH, lines::add);
+
+    assertThat(report.destroyed()).containsExactlyInAnyOrderElementsOf(formers);
+    assertThat(lines).anySatisfy(line -> assertThat(line).contains("1 rows of kept did not open", "row7", "changed them past the gateway"));
+    assertThat(gateway.ending.ended).containsExactly("kept row7");
+    kept.remove("row7");
+    assertThat(gateway.openAll()).isEqualTo(kept);
+  }
+
+  /** The foreign key would keep it, and no walk over its own family's tables would find why. */
+  @Test
+  void aRowThatWasMadeToNameAKeyOfTheOtherFamilyDoesNotKeepIt() {
+    var gateway = start();
+    var kept = fill(gateway, 3);
+    gateway.keep("erased", "x");
+    gateway.erase("erased");
+    var outbox = gateway.keys.active(KeyFamily.OUTBOX).id();
+    database.jdbi().useHandle(handle -> handle.execute("UPDATE kept SET key_id = ? WHERE id IN ('row1', 'erased')", outbox));
+
+    assertThat(gateway.rotate(EnumSet.of(KeyFamily.OUTBOX)).destroyed()).containsExactly(outbox);
+
+    assertThat(gateway.ending.ended).containsExactly("kept row1");
+    kept.remove("row1");
+    assertThat(gateway.openAll()).isEqualTo(kept);
+  }
+
+  @Test
+  void aRowThatIsMendedBeforeItIsEndedStays() {
+    var gateway = start();
+    var kept = fill(gateway, 2);
+    var whole = database.jdbi().withHandle(handle -> handle.createQuery("SELECT share FROM kept WHERE id = 'row1'").mapTo(byte[].class).one());
+    database.jdbi().useHandle(handle -> handle.execute("UPDATE kept SET share = CAST('x' AS BYTEA) WHERE id = 'row1'"));
+    var rows = new SealedRows(Gateway.KEPT);
+    var key = gateway.keys.active(KeyFamily.STORE).id();
+    var read = database.transactions().read(handle -> rows.read(handle, key, null));
+    database.jdbi().useHandle(handle -> handle.execute("UPDATE kept SET share = ? WHERE id = 'row1'", whole));
+
+    assertThat(database.transactions().<Boolean>write(handle -> rows.lock(handle, read.get(0), key))).isTrue();
+    assertThat(database.transactions().<Boolean>write(handle -> rows.lock(handle, read.get(1), key))).isFalse();
+    assertThat(gateway.openAll()).isEqualTo(kept);
+  }
+
+  @Test
+  void aKeyFromTheFutureIsToldOfAndRotatedAtOnce() {
+    var gateway = start();
+    var kept = fill(gateway, 3);
+    database.turn(Duration.ofDays(30));
+    gateway.rotate(Gateway.BOTH);
+    database.turn(Duration.ofDays(-30));
+    var formers = gateway.keys.ring().ids();
+    var health = new KeysHealthCheck(gateway.keys);
+    assertThat(health.execute().isHealthy()).isFalse();
+    assertThat(health.execute().getMessage()).contains("clock was set back").contains(formers);
+    var life = new KeyLife(gateway.keys, gateway.rotation(step -> {}), LIVES, new AuditLog());
+
+    try (var log = new CapturedLog()) {
+      life.look();
+      assertThat(log.text()).containsPattern("KeyLife ERROR .*clock was set back");
+    }
+
+    assertThat(gateway.keys.ring().ids()).doesNotContainAnyElementsOf(formers);
+    assertThat(gateway.keys.file().ids()).isEqualTo(gateway.keys.ring().ids());
+    assertThat(health.execute().isHealthy()).isTrue();
+    assertThat(gateway.openAll()).isEqualTo(kept);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void howeverTheClockJumpsNoKeyOutlivesItsTime(long seed) {
+    var gateway = start();
+    var kept = fill(gateway, 3);
+    gateway.owe(1, "link");
+    var life = new KeyLife(gateway.keys, gateway.rotation(step -> {}), LIVES, new AuditLog());
+    var random = new Random(seed);
+    for (int i = 0; i < 12; i++) {
+      var jump = Duration.ofSeconds((long) (random.nextGaussian() * List.of(60, 4_000, 100_000, 40_000_000).get(random.nextInt(4))));
+      database.turn(jump);
+
+      life.look();
+
+      var what = "seed " + seed + ", step " + i + ", jump " + jump;
+      assertThat(database.ledger().active()).as(what).containsOnlyKeys(LIVES.keySet());
+      database.ledger().active().forEach((family, key) -> assertThat(key.age()).as(what).isBetween(Duration.ZERO, LIVES.get(family)));
+      assertThat(database.ledger().rows()).as(what).allMatch(row -> row.state() == KeyState.ACTIVE);
+      assertThat(gateway.keys.file().ids()).as(what).isEqualTo(gateway.keys.ring().ids()).hasSize(2);
+    }
+    assertThat(gateway.openAll()).isEqualTo(kept);
+    assertThat(gateway.openAllOwed()).containsEntry(1L, "link");
+  }
+
+  @Test
+  void theOutboxDoesNotWaitForTheWalkOverTheStore() {
+    var gateway = start();
+    fill(gateway, 3);
+    gateway.owe(1, "link");
+    database.turn(Duration.ofDays(2));
+    var lines = new ArrayList<String>();
+
+    gateway.rotation(step -> {}).rotateDue(LIVES, lines::add);
+
+    var first = lines.stream().filter(line -> line.contains("is destroyed") || line.contains("re-sealed")).findFirst();
+    assertThat(first).hasValueSatisfying(line -> assertThat(line).startsWith("outbox: owed"));
+    assertThat(lines.stream().filter(line -> line.contains("is destroyed"))).first().asString().startsWith("outbox: ");
+  }
+
+  @Test
+  void anOutboxKeyWhoseHourEndsDuringALongWalkIsDestroyedMeanwhile() {
+    var gateway = start();
+    var kept = fill(gateway, 450);
+    gateway.owe(1, "link");
+    var former = gateway.keys.active(KeyFamily.OUTBOX).id();
+    var nanos = new AtomicLong();
+    var batches = new AtomicInteger();
+    var aliveAt = new ArrayList<Boolean>();
+    var rotation = gateway.rotation(step -> {
+      if (step == RotationStep.BATCH) {
+        aliveAt.add(gateway.keys.file().ids().contains(former));
+        if (batches.incrementAndGet() == 1) {
+          database.turn(KeyLife.OUTBOX);
+          nanos.addAndGet(KeyLife.BETWEEN_LOOKS.toNanos());
+        }
+      }
+    }, nanos::get);
+
+    rotation.rotate(EnumSet.of(KeyFamily.STORE), line -> {});
+
+    assertThat(aliveAt.get(0)).isTrue();
+    assertThat(aliveAt.get(aliveAt.size() - 1)).as("while the walk goes on").isFalse();
+    assertThat(gateway.openAll()).isEqualTo(kept);
+    assertThat(gateway.openAllOwed()).containsEntry(1L, "link");
   }
 }

@@ -1,6 +1,7 @@
 package nl.sluis.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import nl.sluis.testing.Plans;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -121,7 +123,7 @@ class StorePlanTest {
     @Test
     void whatAKeyConcernsIsReadAStretchAtATime() {
       var bound = new HashMap<String, Object>(Map.of("after", 8_000L, "upTo", 8_200L, "levels", List.of("sealed-at-intake")));
-      for (var moment : List.of("madeUntil", "mailedSince", "expiringAfter", "since", "until", "noticeSince")) {
+      for (var moment : List.of("madeUntil", "mailedSince", "expiringAfter", "since", "until", "now", "noticeSince")) {
         bound.put(moment, Instant.now().minus(Duration.ofHours(36)));
       }
       for (var method : List.of("live", "exposed", "beforeFirst", "last")) {
@@ -148,6 +150,16 @@ class StorePlanTest {
       assertThat(sweep).containsExactly(Map.entry("expire", DUE), Map.entry("closeWindows", DUE), Map.entry("forgetContacts", DUE),
           Map.entry("forgetContacts again", 0), Map.entry("removeTombstones", DUE), Map.entry("forgetLimits of former days", 1),
           Map.entry("forgetLimits of former hours", 1));
+    }
+
+    @Test
+    void tamperedIsAStateAndWhatNobodyKnowsIsNone() {
+      plans.jdbi().useTransaction(handle -> {
+        assertThat(handle.execute("UPDATE invitation SET state = 'tampered' WHERE id = 'waits1'")).isEqualTo(1);
+        assertThatThrownBy(() -> handle.execute("UPDATE invitation SET state = 'nonsense' WHERE id = 'waits1'"))
+            .isInstanceOf(UnableToExecuteStatementException.class);
+        handle.rollback();
+      });
     }
   }
 

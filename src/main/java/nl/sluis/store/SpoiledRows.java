@@ -1,0 +1,77 @@
+package nl.sluis.store;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.keys.DamagedRows;
+import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.SealedTable;
+import nl.sluis.keys.StaleKeyException;
+import nl.sluis.keys.Vault;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends rows that somebody changed past the gateway so that they no longer open. An invitation ends as {@code tampered}, also if what does not
+ * open is the mail that it still waits for: nobody has its link any more. Codes, notices and the keys of days go, and a client gets a new key
+ * of hashes.
+ */
+public final class SpoiledRows implements DamagedRows {
+  private static final Logger LOG = LoggerFactory.getLogger(SpoiledRows.class);
+  private final Vault vault;
+  private final SecureRandom random;
+  private final AuditLog audit;
+
+  public SpoiledRows(Vault vault, SecureRandom random, AuditLog audit) {
+    this.vault = vault;
+    this.random = random;
+    this.audit = audit;
+  }
+
+  @Override
+  public void end(Handle handle, SealedTable table, String id, Instant now) {
+    var dao = handle.attach(SpoiledRowsDao.class);
+    switch (table.table()) {
+      case "invitation" -> end(handle, id, now);
+      case "outbox" -> {
+        dao.queuedWithMail(id).ifPresent(invitation -> end(handle, invitation, now));
+        dao.eraseMail(id);
+      }
+      case "code" -> dao.eraseCode(id);
+      case "number_key" -> dao.eraseDayKey(id);
+      case "client" -> drawHashKey(handle, id);
+      default -> throw new IllegalStateException("nobody said what ends a row of " + table.table());
+    }
+  }
+
+  @Override
+  public void ended(SealedTable table, String id) {
+    if (table.table().equals("invitation")) {
+      audit.record("invitation-tampered", id, "ended-by-rotation");
+    } else {
+      audit.record("row-tampered", id, "table=" + table.table() + " ended-by-rotation");
+    }
+    LOG.error("The row {} of {} was changed past the gateway and did not open: it was ended", id, table.table());
+  }
+
+  private static void end(Handle handle, String invitation, Instant now) {
+    var one = List.of(invitation);
+    var voiding = handle.attach(VoidingDao.class);
+    voiding.eraseCodes(one);
+    voiding.eraseMailsOwed(one);
+    handle.attach(SpoiledRowsDao.class).endInvitation(invitation, now);
+  }
+
+  private void drawHashKey(Handle handle, String client) {
+    var hashKey = new byte[32];
+    random.nextBytes(hashKey);
+    var sealed = vault.seal(KeyFamily.STORE, "client.hash_key", client, hashKey);
+    Arrays.fill(hashKey, (byte) 0);
+    if (handle.attach(ReconcileDao.class).reseal(client, sealed.bytes(), sealed.keyId()) == 0) {
+      throw new StaleKeyException("client", sealed.keyId());
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package nl.sluis.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Ends single rows that do not open; each is locked by the caller. */
+public interface SpoiledRowsDao {
+  /** Whatever its state: of what cannot be believed all goes. */
+  @SqlUpdate("""
+      UPDATE invitation SET state = 'tampered', attention = 'tampered', ended_at = COALESCE(ended_at, :now),
+        key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL, seal = NULL,
+        ticket_hash = NULL, erased_at = :now
+      WHERE id = :id
+      """)
+  void endInvitation(String id, Instant now);
+
+  /** The invitation for which this row is the only copy of the link, if its mail has not left. */
+  @SqlQuery("""
+      SELECT i.id FROM invitation i JOIN outbox o ON o.invitation_id = i.id
+      WHERE o.id = :mail AND o.kind = 'invitation' AND i.state = 'queued'
+      """)
+  Optional<String> queuedWithMail(String mail);
+
+  @SqlUpdate("DELETE FROM outbox WHERE id = :id")
+  void eraseMail(String id);
+
+  @SqlUpdate("DELETE FROM code WHERE invitation_id = :invitationId")
+  void eraseCode(String invitationId);
+
+  @SqlUpdate("DELETE FROM number_key WHERE id = :id")
+  void eraseDayKey(String id);
+}
