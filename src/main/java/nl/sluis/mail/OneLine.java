@@ -11,13 +11,17 @@ final class OneLine {
 
   /** @return never null; empty if nothing printable was in it */
   static String of(String name) {
+    return of(name, MAX_CODE_POINTS);
+  }
+
+  static String of(String name, int maxCodePoints) {
     var line = new StringBuilder();
     String.valueOf(name == null ? "" : name).codePoints().forEach(point -> append(line, point));
     var stripped = line.toString().strip().replaceAll(" {2,}", " ");
-    if (stripped.codePointCount(0, stripped.length()) <= MAX_CODE_POINTS) {
+    if (stripped.codePointCount(0, stripped.length()) <= maxCodePoints) {
       return stripped;
     }
-    return stripped.substring(0, stripped.offsetByCodePoints(0, MAX_CODE_POINTS)).strip() + "…";
+    return stripped.substring(0, stripped.offsetByCodePoints(0, maxCodePoints)).strip() + "…";
   }
 
   private static void append(StringBuilder line, int point) {

@@ -59,23 +59,44 @@ public final class Delivery {
     return database.read(tx -> tx.dao(OutboxDao.class).claimed(entry.id(), lease).map(e -> write(tx, e)));
   }
 
-  /** @param relay is told whether the relay could be reached */
+  /** @param relay is told what the relay said */
   void send(OutboxEntry entry, String lease, Mail mail, RelayPause relay) {
     try {
       sender.send(mail);
-      relay.reached();
+      if (entry.isInvitation()) {
+        relay.took(entry.id());
+      } else {
+        // It may know every organizer, and no invitee.
+        relay.reached();
+      }
       book(entry);
     } catch (MailRefusedException e) {
-      relay.reached();
       LOG.warn("Mail {} of invitation {} was refused for good: {}", entry.kind(), entry.invitationId(), e.getMessage());
-      refuse(entry, lease);
+      relay.reached();
+      if (!entry.isInvitation()) {
+        // The relay may know the organizer tomorrow, and there is nobody else to tell.
+        postpone(entry, lease, BackOff.after(entry.attempts(), random), e.word());
+      } else if (relay.mayEnd(e.words())) {
+        refuse(entry, lease);
+      } else {
+        postpone(entry, lease, BackOff.whileHeld(entry.attempts(), random), e.word());
+      }
     } catch (MailDelayedException e) {
       LOG.warn("Mail {} of invitation {} waits, attempt {}: {}", entry.kind(), entry.invitationId(), entry.attempts(), e.getMessage());
       if (!e.isOfRelay()) {
         relay.reached();
       }
-      postpone(entry, lease, e, e.isOfRelay() && relay.lost(e.kind()));
+      postpone(entry, lease, pauseOf(entry, e, e.isOfRelay() && relay.lost(e.kind(), e.words(), entry.id())), e.word());
     }
+  }
+
+  /** @param held whether all mails wait for the relay together, so that none gets a wait of its own */
+  private Duration pauseOf(OutboxEntry entry, MailDelayedException trouble, boolean held) {
+    if (!held) {
+      return BackOff.after(entry.attempts(), random);
+    }
+    // What it refuses because of us may be this mail's all the same: another one asks next.
+    return trouble.kind() == MailDelayedException.Kind.REFUSED ? BackOff.whileHeld(entry.attempts(), random) : Duration.ZERO;
   }
 
   private Mail write(Tx tx, OutboxEntry entry) {
@@ -113,7 +134,7 @@ public final class Delivery {
 
   private void refuse(OutboxEntry entry, String lease) {
     var ended = database.write(tx -> {
-      if (!tx.dao(OutboxDao.class).giveUp(entry.id(), lease) || !entry.isInvitation()) {
+      if (!tx.dao(OutboxDao.class).giveUp(entry.id(), lease)) {
         return false;
       }
       var invitation = tx.invitations().byId(entry.invitationId()).orElseThrow();
@@ -130,11 +151,9 @@ public final class Delivery {
     audit.record(ended ? "invitation-undeliverable" : "mail-given-up", entry.invitationId(), entry.kind());
   }
 
-  private void postpone(OutboxEntry entry, String lease, MailDelayedException trouble, boolean relayAway) {
-    // Without a relay all mails wait for it together, so none gets a wait of its own.
-    var wait = relayAway ? Duration.ZERO : BackOff.after(entry.attempts(), random);
+  private void postpone(OutboxEntry entry, String lease, Duration wait, String trouble) {
     database.write(tx -> {
-      tx.dao(OutboxDao.class).postpone(entry.id(), lease, tx.now().plus(wait), trouble.word());
+      tx.dao(OutboxDao.class).postpone(entry.id(), lease, tx.now().plus(wait), trouble);
       return null;
     });
   }
