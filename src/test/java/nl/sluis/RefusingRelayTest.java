@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import nl.sluis.testing.CapturedLog;
 import nl.sluis.testing.FakeRelay;
 import nl.sluis.testing.LocalSluis;
@@ -142,6 +143,37 @@ class RefusingRelayTest {
     soon(() -> smtp().path("healthy").asBoolean());
   }
 
+  @ParameterizedTest
+  @CsvSource({"RCPT, 550 5.1.1 Nobody, false", "DATA, 451 4.3.0 Later, false", "RCPT, 550 5.7.1 Not you, false",
+      "., 550 5.1.1 Nobody, true", "., 451 4.3.0 Later, true", "., 554 5.7.1 Not you, true", "., hang up, true"})
+  void theTrustStatementSaysThatTheRelayHadALinkItDidNotTake(String verb, String answer, boolean had) {
+    relay.answers(verb, answer);
+    var id = posts(1).get(0);
+    soon(() -> state(id).equals("undeliverable") || !outbox().at("/oldest/0/trouble").isNull() && outbox().path("underWay").asInt() == 0);
+    assertThat(relaysLink(id)).hasSize(had ? 1 : 0);
+    if (state(id).equals("queued")) {
+      var first = relaysLink(id);
+      relay.answers(verb, null);
+      soon(() -> state(id).equals("mailed"));
+      var mailedAt = sluis.find(id).json().path("mailedAt").asText();
+      assertThat(relaysLink(id)).hasSize(1).isEqualTo(had ? first : List.of(mailedAt));
+    }
+  }
+
+  @Test
+  void theTrustStatementSaysThatTheRelayTookALinkWhoseInvitationHadEndedMeanwhile() {
+    relay.answers(".", FakeRelay.SILENCE);
+    var mails = relay.mails().size();
+    var id = posts(1).get(0);
+    soon(() -> relay.mails().size() > mails);
+    assertThat(sluis.ask("DELETE", "/v1/invitations/" + id).status()).isEqualTo(204);
+    assertThat(relaysLink(id)).isEmpty();
+    relay.answers(".", null);
+    relay.saysAtLast("250 2.0.0 Taken");
+    soon(() -> relaysLink(id).size() == 1);
+    assertThat(state(id)).isEqualTo("revoked");
+  }
+
   @Test
   void whateverTheRelayAnswersNoInvitationIsLostAndNoCourierHangs() {
     var answers = new RelayAnswers(SEED);
@@ -204,6 +236,14 @@ class RefusingRelayTest {
 
   private JsonNode smtp() {
     return sluis.operates("GET", "/healthcheck").json().path("smtp");
+  }
+
+  /** @return from when on the relay had the link, by the trust statement */
+  private List<String> relaysLink(String id) {
+    var held = sluis.ask("GET", "/v1/invitations/" + id + "/trust").json().path("held");
+    return StreamSupport.stream(held.spliterator(), false)
+        .filter(one -> one.path("what").asText().equals("link") && one.path("who").asText().equals("relay"))
+        .map(one -> one.path("from").asText()).toList();
   }
 
   /** The operator hurries, so that nobody waits for pauses that grow to half a minute. */

@@ -18,6 +18,7 @@ import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
 import nl.sluis.store.Endings;
 import nl.sluis.store.InvitationState;
+import nl.sluis.store.ShownMailDao;
 import nl.sluis.store.Tx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,18 +76,18 @@ public final class Delivery {
       relay.reached();
       if (!entry.isInvitation()) {
         // The relay may know the organizer tomorrow, and there is nobody else to tell.
-        postpone(entry, lease, BackOff.after(entry.attempts(), random), e.word());
+        postpone(entry, lease, BackOff.after(entry.attempts(), random), e.word(), e.wasShown());
       } else if (relay.mayEnd(e.words())) {
-        refuse(entry, lease);
+        refuse(entry, lease, e.wasShown());
       } else {
-        postpone(entry, lease, BackOff.whileHeld(entry.attempts(), random), e.word());
+        postpone(entry, lease, BackOff.whileHeld(entry.attempts(), random), e.word(), e.wasShown());
       }
     } catch (MailDelayedException e) {
       LOG.warn("Mail {} of invitation {} waits, attempt {}: {}", entry.kind(), entry.invitationId(), entry.attempts(), e.getMessage());
       if (!e.isOfRelay()) {
         relay.reached();
       }
-      postpone(entry, lease, pauseOf(entry, e, e.isOfRelay() && relay.lost(e.kind(), e.words(), entry.id())), e.word());
+      postpone(entry, lease, pauseOf(entry, e, e.isOfRelay() && relay.lost(e.kind(), e.words(), entry.id())), e.word(), e.wasShown());
     }
   }
 
@@ -127,13 +128,18 @@ public final class Delivery {
     // While the lease holds nobody sends the mail again, so a database that is away for a while is waited for.
     Patience.retry(BOOKING, () -> database.write(tx -> {
       tx.dao(OutboxDao.class).erase(entry.id());
-      return entry.isInvitation() && tx.invitations().markMailed(entry.invitationId(), tx.now());
+      if (entry.isInvitation() && !tx.invitations().markMailed(entry.invitationId(), tx.now())) {
+        // It ended while the mail was under way.
+        tx.dao(ShownMailDao.class).note(entry.invitationId(), tx.now());
+      }
+      return null;
     }));
     audit.record(entry.isInvitation() ? "invitation-mailed" : "notice-mailed", entry.invitationId(), entry.kind());
   }
 
-  private void refuse(OutboxEntry entry, String lease) {
+  private void refuse(OutboxEntry entry, String lease, boolean shown) {
     var ended = database.write(tx -> {
+      note(tx, entry, shown);
       if (!tx.dao(OutboxDao.class).giveUp(entry.id(), lease)) {
         return false;
       }
@@ -151,10 +157,17 @@ public final class Delivery {
     audit.record(ended ? "invitation-undeliverable" : "mail-given-up", entry.invitationId(), entry.kind());
   }
 
-  private void postpone(OutboxEntry entry, String lease, Duration wait, String trouble) {
+  private void postpone(OutboxEntry entry, String lease, Duration wait, String trouble, boolean shown) {
     database.write(tx -> {
+      note(tx, entry, shown);
       tx.dao(OutboxDao.class).postpone(entry.id(), lease, tx.now().plus(wait), trouble);
       return null;
     });
+  }
+
+  private static void note(Tx tx, OutboxEntry entry, boolean shown) {
+    if (shown && entry.isInvitation()) {
+      tx.dao(ShownMailDao.class).note(entry.invitationId(), tx.now());
+    }
   }
 }
