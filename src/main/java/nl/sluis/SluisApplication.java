@@ -190,11 +190,11 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var mail = demo == null ? configuration.mail() : demo.mail(configuration.mail());
     var outbox = new Outbox(vault);
     var smtp = new SmtpMailSender(mail, publicUrl, Clock.systemUTC());
-    environment.healthChecks().register("smtp", new SmtpHealthCheck(smtp, mail));
     var delivery = new Delivery(database, vault, contacts, endings, outbox, new MeteredMailSender(smtp, environment.metrics()),
         new InvitationMail(configuration.organization(), publicUrl, configuration.locale(), brand),
         new NoticeMail(configuration.organization(), publicUrl, configuration.locale(), brand), audit, configuration.publicUrl(), random);
     var courier = new OutboxCourier(database, delivery, configuration.database().embedded(), random);
+    environment.healthChecks().register("smtp", new SmtpHealthCheck(smtp, mail, courier::refusal));
     var owed = new OutboxList(database, courier);
     OutboxMetrics.register(environment.metrics(), owed);
 

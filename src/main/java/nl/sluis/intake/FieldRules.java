@@ -46,8 +46,18 @@ final class FieldRules {
   }
 
   static String mail(String posted) throws WrongFieldException {
-    return MailAddress.parse(posted).map(MailAddress::text)
-        .orElseThrow(() -> new WrongFieldException("must be one mail address, in ASCII, without a display name"));
+    return mail(posted, MailAddress.isAddress(posted));
+  }
+
+  static String organizersMail(String posted) throws WrongFieldException {
+    return mail(posted, MailAddress.isOrganizers(posted));
+  }
+
+  private static String mail(String posted, boolean right) throws WrongFieldException {
+    if (!right) {
+      throw new WrongFieldException("must be one mail address, in ASCII, without a display name");
+    }
+    return posted;
   }
 
   static String phone(String posted) throws WrongFieldException {

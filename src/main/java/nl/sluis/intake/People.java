@@ -9,7 +9,7 @@ final class People {
   private People() {}
 
   static Organizer organizer(Fields fields) {
-    return new Organizer(fields.required("name", FieldRules.line(200)), fields.required("email", FieldRules::mail));
+    return new Organizer(fields.required("name", FieldRules.line(200)), fields.required("email", FieldRules::organizersMail));
   }
 
   static Invitee invitee(Fields fields, RequestRules rules) {

@@ -2,12 +2,15 @@ package nl.sluis.intake;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import nl.sluis.store.CompromisedKey;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.InvitationState;
 import nl.sluis.store.KeyTimesDao;
 import nl.sluis.store.Level;
+import nl.sluis.store.ShownMailDao;
 import nl.sluis.store.Tx;
 
 /**
@@ -42,12 +45,18 @@ record TrustStatement(String id, String level, String state, Instant at, List<He
       copies.add(link);
       held.add(new Held("meeting", "gateway", invitation.createdAt(), invitation.createdAt()));
       held.add(new Held("link", "gateway", invitation.createdAt(), link.unreadableSince()));
-      add(held, "link", "relay", invitation.mailedAt());
+      add(held, "link", "relay", shown(tx, invitation));
     }
     held.add(new Held("contact", "gateway", invitation.createdAt(), contact.unreadableSince()));
     add(held, "code", "sms-provider", invitation.codeSentAt());
     add(held, "meeting", "invitee", invitation.openedAt());
     return new TrustStatement(invitation.id(), invitation.level(), state.word(), tx.now(), List.copyOf(held), List.copyOf(copies));
+  }
+
+  /** A relay that refuses a mail, or never answers, may have read it before; and it may take one that ended meanwhile. */
+  private static Instant shown(Tx tx, Invitation invitation) {
+    var notTaken = tx.dao(ShownMailDao.class).shownAt(invitation.id()).stream();
+    return Stream.concat(notTaken, Stream.ofNullable(invitation.mailedAt())).min(Comparator.naturalOrder()).orElse(null);
   }
 
   private static void add(List<Held> held, String what, String who, Instant from) {

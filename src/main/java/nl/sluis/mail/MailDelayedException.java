@@ -11,7 +11,7 @@ public final class MailDelayedException extends Exception {
 
   /** Where to look: the first three at the connection, the others at the relay's settings or its patience. */
   public enum Kind {
-    /** Refused, not greeted, or broken off. */
+    /** Not greeted, or broken off. */
     CONNECTION,
     /** No answer in time. */
     TIMEOUT,
@@ -19,6 +19,8 @@ public final class MailDelayedException extends Exception {
     TLS,
     /** User and password were refused, or are wanted and not given. */
     LOGIN,
+    /** Refused for good (5xx), and not because of this recipient or this mail. */
+    REFUSED,
     /** The relay asked to come again (4xx). */
     RELAY;
 
@@ -30,33 +32,36 @@ public final class MailDelayedException extends Exception {
 
   private final Kind kind;
   private final int status;
+  private final String words;
   private final boolean ofRelay;
+  private final boolean shown;
 
-  private MailDelayedException(Kind kind, int status, boolean ofRelay) {
-    super("trouble: " + kind.word() + (status > 0 ? ", status " + status : ""), null, false, false);
+  private MailDelayedException(Kind kind, RelayReply reply, boolean ofRelay, boolean shown) {
+    super("trouble: " + kind.word() + (reply == null ? "" : ", status " + reply.status()), null, false, false);
     this.kind = kind;
-    this.status = status;
+    this.status = reply == null ? 0 : reply.status();
+    this.words = reply == null ? null : reply.words();
     this.ofRelay = ofRelay;
+    this.shown = shown;
   }
 
-  /** This mail was not taken. */
-  static MailDelayedException ofMail(Kind kind) {
-    return new MailDelayedException(kind, 0, false);
-  }
-
-  /** @param status 400 to 499 (RFC 5321 §4.2.1) */
-  static MailDelayedException ofMail(Kind kind, int status) {
-    return new MailDelayedException(kind, status, false);
+  /**
+   * This mail was not taken.
+   *
+   * @param reply null if there was none
+   * @param shown true if the relay had the mail, or a part of it
+   */
+  static MailDelayedException ofMail(Kind kind, RelayReply reply, boolean shown) {
+    return new MailDelayedException(kind, reply, false, shown);
   }
 
   /** No mail would have been taken. */
-  static MailDelayedException ofRelay(Kind kind) {
-    return new MailDelayedException(kind, 0, true);
+  static MailDelayedException ofRelay(Kind kind, RelayReply reply) {
+    return new MailDelayedException(kind, reply, true, false);
   }
 
-  /** @param status one that asks for a login (RFC 4954 §6) */
-  static MailDelayedException ofRelay(Kind kind, int status) {
-    return new MailDelayedException(kind, status, true);
+  static MailDelayedException ofRelay(Kind kind, RelayReply reply, boolean shown) {
+    return new MailDelayedException(kind, reply, true, shown);
   }
 
   public Kind kind() {
@@ -66,6 +71,16 @@ public final class MailDelayedException extends Exception {
   /** True if this mail had no part in it: any other would have met the same. */
   public boolean isOfRelay() {
     return ofRelay;
+  }
+
+  /** True if the relay had the mail, link and all, or a part of it. */
+  public boolean wasShown() {
+    return shown;
+  }
+
+  /** @return what the relay said, one line that an operator may see; null if it said nothing */
+  public String words() {
+    return words;
   }
 
   /** @return as {@code connection}, or with the status {@code relay 451}: at most 20 characters */

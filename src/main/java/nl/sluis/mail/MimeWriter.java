@@ -33,7 +33,7 @@ final class MimeWriter {
 
   /** @throws MailRefusedException if an address is one that we do not hand over */
   MimeMessage write(Mail mail) throws MailRefusedException {
-    if (!MailAddress.isAddress(mail.to()) || mail.replyTo() != null && !MailAddress.isAddress(mail.replyTo())) {
+    if (!MailAddress.isOrganizers(mail.to()) || mail.replyTo() != null && !MailAddress.isOrganizers(mail.replyTo())) {
       throw new MailRefusedException(MAILBOX_NAME_NOT_ALLOWED);
     }
     try {

@@ -1,17 +1,14 @@
 package nl.sluis.mail;
 
 import jakarta.mail.AuthenticationFailedException;
-import jakarta.mail.MessagingException;
 import java.net.SocketTimeoutException;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import nl.sluis.mail.MailDelayedException.Kind;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 
 /**
- * Tells from what Angus throws whether a mail is refused for good. Drops the rest, for relays quote addresses and Angus
- * quotes relays.
+ * Tells from what the relay refused, or else from what Angus throws, whether a mail is refused for good. Drops the rest, for relays quote
+ * addresses and Angus quotes relays.
  */
 final class RelayTrouble {
   /** A login is wanted, or not the one we gave (RFC 4954 §6): of class 5, and yet about us, not about the mail. */
@@ -20,40 +17,36 @@ final class RelayTrouble {
   private RelayTrouble() {}
 
   /** Before the mail was mentioned nothing can be final for it. */
-  static MailDelayedException whileConnecting(MessagingException thrown) {
+  static MailDelayedException whileConnecting(Throwable thrown, RelayReply refusal) {
     if (thrown instanceof AuthenticationFailedException) {
-      return MailDelayedException.ofRelay(Kind.LOGIN);
+      return MailDelayedException.ofRelay(Kind.LOGIN, refusal == null ? null : refusal.withoutWords());
     }
-    return MailDelayedException.ofRelay(withoutStatus(thrown));
+    return refusal != null && refusal.status() >= 500
+        ? MailDelayedException.ofRelay(Kind.REFUSED, refusal)
+        : MailDelayedException.ofRelay(withoutReply(thrown), null);
   }
 
-  static MailDelayedException whileSending(MessagingException thrown) throws MailRefusedException {
-    var status = status(thrown);
-    if (LOGIN.contains(status)) {
-      return MailDelayedException.ofRelay(Kind.LOGIN, status);
+  /** @param from our own address: a reply that names it speaks of us */
+  static MailDelayedException whileSending(Throwable thrown, RelayReply refusal, boolean shown, String from) throws MailRefusedException {
+    if (refusal == null) {
+      return MailDelayedException.ofMail(withoutReply(thrown), null, shown);
     }
-    if (status >= 500 && status <= 599) {
-      throw new MailRefusedException(status);
+    if (LOGIN.contains(refusal.status()) && !wantsTls(refusal)) {
+      return MailDelayedException.ofRelay(Kind.LOGIN, refusal);
     }
-    return status >= 400 && status <= 499
-        ? MailDelayedException.ofMail(Kind.RELAY, status)
-        : MailDelayedException.ofMail(withoutStatus(thrown));
+    return switch (Verdict.of(refusal, from)) {
+      case RECIPIENT, MAIL -> throw new MailRefusedException(refusal, shown);
+      case US -> MailDelayedException.ofRelay(Kind.REFUSED, refusal, shown);
+      case LATER -> MailDelayedException.ofMail(Kind.RELAY, refusal, shown);
+    };
   }
 
-  /** @return 0 or less if the relay did not answer */
-  private static int status(Throwable thrown) {
-    for (var cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SMTPAddressFailedException recipient) {
-        return recipient.getReturnCode();
-      }
-      if (cause instanceof SMTPSendFailedException command) {
-        return command.getReturnCode();
-      }
-    }
-    return 0;
+  /** RFC 3207 §4 has the same 530 for it. */
+  private static boolean wantsTls(RelayReply refusal) {
+    return refusal.text().contains("STARTTLS");
   }
 
-  private static Kind withoutStatus(Throwable thrown) {
+  private static Kind withoutReply(Throwable thrown) {
     for (var cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SocketTimeoutException) {
         return Kind.TIMEOUT;

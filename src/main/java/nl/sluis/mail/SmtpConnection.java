@@ -3,13 +3,12 @@ package nl.sluis.mail;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
+import nl.sluis.mail.MailDelayedException.Kind;
 
 /** One connection to the relay, over which mail after mail may go. One thread at a time has it. */
 final class SmtpConnection {
@@ -17,26 +16,30 @@ final class SmtpConnection {
   private static final ScheduledThreadPoolExecutor TIMER = timer();
 
   private final SmtpSockets sockets;
-  private final Transport relay;
+  private final SmtpConversation relay;
+  private final String from;
   private int mails;
   private ScheduledFuture<?> leave;
 
-  private SmtpConnection(SmtpSockets sockets, Transport relay) {
+  private SmtpConnection(SmtpSockets sockets, SmtpConversation relay, String from) {
     this.sockets = sockets;
     this.relay = relay;
+    this.from = from;
   }
 
   /** @param whole the time for all of it: connect, greeting, TLS, login */
   static SmtpConnection open(MailConfiguration configuration, Properties properties, SmtpSockets sockets, Duration whole)
       throws MailDelayedException {
     var cut = cutAfter(sockets, whole);
+    var relay = new SmtpConversation(Session.getInstance(properties));
     try {
-      var relay = new WithoutFinalizer(Session.getInstance(properties));
       var password = configuration.user() == null ? null : configuration.password().revealText();
       relay.connect(configuration.host(), configuration.port(), configuration.user(), password);
-      return new SmtpConnection(sockets, relay);
+      return new SmtpConnection(sockets, relay, configuration.from());
     } catch (MessagingException e) {
-      throw sockets.wasCut() ? MailDelayedException.ofRelay(MailDelayedException.Kind.TIMEOUT) : RelayTrouble.whileConnecting(e);
+      throw sockets.wasCut()
+          ? MailDelayedException.ofRelay(Kind.TIMEOUT, null)
+          : RelayTrouble.whileConnecting(e, relay.refusal());
     } finally {
       cut.cancel(false);
     }
@@ -45,11 +48,24 @@ final class SmtpConnection {
   /** @param whole the time for all of it */
   void send(Message message, Duration whole) throws MailRefusedException, MailDelayedException {
     mails++;
+    relay.begin();
+    talk(() -> relay.sendMessage(message, message.getAllRecipients()), whole);
+  }
+
+  /** Goes as far as a mail does before it names its recipient. */
+  void tryOut(Duration whole) throws MailRefusedException, MailDelayedException {
+    talk(relay::tryOut, whole);
+  }
+
+  private void talk(Talk talk, Duration whole) throws MailRefusedException, MailDelayedException {
     var cut = cutAfter(sockets, whole);
     try {
-      relay.sendMessage(message, message.getAllRecipients());
-    } catch (MessagingException e) {
-      throw sockets.wasCut() ? MailDelayedException.ofMail(MailDelayedException.Kind.TIMEOUT) : RelayTrouble.whileSending(e);
+      talk.run();
+    } catch (MessagingException | RuntimeException e) {
+      // Of the second kind, for Angus throws it where the relay ended the connection without a word. What the relay refused before counts.
+      throw sockets.wasCut() && relay.refusal() == null
+          ? MailDelayedException.ofMail(Kind.TIMEOUT, null, relay.shown())
+          : RelayTrouble.whileSending(e, relay.refusal(), relay.shown(), from);
     } finally {
       cut.cancel(false);
     }
@@ -87,20 +103,6 @@ final class SmtpConnection {
     }
   }
 
-  /**
-   * Angus's buffer has the last mail, link and all. An object with a finalizer outlives its use by two collections, and its buffer with it;
-   * an empty one the JVM does not count as one. {@link #quit} is always called.
-   */
-  private static final class WithoutFinalizer extends SMTPTransport {
-    WithoutFinalizer(Session session) {
-      super(session, null);
-    }
-
-    @Override
-    @SuppressWarnings({"deprecation", "removal"})
-    protected void finalize() {}
-  }
-
   private static ScheduledFuture<?> cutAfter(SmtpSockets sockets, Duration whole) {
     return TIMER.schedule(sockets::cut, whole.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -113,5 +115,9 @@ final class SmtpConnection {
     });
     timer.setRemoveOnCancelPolicy(true);
     return timer;
+  }
+
+  private interface Talk {
+    void run() throws MessagingException;
   }
 }

@@ -1,20 +1,25 @@
 package nl.sluis.mail;
 
 import com.codahale.metrics.health.HealthCheck;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Healthy while the relay greets us as for a mail, with TLS and login. Asks at most every ten seconds, however often it is asked itself, for
- * anybody on this machine may do that.
+ * Healthy while the relay talks to us as for a mail, with TLS and login, up to the sender's address, and the couriers were refused nothing
+ * because of us. Asks the relay at most every ten seconds, however often it is asked itself, for anybody on this machine may do that.
  */
 public final class SmtpHealthCheck extends HealthCheck {
   private static final long KEPT_NANOS = 10_000_000_000L;
   private final SmtpMailSender sender;
+  private final Supplier<Optional<String>> refusal;
   private final String relay;
   private Result last;
   private long asked;
 
-  public SmtpHealthCheck(SmtpMailSender sender, MailConfiguration configuration) {
+  /** @param refusal what the relay said when it refused the last mails, safe to print; empty if it takes mails, as far as anybody knows */
+  public SmtpHealthCheck(SmtpMailSender sender, MailConfiguration configuration, Supplier<Optional<String>> refusal) {
     this.sender = sender;
+    this.refusal = refusal;
     this.relay = configuration.host() + ":" + configuration.port();
   }
 
@@ -25,21 +30,30 @@ public final class SmtpHealthCheck extends HealthCheck {
       last = ask();
       asked = System.nanoTime();
     }
-    return last;
+    return last.isHealthy() ? refusal.get().map(this::refused).orElse(last) : last;
   }
 
   private Result ask() {
     try {
-      sender.greet();
+      sender.tryOut();
       return Result.healthy();
     } catch (MailDelayedException e) {
-      return Result.unhealthy(words(e.kind()) + " Mails wait and leave by themselves when this is mended; nothing is lost.");
+      return waiting(words(e.kind()), e.words());
     }
+  }
+
+  private Result refused(String said) {
+    return waiting(words(MailDelayedException.Kind.REFUSED), said);
+  }
+
+  private static Result waiting(String words, String said) {
+    return Result.unhealthy(words + " Mails wait and leave by themselves when this is mended; nothing is lost."
+        + (said == null ? "" : " The relay says: " + said));
   }
 
   private String words(MailDelayedException.Kind kind) {
     return switch (kind) {
-      case CONNECTION, RELAY -> "No relay greets at " + relay + " (mail.host, mail.port): it does not listen, or hung up. Start it, or "
+      case CONNECTION -> "No relay greets at " + relay + " (mail.host, mail.port): it does not listen, or hung up. Start it, or "
           + "open the way there; try: nc " + relay.replace(':', ' ') + ".";
       case TIMEOUT -> "The relay at " + relay + " (mail.host, mail.port) did not answer in five seconds: it hangs, or a firewall swallows "
           + "what is sent to it. Look there first; try: nc " + relay.replace(':', ' ') + ".";
@@ -47,6 +61,9 @@ public final class SmtpHealthCheck extends HealthCheck {
           + "authority that this JVM does not trust. Renew it there; see: openssl s_client -starttls smtp -connect " + relay + ".";
       case LOGIN -> "The relay at " + relay + " refuses our login, or wants one: set mail.user and SLUIS_MAIL_PASSWORD to what it knows, and "
           + "restart the gateway.";
+      case REFUSED -> "The relay at " + relay + " (mail.host, mail.port) refuses our mails, and not because of one recipient or one mail: look "
+          + "at mail.from, at what it lets this machine and mail.user send, and at its limits.";
+      case RELAY -> "The relay at " + relay + " (mail.host, mail.port) takes no mail now.";
     };
   }
 }

@@ -74,12 +74,20 @@ public final class SmtpMailSender implements MailSender {
   }
 
   /**
-   * Greets the relay as for a mail, with TLS and login, and takes leave.
+   * Greets the relay as for a mail, with TLS and login, says from whom it would be, and takes leave.
    *
    * @throws MailDelayedException what a mail would have met; after five seconds at most
    */
-  void greet() throws MailDelayedException {
-    open(PROBE, PROBE, PROBE).quit();
+  void tryOut() throws MailDelayedException {
+    var until = System.nanoTime() + PROBE.toNanos();
+    var relay = open(PROBE, PROBE, PROBE);
+    try {
+      relay.tryOut(left(until));
+    } catch (MailRefusedException e) {
+      throw new IllegalStateException("No recipient was named, and yet one is refused", e);
+    } finally {
+      relay.quit();
+    }
   }
 
   private SmtpConnection connection(long until) throws MailDelayedException {

@@ -48,7 +48,7 @@ final class SmtpSockets {
     return new SocketFactory() {
       @Override
       public Socket createSocket() throws IOException {
-        return remember(new Socket());
+        return remember(new HeedfulSocket());
       }
 
       @Override

@@ -45,12 +45,20 @@ public record MailAddress(String text) {
    * would go to {@code a@}.
    */
   public static boolean isAddress(String text) {
+    return isOrganizers(text) && text.lastIndexOf('@') <= MAX_LOCAL_PART;
+  }
+
+  /**
+   * True for one address of an organizer, whose local part may be longer than SMTP allows (RFC 5321 §4.5.3.1.1): Google's secondary calendars
+   * have such ones. Invitees answer to it, for which RFC 5322 sets no bound; whether a notice gets there is up to the relay.
+   */
+  public static boolean isOrganizers(String text) {
     // First, so that the patterns, which backtrack, see short strings only.
     if (text == null || text.length() > MAX_ADDRESS) {
       return false;
     }
     var at = text.lastIndexOf('@');
-    if (at < 1 || at > MAX_LOCAL_PART) {
+    if (at < 1) {
       return false;
     }
     return DOT_ATOM.matcher(text.substring(0, at)).matches() && DOMAIN.matcher(text.substring(at + 1)).matches();

@@ -18,6 +18,7 @@ import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
 import nl.sluis.store.Endings;
 import nl.sluis.store.InvitationState;
+import nl.sluis.store.ShownMailDao;
 import nl.sluis.store.Tx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,23 +60,44 @@ public final class Delivery {
     return database.read(tx -> tx.dao(OutboxDao.class).claimed(entry.id(), lease).map(e -> write(tx, e)));
   }
 
-  /** @param relay is told whether the relay could be reached */
+  /** @param relay is told what the relay said */
   void send(OutboxEntry entry, String lease, Mail mail, RelayPause relay) {
     try {
       sender.send(mail);
-      relay.reached();
+      if (entry.isInvitation()) {
+        relay.took(entry.id());
+      } else {
+        // It may know every organizer, and no invitee.
+        relay.reached();
+      }
       book(entry);
     } catch (MailRefusedException e) {
-      relay.reached();
       LOG.warn("Mail {} of invitation {} was refused for good: {}", entry.kind(), entry.invitationId(), e.getMessage());
-      refuse(entry, lease);
+      relay.reached();
+      if (!entry.isInvitation()) {
+        // The relay may know the organizer tomorrow, and there is nobody else to tell.
+        postpone(entry, lease, BackOff.after(entry.attempts(), random), e.word(), e.wasShown());
+      } else if (relay.mayEnd(e.words())) {
+        refuse(entry, lease, e.wasShown());
+      } else {
+        postpone(entry, lease, BackOff.whileHeld(entry.attempts(), random), e.word(), e.wasShown());
+      }
     } catch (MailDelayedException e) {
       LOG.warn("Mail {} of invitation {} waits, attempt {}: {}", entry.kind(), entry.invitationId(), entry.attempts(), e.getMessage());
       if (!e.isOfRelay()) {
         relay.reached();
       }
-      postpone(entry, lease, e, e.isOfRelay() && relay.lost(e.kind()));
+      postpone(entry, lease, pauseOf(entry, e, e.isOfRelay() && relay.lost(e.kind(), e.words(), entry.id())), e.word(), e.wasShown());
     }
+  }
+
+  /** @param held whether all mails wait for the relay together, so that none gets a wait of its own */
+  private Duration pauseOf(OutboxEntry entry, MailDelayedException trouble, boolean held) {
+    if (!held) {
+      return BackOff.after(entry.attempts(), random);
+    }
+    // What it refuses because of us may be this mail's all the same: another one asks next.
+    return trouble.kind() == MailDelayedException.Kind.REFUSED ? BackOff.whileHeld(entry.attempts(), random) : Duration.ZERO;
   }
 
   private Mail write(Tx tx, OutboxEntry entry) {
@@ -106,14 +128,19 @@ public final class Delivery {
     // While the lease holds nobody sends the mail again, so a database that is away for a while is waited for.
     Patience.retry(BOOKING, () -> database.write(tx -> {
       tx.dao(OutboxDao.class).erase(entry.id());
-      return entry.isInvitation() && tx.invitations().markMailed(entry.invitationId(), tx.now());
+      if (entry.isInvitation() && !tx.invitations().markMailed(entry.invitationId(), tx.now())) {
+        // It ended while the mail was under way.
+        tx.dao(ShownMailDao.class).note(entry.invitationId(), tx.now());
+      }
+      return null;
     }));
     audit.record(entry.isInvitation() ? "invitation-mailed" : "notice-mailed", entry.invitationId(), entry.kind());
   }
 
-  private void refuse(OutboxEntry entry, String lease) {
+  private void refuse(OutboxEntry entry, String lease, boolean shown) {
     var ended = database.write(tx -> {
-      if (!tx.dao(OutboxDao.class).giveUp(entry.id(), lease) || !entry.isInvitation()) {
+      note(tx, entry, shown);
+      if (!tx.dao(OutboxDao.class).giveUp(entry.id(), lease)) {
         return false;
       }
       var invitation = tx.invitations().byId(entry.invitationId()).orElseThrow();
@@ -130,12 +157,17 @@ public final class Delivery {
     audit.record(ended ? "invitation-undeliverable" : "mail-given-up", entry.invitationId(), entry.kind());
   }
 
-  private void postpone(OutboxEntry entry, String lease, MailDelayedException trouble, boolean relayAway) {
-    // Without a relay all mails wait for it together, so none gets a wait of its own.
-    var wait = relayAway ? Duration.ZERO : BackOff.after(entry.attempts(), random);
+  private void postpone(OutboxEntry entry, String lease, Duration wait, String trouble, boolean shown) {
     database.write(tx -> {
-      tx.dao(OutboxDao.class).postpone(entry.id(), lease, tx.now().plus(wait), trouble.word());
+      note(tx, entry, shown);
+      tx.dao(OutboxDao.class).postpone(entry.id(), lease, tx.now().plus(wait), trouble);
       return null;
     });
+  }
+
+  private static void note(Tx tx, OutboxEntry entry, boolean shown) {
+    if (shown && entry.isInvitation()) {
+      tx.dao(ShownMailDao.class).note(entry.invitationId(), tx.now());
+    }
   }
 }

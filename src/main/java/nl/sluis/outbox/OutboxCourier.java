@@ -2,7 +2,6 @@ package nl.sluis.outbox;
 
 import io.dropwizard.lifecycle.Managed;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import nl.sluis.envelope.Base64Url;
 import nl.sluis.mail.Mail;
+import nl.sluis.mail.MailDelayedException;
 import nl.sluis.mail.MailSender;
 import nl.sluis.problem.Traces;
 import nl.sluis.store.Database;
@@ -44,7 +44,7 @@ public final class OutboxCourier implements Managed {
   private final Delivery delivery;
   private final boolean alone;
   private final SecureRandom random;
-  private final RelayPause relay = new RelayPause(Clock.systemUTC());
+  private final RelayPause relay = new RelayPause();
   /** Of each mail in hand its lease, whatever the clock says of it: it may have been set forward meanwhile. */
   private final Map<String, String> underWay = new ConcurrentHashMap<>();
   /** Leases that came to nothing, for the database went away before a mail was read: nobody shall wait for their end. */
@@ -84,9 +84,14 @@ public final class OutboxCourier implements Managed {
     return hurried;
   }
 
-  /** @return empty while the relay can be reached, as far as this gateway knows */
+  /** @return empty while the relay can be reached and takes mails, as far as this gateway knows */
   Optional<RelayPause.Away> away() {
     return relay.away();
+  }
+
+  /** @return what the relay said when it refused our mails, safe to print; empty if it takes them, as far as this gateway knows */
+  public Optional<String> refusal() {
+    return away().filter(away -> away.trouble() == MailDelayedException.Kind.REFUSED).map(RelayPause.Away::words);
   }
 
   @Override
@@ -155,6 +160,7 @@ public final class OutboxCourier implements Managed {
       // Asked with the hands taken: one of them may just have come back without having reached the relay.
       var due = relay.isOver() && !stopping ? due(hands) : List.<String>of();
       if (due.isEmpty()) {
+        forgetRefusalOfNothing();
         return false;
       }
       claims = claim(due);
@@ -165,7 +171,14 @@ public final class OutboxCourier implements Managed {
     return true;
   }
 
-  /** While the relay is out of reach all must have come back, and one is enough to ask. */
+  /** An operator need not be called for mails that expired, or were taken back. */
+  private void forgetRefusalOfNothing() {
+    if (refusal().isPresent() && !database.read(tx -> tx.dao(OutboxDao.class).anyOwed(tx.now()))) {
+      relay.forgetRefusal();
+    }
+  }
+
+  /** While the relay is out of reach, or refuses us, all must have come back, and one is enough to ask. */
   private int takeHands() throws InterruptedException {
     if (relay.away().isPresent()) {
       free.acquire(WORKERS);

@@ -36,6 +36,9 @@ public interface OutboxDao {
       """)
   List<String> again(Instant now, int limit);
 
+  @SqlQuery("SELECT EXISTS (SELECT 1 FROM outbox WHERE expires_at > :now)")
+  boolean anyOwed(Instant now);
+
   @SqlUpdate("""
       UPDATE outbox SET lease = :lease, leased_until = :until, attempts = attempts + 1, tried = TRUE, due_at = :now
       WHERE id = :id AND (tried = FALSE OR due_at <= :now) AND (leased_until IS NULL OR leased_until <= :now) AND expires_at > :now

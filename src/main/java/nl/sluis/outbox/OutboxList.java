@@ -23,14 +23,17 @@ public final class OutboxList {
    * @param underWay      leased by a gateway
    * @param oldestSeconds how long the oldest has been owed; 0 if there is none
    * @param nextAttemptAt when the next of those in back-off is due; null if there is none
-   * @param relayAway     null while this gateway reaches its relay
+   * @param relayAway     null while this gateway reaches its relay and is not refused there
    * @param oldest        the oldest hundred
    */
   public record View(long waiting, long inBackOff, long underWay, long oldestSeconds, Instant nextAttemptAt, RelayAway relayAway,
       List<Entry> oldest) {}
 
-  /** @param trouble {@code connection}, {@code timeout}, {@code tls} or {@code login} */
-  public record RelayAway(String trouble, Instant since) {}
+  /**
+   * @param trouble {@code connection}, {@code timeout}, {@code tls}, {@code login} or {@code refused}
+   * @param words   what the relay said, one line without addresses and links; null if nothing
+   */
+  public record RelayAway(String trouble, Instant since, String words) {}
 
   /**
    * @param attempts hand-overs begun
@@ -57,7 +60,7 @@ public final class OutboxList {
               """)
           .bind("shown", SHOWN).registerRowMapper(ConstructorMapper.factory(Entry.class)).mapTo(Entry.class).list();
       var age = counts.oldest == null ? 0 : Math.max(0, Duration.between(counts.oldest, now).toSeconds());
-      var away = courier.away().map(a -> new RelayAway(a.trouble().word(), a.since())).orElse(null);
+      var away = courier.away().map(a -> new RelayAway(a.trouble().word(), a.since(), a.words())).orElse(null);
       return new View(counts.owed - counts.inBackOff - counts.underWay, counts.inBackOff, counts.underWay, age, counts.nextAttempt, away, entries);
     });
   }

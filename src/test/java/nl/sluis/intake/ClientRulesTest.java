@@ -73,7 +73,8 @@ class ClientRulesTest {
       "a@b.1", "a@1b", "a@[1.2.3.4]", "\"a\"@b", "A <a@b>", "a@b,c@d", "j\u00e4n@b", "a@b\u00fccher",
       "a@xn--bcher-kva.example", "!#$%&'*+/=?^_`{|}~-@b", "a" + "b".repeat(63) + "@c", "a" + "b".repeat(64) + "@c",
       "a@" + "b".repeat(63), "a@" + "b".repeat(64), "a@" + "b.".repeat(125) + "bb", "a@" + "b.".repeat(126) + "bb",
-      "a\n@b", "a@b\n");
+      "a".repeat(252) + "@b", "a".repeat(253) + "@b", "c_" + "0123456789abcdef".repeat(4) + "@group.calendar.google.com",
+      "a..".repeat(30) + "@b", "a\n@b", "a@b\n");
   private static final List<String> ZONES = List.of("Amsterdam", "europe/amsterdam", "EUROPE/AMSTERDAM",
       "Europe/Amsterdam ", "Europe/Atlantis", "+01:00", "UTC+1", "GMT+1", "GMT+01:00", "Etc/GMT+1", "Z",
       "UT+01:00", "CEST", "AST", "JST", "BST", "UTC", "GMT0", "SystemV/PST8", "W. Europe Standard Time",

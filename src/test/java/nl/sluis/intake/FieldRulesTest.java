@@ -157,6 +157,13 @@ class FieldRulesTest {
     assertRefused(Posts.example().with("/meeting/organizer/email", email), "/meeting/organizer/email");
   }
 
+  @Test
+  void anOrganizerMayBeASecondaryCalendarAndAnInviteeMayNot() {
+    var calendar = "c_" + "0123456789abcdef".repeat(4) + "@group.calendar.google.com";
+    assertThat(read(Posts.example().with("/meeting/organizer/email", calendar)).meeting().organizer().email()).isEqualTo(calendar);
+    assertRefused(Posts.example().with("/invitees/0/email", calendar), "/invitees/0/email");
+  }
+
   @ParameterizedTest
   @CsvSource({"/meeting, must be an object", "/meeting/organizer, must be an object",
       "/invitees/0, must be an object", "/invitees, must be an array"})

@@ -1,11 +1,14 @@
 package nl.sluis.mail;
 
 import com.codahale.metrics.health.HealthCheck.Result;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import nl.sluis.testing.FakeRelay;
 import nl.sluis.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static nl.sluis.mail.SmtpFixture.configuration;
 import static nl.sluis.mail.SmtpFixture.sender;
@@ -14,11 +17,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SmtpHealthCheckTest {
   @Test
-  void aRelayThatGreetsIsHealthyAndGetsNoMail() throws Exception {
+  void aRelayThatTakesOurSenderIsHealthyAndGetsNoMail() throws Exception {
     try (var relay = FakeRelay.start()) {
+      relay.offers("DSN");
       assertThat(health(configuration(relay.port(), "none")).isHealthy()).isTrue();
       assertThat(relay.mails()).isEmpty();
-      assertThat(relay.commands()).noneMatch(line -> line.startsWith("MAIL"));
+      assertThat(relay.commands()).containsSequence("MAIL FROM:<sluis@example.org> RET=HDRS", "RSET");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"550 5.7.60 SMTP; Client does not have permissions to send as this sender", "554 5.7.1 client host blocked",
+      "550 5.1.1 User unknown", "552 5.3.4 Too big", "530 5.7.57 Client not authenticated to send mail", "530 5.7.0 Must issue a STARTTLS command first",
+      "451 4.7.1 Come again", "421 4.3.2 Going down", "550 100% no %s"})
+  void aSenderWhomTheRelayRefusesIsUnhealthyInItsWords(String answer) throws Exception {
+    try (var relay = FakeRelay.start()) {
+      relay.answers("MAIL", answer);
+      var result = health(configuration(relay.port(), "none"));
+      assertThat(result.isHealthy()).isFalse();
+      assertThat(result.getMessage()).contains("localhost:" + relay.port(), "nothing is lost").endsWith("The relay says: " + answer);
+    }
+  }
+
+  @Test
+  void aRelayThatHangsAtTheSenderIsUnhealthyInFiveSeconds() throws Exception {
+    try (var relay = FakeRelay.start()) {
+      relay.answers("MAIL", FakeRelay.SILENCE);
+      assertThat(health(configuration(relay.port(), "none")).getMessage()).contains("did not answer in five seconds");
+    }
+  }
+
+  @Test
+  void whatTheCouriersWereRefusedIsUnhealthyThoughTheRelayTakesOurSender() throws Exception {
+    try (var relay = FakeRelay.start()) {
+      var configuration = configuration(relay.port(), "none");
+      var refusal = new AtomicReference<>(Optional.of("554 Email address is not verified."));
+      var check = new SmtpHealthCheck(sender(configuration), configuration, refusal::get);
+      assertThat(check.execute().getMessage()).contains("refuses our mails", "mail.from").endsWith("554 Email address is not verified.");
+      refusal.set(Optional.empty());
+      assertThat(check.execute().isHealthy()).isTrue();
+      assertThat(relay.connections()).isEqualTo(1);
     }
   }
 
@@ -26,7 +64,7 @@ class SmtpHealthCheckTest {
   void howeverOftenItIsAskedTheRelayIsAskedOnceInTenSeconds() throws Exception {
     try (var relay = FakeRelay.start()) {
       var configuration = configuration(relay.port(), "none");
-      var check = new SmtpHealthCheck(sender(configuration), configuration);
+      var check = new SmtpHealthCheck(sender(configuration), configuration, Optional::empty);
       for (var i = 0; i < 100; i++) {
         assertThat(check.execute().isHealthy()).isTrue();
       }
@@ -52,7 +90,7 @@ class SmtpHealthCheckTest {
     try (var relay = FakeRelay.start()) {
       relay.offers("AUTH PLAIN LOGIN");
       relay.answers("AUTH", "535 5.7.8 sluis is not welcome");
-      assertThat(health(withLogin(relay)).getMessage()).contains("refuses our login", "mail.user", "SLUIS_MAIL_PASSWORD")
+      assertThat(health(withLogin(relay)).getMessage()).contains("refuses our login", "mail.user", "SLUIS_MAIL_PASSWORD", "The relay says: 535 5.7.8")
           .doesNotContain("topsecret", "not welcome");
     }
   }
@@ -68,6 +106,6 @@ class SmtpHealthCheckTest {
   }
 
   private static Result health(MailConfiguration configuration) {
-    return new SmtpHealthCheck(sender(configuration), configuration).execute();
+    return new SmtpHealthCheck(sender(configuration), configuration, Optional::empty).execute();
   }
 }

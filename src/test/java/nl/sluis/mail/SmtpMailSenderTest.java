@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static nl.sluis.mail.SmtpFixture.BRAND;
 import static nl.sluis.mail.SmtpFixture.ID;
 import static nl.sluis.mail.SmtpFixture.INVITATION;
+import static nl.sluis.mail.SmtpFixture.INVITEE;
 import static nl.sluis.mail.SmtpFixture.LINK;
 import static nl.sluis.mail.SmtpFixture.NOTICE;
 import static nl.sluis.mail.SmtpFixture.NOW;
@@ -66,6 +67,19 @@ class SmtpMailSenderTest {
     assertThat(mail.getHeader("Reply-To")).isNull();
     assertThat(mail.getHeader("Message-ID")).containsExactly("<" + ID + ".notice-third-wrong-try@sluis.example>");
     assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+  }
+
+  @Test
+  void anOrganizersLongAddressIsAnsweredToAndTheRelayIsAskedWhetherItTakesIt() throws Exception {
+    var calendar = "c_" + "0123456789abcdef".repeat(4) + "@group.calendar.google.com";
+    var organizer = new Organizer("Calendar", calendar);
+    try (var relay = FakeRelay.start()) {
+      sender(relay).send(new InvitationMail("Bureau", PUBLIC_URL, "nl", BRAND).compose(ID, INVITEE, organizer, LINK));
+      assertThat(relay.mails().get(0).replace("\r\n\t", "").lines()).contains("Reply-To: " + calendar);
+      sender(relay).send(new NoticeMail("Bureau", PUBLIC_URL, "nl", BRAND)
+          .compose(ID, NoticeKind.LOCKED, INVITEE.name(), organizer, "en", "sealed-at-intake"));
+      assertThat(relay.commands()).contains("RCPT TO:<" + calendar + ">");
+    }
   }
 
   @Test

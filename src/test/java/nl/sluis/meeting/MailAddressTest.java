@@ -46,6 +46,18 @@ class MailAddressTest {
   }
 
   @Test
+  void anOrganizersLocalPartMayBeAsLongAsTheAddress() {
+    var calendar = "c_" + "0123456789abcdef".repeat(4) + "@group.calendar.google.com";
+    assertThat(MailAddress.isOrganizers(calendar)).isTrue();
+    assertThat(MailAddress.isAddress(calendar)).isFalse();
+    assertThat(MailAddress.isOrganizers("a".repeat(252) + "@b")).isTrue();
+    assertThat(MailAddress.isOrganizers("a".repeat(253) + "@b")).isFalse();
+    for (var wrong : new String[] {null, "", "@b", "a".repeat(100), "a".repeat(100) + "@", "a..".repeat(30) + "a@b", "ä".repeat(70) + "@b"}) {
+      assertThat(MailAddress.isOrganizers(wrong)).isFalse();
+    }
+  }
+
+  @Test
   void aLabelHas63CharactersAtMost() {
     assertThat(MailAddress.parse("jan@" + LABEL + ".nl")).isPresent();
     assertThat(MailAddress.parse("jan@" + LABEL + "a.nl")).isEmpty();
