@@ -3,26 +3,60 @@ package nl.sluis;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import nl.sluis.page.SecurityHeaders;
 import nl.sluis.problem.ProblemMapper;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers what Jetty refuses before any route is looked for. Jetty's own page shows the address, which may carry a link secret. */
+/** Answers what is refused before any route is looked for. Jetty's own page shows the address, which may carry a link secret. */
 final class BareErrors implements Request.Handler {
+  private static final String SECONDS = "5";
+  private final SecurityHeaders security;
+  private final byte[] headersPage;
+
+  /** @param headersPage for the visitor whose headers are too large; everybody else gets JSON */
+  BareErrors(SecurityHeaders security, byte[] headersPage) {
+    this.security = security;
+    this.headersPage = headersPage;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    response.setStatus(status(response.getStatus()));
     var headers = response.getHeaders();
-    headers.put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-    headers.put(HttpHeader.CACHE_CONTROL, "no-store");
-    headers.put("Referrer-Policy", "no-referrer");
-    headers.put("X-Content-Type-Options", "nosniff");
-    headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    var problem = ProblemMapper.ofStatus(response.getStatus()).problem();
-    var body = String.format(Locale.ROOT,
-        "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d}", problem.type(), problem.title(), response.getStatus());
-    response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.US_ASCII)), callback);
+    switch (response.getStatus()) {
+      case HttpStatus.UNSUPPORTED_MEDIA_TYPE_415 -> headers.put(HttpHeader.ACCEPT_ENCODING, "identity");
+      case HttpStatus.SERVICE_UNAVAILABLE_503 -> headers.put(HttpHeader.RETRY_AFTER, SECONDS);
+      default -> { }
+    }
+    var html = response.getStatus() == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 && isPage(request);
+    security.put(html, headers::put);
+    headers.put(HttpHeader.CONTENT_TYPE, html ? "text/html;charset=utf-8" : ProblemMapper.PROBLEM_JSON);
+    response.write(true, ByteBuffer.wrap(html ? headersPage : problem(response.getStatus())), callback);
     return true;
+  }
+
+  /** What a client sends is no fault of ours: versions and methods that Jetty does not know either. */
+  private static int status(int status) {
+    return switch (status) {
+      case HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 -> HttpStatus.BAD_REQUEST_400;
+      case HttpStatus.NOT_IMPLEMENTED_501 -> HttpStatus.METHOD_NOT_ALLOWED_405;
+      default -> status;
+    };
+  }
+
+  /** Of a link that was rewritten too: of the path its beginning is looked at, and nothing more. */
+  private static boolean isPage(Request request) {
+    var path = request.getHttpURI().getPath();
+    return "GET".equals(request.getMethod()) && path != null && path.matches("(?s)/i(?:[/%?].*)?");
+  }
+
+  private static byte[] problem(int status) {
+    var problem = ProblemMapper.ofStatus(status).problem();
+    return String.format(Locale.ROOT, "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d}", problem.type(), problem.title(), status)
+        .getBytes(StandardCharsets.US_ASCII);
   }
 }

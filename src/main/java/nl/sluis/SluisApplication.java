@@ -36,6 +36,8 @@ import nl.sluis.audit.QuietLibraries;
 import nl.sluis.audit.RequestLog;
 import nl.sluis.code.Codes;
 import nl.sluis.envelope.Sealer;
+import nl.sluis.http.FrontDoor;
+import nl.sluis.http.HeaderDeadline;
 import nl.sluis.intake.ClientLimit;
 import nl.sluis.intake.Intake;
 import nl.sluis.intake.InvitationResource;
@@ -83,6 +85,7 @@ import nl.sluis.page.PageResource;
 import nl.sluis.page.RewrittenLinks;
 import nl.sluis.page.SecurityHeaders;
 import nl.sluis.problem.ProblemMapper;
+import nl.sluis.problem.ReadableTypes;
 import nl.sluis.secret.ForgetfulJson;
 import nl.sluis.sms.CodeText;
 import nl.sluis.sms.ConsoleSmsSender;
@@ -124,6 +127,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
       new SealedTable(KeyFamily.STORE, "invitation", "id", "number", List.of("contact", "share", "seal")),
       new SealedTable(KeyFamily.STORE, "code", "invitation_id", List.of("hash_key")),
       new SealedTable(KeyFamily.OUTBOX, "outbox", "id", List.of("payload")));
+
+  private static final int MAX_HEADER_KIB = 32;
 
   private final SecureRandom random = new SecureRandom();
   private final AuditLog audit = new AuditLog();
@@ -221,7 +226,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var release = new Release(database, vault, contacts, codes, tries, audit);
     environment.jersey().register(new LinkResource(status, sending, release, rangeLimits,
         new AddressRanges(configuration.limits()), configuration.codes()));
-    environment.jersey().register(new PageResource(demo == null ? "" : Demo.BANNER));
+    var page = new PageResource(demo == null ? "" : Demo.BANNER);
+    environment.jersey().register(page);
     environment.jersey().register(new BrandResource(brand));
 
     // An operator operates
@@ -243,7 +249,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
       demo.show(environment, configuration, clients, rotation, keyList);
     }
 
-    guard(environment, configuration);
+    guard(environment, configuration, page);
     environment.lifecycle().manage(courier);
     environment.lifecycle().manage(compromise);
     environment.lifecycle().manage(new KeyLife(keys, rotation, Map.of(KeyFamily.STORE,
@@ -267,19 +273,24 @@ public class SluisApplication extends Application<SluisConfiguration> {
     // It puts the raw path into the name of the thread, and so into the log.
     server.setEnableThreadNameFilter(false);
     server.setRegisterDefaultExceptionMappers(false);
+    // It would inflate what comes in, without an end, and keep what goes out in its buffers, secrets too.
+    server.getGzipFilterFactory().setEnabled(false);
     if (server instanceof DefaultServerFactory usual && usual.getApplicationConnectors().get(0) instanceof HttpConnectorFactory http) {
       // It would take a visitor's word for the visitor's address; AddressRanges asks named proxies.
       http.setUseForwardedHeaders(false);
       // A connection would remember client keys, and what else comes in headers, for as long as it lives.
       http.setHeaderCacheSize(DataSize.bytes(0));
-      // A body holds a thread from its first byte to its last. What a visitor sends is one packet.
+      // Cookies of a parent domain come to us too, and we are not who can delete them.
+      http.setMaxRequestHeaderSize(DataSize.kibibytes(MAX_HEADER_KIB));
+      // A scheduler's body holds a thread from its first byte to its last.
       http.setMinRequestDataPerSecond(DataSize.bytes(256));
       // A link whose # was rewritten twice has %25 in its path.
       http.setUriCompliance(UriCompliance.DEFAULT.with("rewritten links", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
     }
   }
 
-  private static void guard(Environment environment, SluisConfiguration configuration) {
+  private static void guard(Environment environment, SluisConfiguration configuration, PageResource page) {
+    var headers = new SecurityHeaders(configuration.publicUrl().startsWith("https:"));
     // Jetty would keep the filters of every path by its name, and a rewritten link's path carries the secret.
     environment.getApplicationContext().getServletHandler().setFilterChainsCached(false);
     environment.servlets().addFilter("rewritten-links", new RewrittenLinks(environment.metrics()))
@@ -288,17 +299,22 @@ public class SluisApplication extends Application<SluisConfiguration> {
       @Override
       public void lifeCycleStarting(LifeCycle starting) {
         if (starting instanceof Server server) {
-          server.setErrorHandler(new BareErrors());
+          server.setErrorHandler(new BareErrors(headers, page.headers()));
+          server.insertHandler(new FrontDoor(admin -> headers.put(false, admin::put)));
           keepOffTheHeap(server);
+          for (var connector : server.getConnectors()) {
+            connector.addBean(new HeaderDeadline(connector));
+          }
         }
       }
     });
     environment.jersey().property(ServerProperties.WADL_FEATURE_DISABLE, true);
     environment.getObjectMapper().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     environment.jersey().register(new ProblemMapper());
+    environment.jersey().register(new ReadableTypes());
     environment.jersey().register(new RequestLog());
     environment.jersey().register(new SameOrigin(configuration.publicUrl()));
-    environment.jersey().register(new SecurityHeaders(configuration.publicUrl().startsWith("https:")));
+    environment.jersey().register(headers);
   }
 
   /** Jetty keeps its buffers. Those of TLS would be on the heap, the ones for what comes in too, for the JDK decrypts in place. */

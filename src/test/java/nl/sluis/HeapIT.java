@@ -9,6 +9,7 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.FakeRelay;
 import nl.sluis.testing.FakeTwilio;
@@ -36,6 +38,7 @@ import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.Mailbox;
 import nl.sluis.testing.Meetings;
 import nl.sluis.testing.Numbers;
+import nl.sluis.testing.RawHttp;
 import nl.sluis.testing.Spellings;
 import nl.sluis.testing.TestCertificate;
 import org.junit.jupiter.api.AutoClose;
@@ -46,7 +49,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What lives in the gateway's memory of meetings sealed at intake, once their mails have left and they were opened, and of posts, mails,
- * text messages and visits that came to nothing. Every byte of the heap is looked at. TLS to the relay and to Twilio, as in earnest.
+ * text messages and visits that came to nothing. Every byte of the heap is looked at. TLS to the relay and to Twilio, as in earnest. Visitors
+ * ask as browsers do, and take compressed answers; some schedulers compress what they post.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class HeapIT {
@@ -172,6 +176,7 @@ class HeapIT {
     assertThat(holder.asksForCode("0000").status()).isEqualTo(403);
     assertThat(holder.releases(WRONG_CODE).status()).isEqualTo(403);
     var released = holder.releases(twilio.lastCodeTo(canary.phones.get(invitee)));
+    assertThat(released.http().headers().firstValue("Content-Encoding")).as("for one who takes all of them").isEmpty();
     assertThat(holder.opens(released)).contains(canary.word("title"));
     assertThat(holder.fetches().status()).isEqualTo(200);
     assertThat(holder.acknowledgesWrongly().status()).isEqualTo(403);
@@ -201,8 +206,25 @@ class HeapIT {
     assertThat(sluis.post(request).status()).isEqualTo(422);
     assertThat(sluis.post(new Canary("large meeting").request(1, CANARY.repeat(6_000))).status()).isEqualTo(413);
     assertThat(sluis.post(new Canary("large body").request(1, CANARY.repeat(100_000))).status()).isEqualTo(413);
+    postsCompressed();
     var stranger = new Canary("stranger").request(1, "").toString();
     assertThat(Http.send("POST", invitations(), stranger, "Authorization", "Bearer " + CANARY).status()).isEqualTo(401);
+  }
+
+  private void postsCompressed() {
+    try (var socket = new Socket("127.0.0.1", sluis.settings.port())) {
+      socket.setSoTimeout(20_000);
+      var packed = new ByteArrayOutputStream();
+      try (var gzip = new GZIPOutputStream(packed)) {
+        gzip.write(new Canary("packed").request(1, CANARY.repeat(100)).toString().getBytes(StandardCharsets.UTF_8));
+      }
+      socket.getOutputStream().write(("POST /v1/invitations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + sluis.clientKey()
+          + "\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(packed.toByteArray());
+      assertThat(new String(RawHttp.rest(socket), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 415 ");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void refusesVisitors() {

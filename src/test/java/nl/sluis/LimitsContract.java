@@ -240,7 +240,6 @@ abstract class LimitsContract extends GatewaysContract {
 
     assertThat(unknown(0, "198.51.101.1").status()).as("the next range").isEqualTo(404);
     assertThat(unknown(0, "203.0.113.1, 198.51.100.1").status()).as("what a stranger wrote before the proxy").isEqualTo(429);
-    assertThat(unknown(0, "nonsense").status()).as("no address, no count").isEqualTo(404);
     var sender = new SealedPosts("sender", 1);
     at(0).post(sender.request);
     var link = sender.links.get(0);
@@ -249,6 +248,20 @@ abstract class LimitsContract extends GatewaysContract {
 
     advance(retryAfter(refused));
     assertThat(unknown(0, "198.51.100.1").status()).as("the next hour").isEqualTo(404);
+  }
+
+  @Test
+  void whomTheProxyDoesNotTellApartIsCountedAsOne() {
+    var said = List.of("unknown", "_hidden", "nonsense", "198.51.100.1, unknown");
+    for (var i = 0; i < WRONG; i++) {
+      assertThat(unknown(i % gateways(), said.get(i % said.size())).status()).isEqualTo(404);
+    }
+    assertThat(unknown(last(), "unknown").status()).isEqualTo(429);
+    assertThat(unknown(last(), "198.51.102.1:5678").status()).as("who is told apart").isEqualTo(404);
+    for (var i = 1; i < WRONG; i++) {
+      unknown(i % gateways(), "\"198.51.102." + i + ":80\"");
+    }
+    assertThat(unknown(0, "198.51.102.1").status()).as("with and without a port").isEqualTo(429);
   }
 
   @Test

@@ -78,7 +78,7 @@ class RequestTest {
 
   @Test
   void whatJettyRefusesIsAProblemOfTheListToo() {
-    var headers = Http.send("GET", sluis.settings.publicUrl() + "/i", null, "X-Long", "x".repeat(9_000));
+    var headers = Http.send("GET", sluis.settings.publicUrl() + "/v1/invitations", null, "X-Long", "x".repeat(40_000));
     assertThat(headers.status()).isEqualTo(431);
     assertThat(headers.problem()).isEqualTo("bad-request");
   }

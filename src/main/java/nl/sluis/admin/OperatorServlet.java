@@ -11,6 +11,7 @@ import nl.sluis.problem.FieldError;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.problem.ProblemMapper;
+import org.eclipse.jetty.http.HttpException;
 
 /**
  * One thing an operator asks for. Not a Dropwizard task, because such a task cannot choose its status: a wrong name would be a 500.
@@ -48,7 +49,11 @@ abstract class OperatorServlet extends HttpServlet {
   }
 
   private static ProblemException asProblem(RuntimeException thrown) {
-    return thrown instanceof ProblemException problem ? problem : ProblemMapper.ofOurs(thrown);
+    if (thrown instanceof ProblemException problem) {
+      return problem;
+    }
+    // As of a form that cannot be decoded.
+    return thrown instanceof HttpException jetty ? ProblemMapper.ofStatus(jetty.getCode()) : ProblemMapper.ofOurs(thrown);
   }
 
   final void answerInWords(HttpServletRequest request, HttpServletResponse response, Work work) throws IOException {

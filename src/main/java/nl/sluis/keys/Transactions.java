@@ -18,6 +18,11 @@ public interface Transactions {
    */
   <T> T write(HandleCallback<T, RuntimeException> work);
 
+  /** As {@link #write}, for counts that a power cut may take back: it does not wait for the disk. */
+  default <T> T count(HandleCallback<T, RuntimeException> work) {
+    return write(work);
+  }
+
   /**
    * Waits for every {@link #write} of this process that is open at the call; later ones are not waited for.
    * {@link OpenTransactions} does it.

@@ -23,7 +23,8 @@ public enum Limit {
     return prefix;
   }
 
-  Window window() {
+  /** The time that it is counted over. */
+  public Window window() {
     return window;
   }
 }

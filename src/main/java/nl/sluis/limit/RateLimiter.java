@@ -8,6 +8,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Counts the use of limits in the database, so that they hold over all gateways and no map in memory can be filled. */
 public final class RateLimiter {
+  private static final int PARTS = 50;
   private final LimitConfiguration configuration;
 
   public RateLimiter(LimitConfiguration configuration) {
@@ -35,6 +36,19 @@ public final class RateLimiter {
             WHEN NOT MATCHED THEN INSERT (subject, on_day, used, bytes) VALUES (n.subject, n.on_day, :many, :bytes)
             """), limit, subject, use, now)
         .bind("most", configuration.most(limit)).bind("mostBytes", configuration.mostBytes(limit)).execute() == 1;
+  }
+
+  /**
+   * Takes a fiftieth of the whole at once, or one where no more is left, for a {@link Reserve}.
+   *
+   * @return how many; 0 if none was left
+   */
+  public int takeInAdvance(Handle handle, Limit limit, String subject, Instant now) {
+    var some = Math.max(1, configuration.most(limit) / PARTS);
+    if (take(handle, limit, subject, some, now)) {
+      return some;
+    }
+    return some > 1 && take(handle, limit, subject, 1, now) ? 1 : 0;
   }
 
   /** True if nothing is left. Costs no write, so that a flood of what is refused costs none. */

@@ -1,8 +1,10 @@
 package nl.sluis.link;
 
+import java.time.Instant;
 import java.util.Optional;
 import nl.sluis.limit.Limit;
 import nl.sluis.limit.RateLimiter;
+import nl.sluis.limit.Reserve;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Database;
@@ -17,6 +19,7 @@ public final class RangeLimits {
   private final Database database;
   private final DayNames names;
   private final RateLimiter limiter;
+  private final Reserve unknown = new Reserve();
 
   public RangeLimits(Database database, DayNames names, RateLimiter limiter) {
     this.database = database;
@@ -24,27 +27,30 @@ public final class RangeLimits {
     this.limiter = limiter;
   }
 
-  /** @return what to answer: 404, or 429 once the range has none left. Whoever has a link that is known never comes here */
+  /**
+   * Counted in memory, and in the database a handful at a time and without waiting for the disk: a flood of dead links costs reads.
+   *
+   * @return what to answer: 404, or 429 once the range has none left. Whoever has a link that is known never comes here
+   */
   ProblemException unknownLink(Optional<String> range) {
     if (range.isEmpty()) {
       return new ProblemException(Problem.UNKNOWN_LINK);
     }
-    var tooSoon = database.read(tx -> names.known(tx, subject(range))
-        .filter(name -> limiter.isUsedUp(tx.handle(), Limit.UNKNOWN_LINKS_PER_RANGE, name, tx.now()))
-        .map(name -> tooSoon(tx, Limit.UNKNOWN_LINKS_PER_RANGE)));
-    return tooSoon.orElseGet(() -> database.write(tx -> countUnknown(tx, range)));
-  }
-
-  private ProblemException countUnknown(Tx tx, Optional<String> range) {
-    var name = name(tx, range);
-    return limiter.take(tx.handle(), Limit.UNKNOWN_LINKS_PER_RANGE, name, tx.now())
-        ? new ProblemException(Problem.UNKNOWN_LINK) : tooSoon(tx, Limit.UNKNOWN_LINKS_PER_RANGE);
+    var now = database.read(Tx::now);
+    var hour = Limit.UNKNOWN_LINKS_PER_RANGE.window().name(now);
+    var use = unknown.use(range.get(), hour);
+    if (use == Reserve.Use.ASK) {
+      var taken = database.count(tx -> limiter.takeInAdvance(tx.handle(), Limit.UNKNOWN_LINKS_PER_RANGE, name(tx, range), tx.now()));
+      unknown.add(range.get(), hour, taken);
+      use = unknown.use(range.get(), hour);
+    }
+    return use == Reserve.Use.TAKEN ? new ProblemException(Problem.UNKNOWN_LINK) : tooSoon(now, Limit.UNKNOWN_LINKS_PER_RANGE);
   }
 
   /** Counted first, like the try of the invitation and together with it. */
   void takeTry(Tx tx, Optional<String> range) {
     if (range.isPresent() && !limiter.take(tx.handle(), Limit.WRONG_TRIES_PER_RANGE, name(tx, range), tx.now())) {
-      throw tooSoon(tx, Limit.WRONG_TRIES_PER_RANGE);
+      throw tooSoon(tx.now(), Limit.WRONG_TRIES_PER_RANGE);
     }
   }
 
@@ -62,7 +68,7 @@ public final class RangeLimits {
     return "range " + range.orElseThrow();
   }
 
-  private static ProblemException tooSoon(Tx tx, Limit limit) {
-    return ProblemException.retryAfter(Problem.TOO_SOON, RateLimiter.pause(limit, tx.now()));
+  private static ProblemException tooSoon(Instant now, Limit limit) {
+    return ProblemException.retryAfter(Problem.TOO_SOON, RateLimiter.pause(limit, now));
   }
 }

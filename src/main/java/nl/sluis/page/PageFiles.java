@@ -15,6 +15,7 @@ import nl.sluis.words.Words;
 final class PageFiles {
   static final String INDEX = "";
   static final String LEVELS = "levels";
+  static final String HEADERS = "headers";
   private static final List<String> STATIC = List.of("style.css", "levels.css", "ask.js", "calendar.js",
       "content-keys.js", "ends.js", "envelope.js", "flow.js", "gateway.js", "link.js", "meeting.js", "open.js", "paste.js",
       "show.js", "typed.js", "words.js");
@@ -36,6 +37,7 @@ final class PageFiles {
     }
     files.put(INDEX, html("index.html", banner));
     files.put(LEVELS, html("levels.html", banner));
+    files.put(HEADERS, html("headers.html", banner));
   }
 
   /** @return null if there is no such file */
@@ -62,6 +64,7 @@ final class PageFiles {
     for (var language : Words.LANGUAGES) {
       var words = PageWords.load("page", language);
       words.putAll(PageWords.load("levels", language));
+      words.putAll(PageWords.load("headers", language));
       words.put("language", language);
       filled.append(PLACE.matcher(part).replaceAll(place -> Matcher.quoteReplacement(escaped(words.get(place.group(1))))));
     }

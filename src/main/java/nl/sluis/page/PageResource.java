@@ -17,6 +17,11 @@ public final class PageResource {
     this.files = new PageFiles(banner);
   }
 
+  /** What a visitor reads whose browser sends more in its headers than is taken: where it comes from, and what to do. */
+  public byte[] headers() {
+    return files.find(PageFiles.HEADERS);
+  }
+
   /** 200, whatever link it was opened with: the secret is in the fragment and does not arrive here. */
   @GET
   public Response page() {

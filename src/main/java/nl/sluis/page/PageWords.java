@@ -16,7 +16,7 @@ final class PageWords {
 
   private PageWords() {}
 
-  /** @param file page or levels */
+  /** @param file page, levels or headers */
   static Map<String, String> load(String file, String language) {
     var words = Words.load(file, language);
     var sorted = new TreeMap<String, String>();

@@ -4,6 +4,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Puts the security headers on every answer of the public port (OWASP ASVS 5.0 V3.4): nothing is loaded from elsewhere, framed, cached,
@@ -32,13 +33,20 @@ public final class SecurityHeaders implements ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    var headers = response.getHeaders();
-    ALWAYS.forEach(headers::putSingle);
     var type = response.getMediaType();
-    var html = type != null && "html".equals(type.getSubtype());
-    headers.putSingle("Content-Security-Policy", html ? PAGE : DATA);
+    put(type != null && "html".equals(type.getSubtype()), response.getHeaders()::putSingle);
+  }
+
+  /**
+   * For answers that are made past Jersey.
+   *
+   * @param html whether it is a page
+   */
+  public void put(boolean html, BiConsumer<String, String> headers) {
+    ALWAYS.forEach(headers);
+    headers.accept("Content-Security-Policy", html ? PAGE : DATA);
     if (https) {
-      headers.putSingle("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+      headers.accept("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
     }
   }
 }

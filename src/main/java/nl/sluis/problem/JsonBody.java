@@ -33,6 +33,8 @@ public final class JsonBody {
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .build();
 
+  private static final String MARK = "\ufeff";
+
   private JsonBody() {}
 
   /**
@@ -52,8 +54,9 @@ public final class JsonBody {
   public static ObjectNode parse(byte[] body) {
     try {
       // Decoded here: Jackson guesses at UTF-16 and 32, and forgives overlong forms and surrogates in UTF-8.
-      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-      if (JSON.readTree(text.toString()) instanceof ObjectNode object) {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      // RFC 8259 §8.1: a byte order mark may be ignored. Some libraries write one, and nobody sees it.
+      if (JSON.readTree(text.startsWith(MARK) ? text.substring(1) : text) instanceof ObjectNode object) {
         return object;
       }
       throw new ProblemException(Problem.MALFORMED_JSON);

@@ -32,6 +32,11 @@ public final class Database {
     return again(() -> transactions.write(atOneMoment(work)));
   }
 
+  /** Runs one transaction of counts: when this returns it is committed, and a power cut may take it back. */
+  public <T> T count(Function<Tx, T> work) {
+    return again(() -> transactions.count(atOneMoment(work)));
+  }
+
   /** Runs one transaction that changes nothing. */
   public <T> T read(Function<Tx, T> work) {
     return again(() -> transactions.read(atOneMoment(work)));

@@ -34,6 +34,16 @@ public final class DurableTransactions implements Transactions {
   }
 
   @Override
+  public <T> T count(HandleCallback<T, RuntimeException> work) {
+    return open.track(() -> jdbi.inTransaction(handle -> {
+      if (durability == null) {
+        handle.execute("SET LOCAL synchronous_commit TO off");
+      }
+      return work.withHandle(handle);
+    }));
+  }
+
+  @Override
   public void drain() {
     open.drain();
   }

@@ -16,7 +16,7 @@ class JsonBodyTest {
   @ValueSource(strings = {
       "", " ", "null", "true", "7", "\"x\"", "[]", "[{}]", "{", "}", "{}}", "{} {}", "{},", "{}x", "{'a':1}", "{a:1}",
       "{\"a\":1,}", "{\"a\" 1}", "{\"a\":01}", "{\"a\":NaN}", "{\"a\":Infinity}", "{\"a\":.5}", "{\"a\":\"\t\"}",
-      "{\"a\":\"\\x\"}", "// x\n{}", "\uFEFF{}", "{\"a\":1,\"a\":1}", "{\"a\":1,\"\\u0061\":1}",
+      "{\"a\":\"\\x\"}", "// x\n{}", "\uFEFF", "\uFEFF\uFEFF{}", " \uFEFF{}", "{}\uFEFF", "{\"a\":1,\"a\":1}", "{\"a\":1,\"\\u0061\":1}",
       "{\"x\":{\"a\":1,\"b\":2,\"a\":3}}"})
   void anythingButOneObjectIsMalformed(String body) {
     assertThat(refusal(body.getBytes(UTF_8)).problem()).isEqualTo(Problem.MALFORMED_JSON);
@@ -46,6 +46,12 @@ class JsonBodyTest {
 
     assertThat(refusal(brackets.getBytes(UTF_8)).problem()).isEqualTo(Problem.MALFORMED_JSON);
     assertThat(refusal(digits.getBytes(UTF_8)).problem()).isEqualTo(Problem.MALFORMED_JSON);
+  }
+
+  @Test
+  void oneByteOrderMarkBeforeItIsNoPartOfIt() {
+    assertThat(Posts.read(("\uFEFF" + Posts.EXAMPLE).getBytes(UTF_8)).meeting().toJson())
+        .isEqualTo(Posts.read(Posts.EXAMPLE.getBytes(UTF_8)).meeting().toJson());
   }
 
   @Test

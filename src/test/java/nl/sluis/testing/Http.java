@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 
 /** One HTTP client for the tests, that waits no longer than a test may. */
 public final class Http {
@@ -14,7 +15,7 @@ public final class Http {
 
   private Http() {}
 
-  /** @param headers name, value, name, value, … */
+  /** Asks as browsers do, who take every coding. @param headers name, value, name, value, … */
   public static Answer send(String method, String url, String body, String... headers) {
     var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60))
         .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
@@ -23,6 +24,9 @@ public final class Http {
     }
     if (body != null) {
       request.header("Content-Type", "application/json");
+    }
+    if (!List.of(headers).contains("Accept-Encoding")) {
+      request.header("Accept-Encoding", "gzip, deflate, br, zstd");
     }
     try {
       return Answer.of(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));

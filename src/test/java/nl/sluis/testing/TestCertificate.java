@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,16 @@ public final class TestCertificate {
       trusted().store(out, PASSWORD);
     }
     return List.of("-Djavax.net.ssl.trustStore=" + file, "-Djavax.net.ssl.trustStorePassword=" + new String(PASSWORD));
+  }
+
+  /** As nginx reads them. */
+  public void writePem(Path certificate, Path key) throws IOException, GeneralSecurityException {
+    Files.writeString(certificate, pem("CERTIFICATE", store.getCertificate("server").getEncoded()));
+    Files.writeString(key, pem("PRIVATE KEY", store.getKey("server", PASSWORD).getEncoded()));
+  }
+
+  private static String pem(String what, byte[] bytes) {
+    return "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END " + what + "-----\n";
   }
 
   public SSLSocketFactory client() throws GeneralSecurityException {

@@ -1,0 +1,59 @@
+package nl.sluis.http;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Connector;
+
+/**
+ * Ends a connection over which headers trickle: a byte now and then keeps it from being idle, and nothing comes of it. It holds no thread, but
+ * of connections there is an end too.
+ */
+public final class HeaderDeadline implements Connection.Listener {
+  private static final Duration LOOK = Duration.ofSeconds(15);
+  private final Connector connector;
+  private final Duration look;
+
+  public HeaderDeadline(Connector connector) {
+    this(connector, LOOK);
+  }
+
+  /** @param look how long between two looks; after three at most a connection ends */
+  HeaderDeadline(Connector connector, Duration look) {
+    this.connector = connector;
+    this.look = look;
+  }
+
+  @Override
+  public void onOpened(Connection connection) {
+    // Of TLS, which lies below, nothing is asked here.
+    if (connection instanceof ConnectionMetaData) {
+      looksLater(new Look(connection, -1, 0, false));
+    }
+  }
+
+  private void looksLater(Look last) {
+    connector.getScheduler().schedule(() -> look(last), look.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void look(Look last) {
+    var connection = last.connection;
+    var endPoint = connection.getEndPoint();
+    if (!endPoint.isOpen()) {
+      return;
+    }
+    var waiting = connection.getMessagesIn() == connection.getMessagesOut();
+    var trickles = waiting && connection.getMessagesIn() == last.requests && connection.getBytesIn() > last.bytes;
+    // Twice, because the first packet of good headers may have come just before a look.
+    if (trickles && last.trickles) {
+      endPoint.close(new TimeoutException("the headers came too slowly"));
+    } else {
+      looksLater(new Look(connection, connection.getMessagesIn(), connection.getBytesIn(), trickles));
+    }
+  }
+
+  /** What was seen. */
+  private record Look(Connection connection, long requests, long bytes, boolean trickles) {}
+}

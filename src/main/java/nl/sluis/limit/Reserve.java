@@ -1,0 +1,58 @@
+package nl.sluis.limit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What this gateway took of a limit in advance, by subject: a handful at a time, so that a flood is counted in memory and written now and
+ * then. It never lets through more than was taken. What is left of it when the gateway stops, or when others push it out, was taken for nothing.
+ */
+public final class Reserve {
+  /** What is known of one subject. */
+  public enum Use { TAKEN, ASK, USED_UP }
+
+  /** Strangers may come from many places: of so many it is remembered what was taken for them. */
+  private static final int SUBJECTS = 10_000;
+  private final Map<String, Share> shares = new LinkedHashMap<>(16, 0.75f, true) {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Share> eldest) {
+      return size() > SUBJECTS;
+    }
+  };
+
+  /** @param window as {@link Window#name} says it: of another one nothing is left */
+  public synchronized Use use(String subject, String window) {
+    var share = shares.get(subject);
+    if (share == null || !share.window.equals(window)) {
+      return Use.ASK;
+    }
+    if (share.left > 0) {
+      share.left--;
+      return Use.TAKEN;
+    }
+    return share.usedUp ? Use.USED_UP : Use.ASK;
+  }
+
+  /** @param many that were taken, none if nothing was left to take */
+  public synchronized void add(String subject, String window, int many) {
+    var share = shares.get(subject);
+    if (share == null || !share.window.equals(window)) {
+      share = new Share(window);
+      shares.put(subject, share);
+    }
+    share.left += many;
+    share.usedUp = many == 0;
+  }
+
+  private static final class Share {
+    private final String window;
+    private int left;
+    private boolean usedUp;
+
+    private Share(String window) {
+      this.window = window;
+    }
+  }
+}

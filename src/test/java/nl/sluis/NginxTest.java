@@ -1,0 +1,115 @@
+package nl.sluis;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import nl.sluis.testing.IndependentOpener;
+import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.Meetings;
+import nl.sluis.testing.Nginx;
+import nl.sluis.testing.RawHttp;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The nginx.conf that ships, run by nginx. */
+class NginxTest {
+  private static LocalSluis sluis;
+  private static Nginx nginx;
+
+  @BeforeAll
+  static void start() throws Exception {
+    sluis = LocalSluis.started(settings -> settings.set("limits.unknownLinksPerHour", "5"));
+    nginx = Nginx.before(sluis.settings.port(), shipped -> shipped.replace("limit_conn sluis_connections 100", "limit_conn sluis_connections 5"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (nginx != null) {
+      nginx.close();
+    }
+    sluis.close();
+  }
+
+  @Test
+  void visitorsAndSchedulersComeThroughAndNothingOfItLiesOnTheDisk() throws Exception {
+    assertThat(ask("GET /i HTTP/1.1\r\n", "")).startsWith("HTTP/1.1 200 ").contains("flow.js").doesNotContain("Server: nginx/");
+    assertThat(ask("GET /i%23canary HTTP/1.1\r\n", "")).startsWith("HTTP/1.1 200 ").contains("flow.js");
+    var meeting = Meetings.interview();
+    meeting.put("description", "canary ".repeat(8_000));
+    assertThat(ask("POST /v1/invitations HTTP/1.1\r\nAuthorization: Bearer " + sluis.clientKey() + "\r\nContent-Type: application/json\r\n",
+        Meetings.request(meeting, 500).toString())).startsWith("HTTP/1.1 201 ");
+    assertThat(ask("POST /v1/invitations HTTP/1.1\r\nAuthorization: Bearer " + sluis.clientKey() + "\r\nContent-Type: application/json\r\n",
+        " ".repeat(1_000_000) + "{")).startsWith("HTTP/1.1 400 ");
+    try (var files = Files.walk(nginx.folder)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file, ISO_8859_1)).as(file.toString()).doesNotContain("canary", "/i%23");
+      }
+    }
+    for (var folder : List.of("client_body", "proxy")) {
+      try (var files = Files.walk(nginx.folder.resolve(folder))) {
+        assertThat(files.filter(Files::isRegularFile)).as(folder).isEmpty();
+      }
+    }
+    assertThat(Files.readString(nginx.folder.resolve("sluis.log"))).contains("POST 201");
+  }
+
+  @Test
+  void cookiesOfAParentDomainEndHere() throws Exception {
+    assertThat(ask("GET /i HTTP/1.1\r\nCookie: " + "a=b; ".repeat(20_000) + "\r\n", "")).startsWith("HTTP/1.1 200 ").contains("flow.js");
+  }
+
+  @Test
+  void whatAVisitorWroteOfItsAddressEndsHere() throws Exception {
+    var body = "{\"access\":\"" + IndependentOpener.encode(new byte[32]) + "\"}";
+    var statuses = new ArrayList<Integer>();
+    for (var i = 0; i < 6; i++) {
+      statuses.addAll(RawHttp.statuses(ask("POST /link/status HTTP/1.1\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\nX-Forwarded-For: 203.0." + i + ".1\r\n"
+          + "Forwarded: for=203.0." + i + ".1\r\n", body)));
+    }
+    assertThat(statuses).containsExactly(404, 404, 404, 404, 404, 429);
+  }
+
+  @Test
+  void oneVisitorHasSoManyConnectionsAndIsToldWhenToComeBack() throws Exception {
+    var open = new ArrayList<Socket>();
+    try {
+      for (var i = 0; i < 5; i++) {
+        var socket = nginx.connects();
+        open.add(socket);
+        socket.getOutputStream().write(("POST /link/status HTTP/1.1\r\nHost: invitations.example.org\r\nContent-Length: 9\r\n\r\n{").getBytes(UTF_8));
+      }
+      org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(ask("GET /i HTTP/1.1\r\n", "")).startsWith("HTTP/1.1 429 ")
+          .contains("urn:sluis:problem:too-soon", "\r\nRetry-After: 5\r\n"));
+    } finally {
+      for (var socket : open) {
+        socket.close();
+      }
+    }
+    org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(ask("GET /i HTTP/1.1\r\n", "")).startsWith("HTTP/1.1 200 "));
+  }
+
+  @Test
+  void codedBodiesAreRefusedBehindItToo() throws Exception {
+    assertThat(ask("POST /link/status HTTP/1.1\r\nContent-Encoding: gzip\r\n", "{}")).startsWith("HTTP/1.1 415 ");
+  }
+
+  private static String ask(String head, String body) throws Exception {
+    var bytes = body.getBytes(UTF_8);
+    try (var socket = nginx.connects()) {
+      try {
+        socket.getOutputStream().write((head + "Host: invitations.example.org\r\nConnection: close\r\nContent-Length: " + bytes.length + "\r\n\r\n").getBytes(ISO_8859_1));
+        socket.getOutputStream().write(bytes);
+      } catch (IOException alreadyRefused) {
+        // Its answer may have arrived all the same.
+      }
+      return new String(RawHttp.rest(socket), ISO_8859_1);
+    }
+  }
+}
