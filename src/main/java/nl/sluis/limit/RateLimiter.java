@@ -45,10 +45,10 @@ public final class RateLimiter {
    */
   public int takeInAdvance(Handle handle, Limit limit, String subject, Instant now) {
     var some = Math.max(1, configuration.most(limit) / PARTS);
-    if (take(handle, limit, subject, some, now)) {
+    if (take(handle, limit, subject, new Use(some, 0), now)) {
       return some;
     }
-    return some > 1 && take(handle, limit, subject, 1, now) ? 1 : 0;
+    return some > 1 && take(handle, limit, subject, now) ? 1 : 0;
   }
 
   /** True if nothing is left. Costs no write, so that a flood of what is refused costs none. */
