@@ -11,14 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.sluis.words.Words;
 
-/** Every file of the page as it is sent, held in memory from the start; nothing of a request decides what is read. */
+/** Every file of the page as it is sent, scripts without their comments, held in memory from the start; nothing of a request decides what is read. */
 final class PageFiles {
   static final String INDEX = "";
   static final String LEVELS = "levels";
-  private static final List<String> AS_THEY_ARE = List.of("style.css", "levels.css", "ask.js", "calendar.js",
-      "content-keys.js", "ends.js", "envelope.js", "flow.js", "gateway.js", "link.js", "meeting.js", "open.js", "show.js", "words.js");
+  private static final List<String> STATIC = List.of("style.css", "levels.css", "ask.js", "calendar.js",
+      "content-keys.js", "ends.js", "envelope.js", "flow.js", "gateway.js", "keep.js", "link.js", "meeting.js", "open.js",
+      "rehearse.js", "show.js", "words.js");
   private static final Map<String, String> TYPES = Map.of("css", "text/css;charset=utf-8", "js", "text/javascript;charset=utf-8",
       "json", "application/json");
+  private static final Pattern COMMENT = Pattern.compile("(?m)^ *(?:/\\*\\*(?s:.*?)\\*/|//.*)\n");
   private static final Pattern EACH = Pattern.compile("(?s)<!-- each language -->\n(.*?)<!-- /each language -->\n");
   private static final Pattern PLACE = Pattern.compile("\\{([a-z.]+)}");
 
@@ -26,8 +28,8 @@ final class PageFiles {
 
   /** @param banner HTML that every page begins with, empty in earnest; the demonstration says what it is */
   PageFiles(String banner) {
-    for (var name : AS_THEY_ARE) {
-      files.put(name, read(name));
+    for (var name : STATIC) {
+      files.put(name, name.endsWith(".js") ? withoutComments(read(name)) : read(name));
     }
     for (var language : Words.LANGUAGES) {
       files.put("words-" + language + ".json", PageWords.json(language));
@@ -43,6 +45,11 @@ final class PageFiles {
 
   static String type(String name) {
     return TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/html;charset=utf-8");
+  }
+
+  /** They are for who reads the source; visitors need not load them. Only those that have their lines for themselves. */
+  private static byte[] withoutComments(byte[] script) {
+    return COMMENT.matcher(new String(script, UTF_8)).replaceAll("").getBytes(UTF_8);
   }
 
   private static byte[] html(String name, String banner) {
