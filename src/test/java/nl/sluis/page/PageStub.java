@@ -288,6 +288,7 @@ final class PageStub implements AutoCloseable {
       return failure("wrong-code");
     }
     state = "opened";
+    at = Instant.now().toString();
     ticket = newTicket;
     return released();
   }
