@@ -1,10 +1,13 @@
 /** One question to the gateway. An answer that did not arrive is a value, not an exception: it is ordinary on a train. */
 
-const noAnswer = { status: 0, body: {}, problem: '', retryAfter: 0 };
+const noAnswer = { status: 0, body: {}, problem: '', retryAfter: 0, now: 0 };
 // A code may take the gateway ten seconds, for it waits for the SMS provider.
 const patienceMillis = 30_000;
 
-/** @returns status, 0 if no answer of the gateway's came; body; problem, the error's name; retryAfter, in seconds */
+/**
+ * @returns status, 0 if no answer of the gateway's came; body; problem, the error's name; retryAfter, in seconds; now, by
+ *     the gateway's clock: the phone's may be wrong
+ */
 export async function ask(what, question) {
   try {
     return await read(await fetch('/link/' + what, {
@@ -13,6 +16,8 @@ export async function ask(what, question) {
       body: JSON.stringify(question),
       // With mode 'same-origin' and the page's no-referrer policy, Origin would be sent as null: the mode stays.
       redirect: 'error',
+      // Whoever has everything closes the page at once.
+      keepalive: what === 'acknowledge',
       signal: after(patienceMillis),
     }));
   } catch {
@@ -54,5 +59,6 @@ async function read(response) {
     body,
     problem: String(body.type).replace('urn:sluis:problem:', ''),
     retryAfter: Number(body.retryAfter ?? response.headers.get('Retry-After')) || 0,
+    now: Date.parse(response.headers.get('Date')) || Date.now(),
   };
 }

@@ -1,24 +1,26 @@
 /** The meeting as an iCalendar file (RFC 5545), made in the browser after opening: none travels by mail. */
-import { utf8 } from './envelope.js';
+import { encode, utf8 } from './envelope.js';
 
 const lineBytes = 75;
 
 /** @param labels of the meeting's fields that the description lists */
 export function calendarOf(meeting, labels, now) {
   const join = webAddress(meeting.joinUrl);
+  const organizer = organizerLine(meeting.organizer);
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Sluis//Invitation 1//EN',
-    'METHOD:PUBLISH',
+    // What is published has an organizer (RFC 5546 §3.2.1). Without one, this is an entry and nothing else.
+    organizer && 'METHOD:PUBLISH',
     'BEGIN:VEVENT',
-    'UID:' + text(meeting.uid ?? crypto.randomUUID()),
+    'UID:' + text(meeting.uid || encode(crypto.getRandomValues(new Uint8Array(16)))),
     'DTSTAMP:' + utc(now),
     'DTSTART:' + utc(instantOf(meeting.start)),
     'DTEND:' + utc(instantOf(meeting.end)),
     'SUMMARY:' + text(meeting.title ?? ''),
-    organizerLine(meeting.organizer),
-    optionalLine('LOCATION', meeting.location ?? join),
+    organizer,
+    optionalLine('LOCATION', meeting.location || join),
     optionalLine('DESCRIPTION', describe(meeting, labels)),
     join && 'URL:' + join,
     'CLASS:CONFIDENTIAL',
@@ -33,10 +35,15 @@ export function discreet({ start, end }, title, description) {
   return { start, end, title, description };
 }
 
-/** The moment a text names, or null. Without an offset it names none: it would be read in the visitor's own zone. */
+/**
+ * The moment a text names, or null. Without an offset it names none: it would be read in the visitor's own zone. Nor does a
+ * day that is none, which some browsers take for another, or a year that a calendar cannot write.
+ */
 export function instantOf(posted) {
-  const instant = new Date(/T.*(Z|[+-]\d\d:?\d\d)$/i.test(posted) ? posted : NaN);
-  return Number.isNaN(instant.getTime()) ? null : instant;
+  const [, day] = /^(\d{4}-\d\d-\d\d)T.*(Z|[+-]\d\d:?\d\d)$/i.exec(posted) ?? [];
+  const instant = new Date(day ? posted : NaN);
+  const year = instant.getUTCFullYear();
+  return year > 0 && year < 10_000 && new Date(day).getUTCDate() === Number(day.slice(8)) ? instant : null;
 }
 
 /** The address if it is one of the web, else null: a posted javascript: or data: address becomes no link anywhere. */
@@ -60,7 +67,10 @@ function organizerLine(organizer) {
   }
   // A quoted parameter cannot hold a double quote (RFC 5545 §3.2), and no escape is read by all calendars.
   const name = withoutControls(organizer.name ?? '').replaceAll('"', "'").replaceAll('\n', ' ');
-  return `ORGANIZER;CN="${name}":mailto:${encodeURI(withoutControls(organizer.email)).replaceAll('\n', '')}`;
+  // Of a mailto: address (RFC 6068 §2) what encodeURI takes for the parts of an address, and an @ that is quoted.
+  const address = encodeURI(withoutControls(organizer.email).replaceAll('\n', ''))
+    .replace(/[#?&;=/]|@(?=.*@)/g, encodeURIComponent);
+  return `ORGANIZER;CN="${name}":mailto:${address}`;
 }
 
 function optionalLine(name, value) {

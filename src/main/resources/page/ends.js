@@ -13,7 +13,7 @@ export function showEnded(state, at) {
   const known = state in whomToAsk ? state : 'other';
   say('ended-title', `ended.${known}.title`);
   say('ended-what', `ended.${known}.what`);
-  say('ended-at', at ? 'ended.at' : null, { at: () => time(at, 'long') });
+  say('ended-at', at ? 'ended.at' : null, { at: () => time(at) });
   say('ended-alarm', known === 'opened' ? 'ended.opened.alarm' : null);
   say('ended-whom', whomToAsk[known]);
   showStep('ended');

@@ -3,15 +3,17 @@
  * What spends something begins with a press, and a lost answer is asked for again so that it cannot cost twice.
  */
 import { lost } from './ask.js';
-import { calendarOf, discreet, withoutControls } from './calendar.js';
+import { withoutControls } from './calendar.js';
 import { showEnded, showPaste, showTrouble } from './ends.js';
 import { decode, encode } from './envelope.js';
-import { acknowledge, askForCode, askStatus, fetchAgain, handIn } from './gateway.js';
+import { askForCode, askStatus, fetchAgain, handIn } from './gateway.js';
+import { hold, holds, keepHeld, showHeld } from './keep.js';
 import { keepTicket, kept, putAway, putInAddress, secretOfAddress } from './link.js';
-import { copyMeeting, showMeeting } from './meeting.js';
+import { readMeeting } from './meeting.js';
 import { accessOf, open } from './open.js';
+import { rehearse } from './rehearse.js';
 import {
-  byId, clearError, duration, isShown, letWait, onPress, showError, showStep, tell, time, whileBusy,
+  byId, clearError, duration, isShown, letWait, onPress, sayMinutes, showError, showStep, tell, whileBusy,
 } from './show.js';
 import { codeIn, fourDigits } from './typed.js';
 import { know, say, speak, word } from './words.js';
@@ -20,9 +22,10 @@ const openStates = ['queued', 'mailed'];
 const levels = ['sealed-at-intake', 'sealed-by-sender'];
 const fewTries = 5;
 const longWait = 3600;
+const fetchMillis = 600_000;
 const tellAgain = () => tell('code.again');
 
-/** All that the page knows; it ends with the page, but for the ticket of a release handed in. */
+/** All that the page knows until the meeting is open; it ends with the page, but for the ticket of a release handed in. */
 const page = { status: {} };
 
 Object.entries({
@@ -31,15 +34,11 @@ Object.entries({
   'have-code': showCode,
   'open-invitation': openWithTypedCode,
   resend,
-  'save-calendar': saveAll,
-  'save-discreet': saveDiscreetly,
-  'copy-all': copyMeeting,
   'try-again': () => page.retry(),
 }).forEach(([button, action]) => onPress(button, action));
 byId('language').addEventListener('change', chooseLanguage);
 addEventListener('hashchange', followAnotherLink);
-addEventListener('beforeunload', keepUnsaved);
-begin();
+begin().catch(() => fail('browser'));
 
 // ---- the link
 
@@ -50,10 +49,9 @@ async function begin() {
     return;
   }
   byId('needs').hidden = true;
-  if (!globalThis.crypto?.subtle) {
-    fail('browser');
-  } else if (secret) {
-    lookUp(secret);
+  await rehearse();
+  if (secret) {
+    await lookUp(secret);
   } else if (kept().opened) {
     showEnded('here');
   } else {
@@ -68,7 +66,7 @@ async function lookUp(secret) {
   const answer = await askStatus(page.access);
   if (answer.status === 200) {
     page.status = answer.body;
-    await showStatus();
+    await showStatus(answer);
   } else if (answer.status === 404) {
     showPaste(false);
   } else {
@@ -76,7 +74,7 @@ async function lookUp(secret) {
   }
 }
 
-async function showStatus() {
+async function showStatus(answer) {
   const { organization, organizer, reference, locale, level, logo, state, code, codeLength, triesLeft } = page.status;
   know({
     organization, host: location.host, length: codeLength, title: () => word('meeting.discreet.title'),
@@ -97,11 +95,11 @@ async function showStatus() {
     byId('level-more').hidden = false;
   }
   if (!openStates.includes(state)) {
-    await showEnd(page.status);
+    await showEnd(answer);
     return;
   }
   if (code) {
-    keepCode(code);
+    keepCode(code, answer.now);
   } else {
     showDigits();
   }
@@ -127,8 +125,8 @@ async function usePastedLink() {
 /** A phone may open a second link in the same page: only the fragment changes then. */
 async function followAnotherLink() {
   const secret = secretOfAddress();
-  if (secret && page.meeting && encode(await accessOf(secret)) === page.access) {
-    putAway();
+  if (secret && holds() && encode(await accessOf(secret)) === page.access) {
+    keepHeld();
   } else if (secret) {
     location.reload();
   }
@@ -176,7 +174,7 @@ async function takeCodeAnswer(answer, digits) {
     const again = isShown('code');
     page.digits = digits;
     byId('code').value = '';
-    keepCode(answer.body);
+    keepCode(answer.body, answer.now);
     tell(again ? 'code.resent' : null);
   } else if (answer.status === 422) {
     tell('digits.no-sms');
@@ -189,8 +187,9 @@ async function takeCodeAnswer(answer, digits) {
 
 // ---- the code
 
-function keepCode(code) {
-  page.code = { ...code, resendAt: Date.now() + code.resendAfter * 1000 };
+function keepCode(code, now) {
+  const endsAt = Date.now() + Date.parse(code.expiresAt) - now;
+  page.code = { ...code, endsAt, resendAt: Date.now() + code.resendAfter * 1000 };
   showCode();
   waitForTextMessage();
 }
@@ -200,10 +199,10 @@ function secondsUntilResend() {
 }
 
 function showCode() {
-  const { delivery, reference, expiresAt } = page.code;
+  const { delivery, reference, endsAt } = page.code;
   say('code-sent', delivery === 'unknown' ? 'code.unknown' : 'code.sent');
   byId('reference').textContent = reference;
-  say('code-hint', 'code.until', { time: () => time(expiresAt) });
+  sayMinutes('code-hint', (endsAt - Date.now()) / 1000, 'code.until', 'code.over');
   clearError('code');
   letWait('open-invitation', 0);
   letWait('resend', secondsUntilResend());
@@ -214,13 +213,12 @@ function showCode() {
  * Where the phone offers the code of its message (WebOTP), a tap of the visitor fills it into the field; it is never
  * sent by itself.
  */
-function waitForTextMessage() {
-  if ('OTPCredential' in globalThis) {
-    navigator.credentials.get({ otp: { transport: ['sms'] } }).then((message) => {
-      byId('code').value ||= message?.code ?? '';
-    }).catch(() => {
-      // No permission, or no such phone: the visitor types.
-    });
+async function waitForTextMessage() {
+  try {
+    const message = 'OTPCredential' in globalThis && await navigator.credentials.get({ otp: { transport: ['sms'] } });
+    byId('code').value ||= message?.code ?? '';
+  } catch {
+    // No permission, or no such phone: the visitor types.
   }
 }
 
@@ -233,6 +231,7 @@ async function openWithTypedCode() {
   clearError('code');
   tell('code.opening');
   page.ticket ??= encode(crypto.getRandomValues(new Uint8Array(32)));
+  page.fetchableUntil ??= Date.now() + fetchMillis;
   keepTicket(page.ticket);
   await whileBusy(async () => {
     const answer = await handIn(page.access, code, page.ticket, page.status.triesLeft, tellAgain);
@@ -247,62 +246,21 @@ async function openWithTypedCode() {
 // ---- the meeting
 
 async function openMeeting({ envelope, share, id }) {
-  let opened;
   try {
-    opened = await open(decode(envelope), page.secret, decode(share), decode(id));
-    page.meeting = JSON.parse(opened.meeting);
+    const opened = await open(decode(envelope), page.secret, decode(share), decode(id));
+    const seconds = (page.fetchableUntil - Date.now()) / 1000;
+    hold(readMeeting(opened.meeting), page.ticket, encode(opened.ack), seconds);
+    showStep('meeting');
   } catch {
     // Nothing is acknowledged: for ten minutes the gateway gives it again.
-    fail('damaged', () => showEnd({ state: 'opened' }));
+    fail('damaged', () => showEnd({ body: { state: 'opened' }, until: page.fetchableUntil }));
     return;
   }
+  // Not before the meeting stands on the page.
   page.secret.fill(0);
   Object.assign(page, { digits: null, code: null });
   byId('digits').value = '';
   byId('code').value = '';
-  showOpened();
-  showStep('meeting');
-  putAway();
-  // Not awaited: the visitor reads meanwhile, and need not know if it fails.
-  acknowledge(page.ticket, encode(opened.ack));
-}
-
-function showOpened() {
-  const timed = showMeeting(page.meeting);
-  byId('save-calendar').hidden = byId('save-discreet').hidden = byId('discreet-hint').hidden = !timed;
-  say('save-hint', timed ? 'meeting.save.hint' : 'meeting.no-calendar');
-}
-
-function saveAll() {
-  save(page.meeting);
-  page.saved = true;
-}
-
-/** What this leaves out is nowhere else: the browser still asks before the page goes. */
-function saveDiscreetly() {
-  save(discreet(page.meeting, word('meeting.discreet.title'), location.origin + '/i'));
-}
-
-function save(meeting) {
-  const labels = {
-    joinUrl: word('meeting.join'), webClientUrl: word('meeting.web-client'),
-    meetingId: word('meeting.id'), passcode: word('meeting.passcode'),
-  };
-  const file = new Blob([calendarOf(meeting, labels, new Date())], { type: 'text/calendar;charset=utf-8' });
-  // A name that says nothing: downloads are listed where others may look.
-  const anchor = Object.assign(document.createElement('a'), {
-    href: URL.createObjectURL(file), download: word('meeting.file'),
-  });
-  anchor.click();
-  setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
-  tell('meeting.saved');
-}
-
-/** The page holds the only copy until it is saved: the browser asks before it goes. */
-function keepUnsaved(event) {
-  if (page.meeting && !page.saved) {
-    event.preventDefault();
-  }
 }
 
 // ---- what fails
@@ -320,6 +278,9 @@ function takeFailure(field, triesLeft) {
 }
 
 async function takeRefusal(answer, step, buttons) {
+  if (!lost(answer)) {
+    page.fetchableUntil = null;
+  }
   if (answer.problem === 'wrong-' + step) {
     takeFailure(step, answer.body.triesLeft);
   } else if (answer.status === 429) {
@@ -328,7 +289,7 @@ async function takeRefusal(answer, step, buttons) {
   } else if (lost(answer)) {
     tell(`${step}.lost`);
   } else if (answer.status === 410) {
-    await showEnd(answer.body);
+    await showEnd(answer);
   } else if (answer.status === 404) {
     showPaste(false);
   } else {
@@ -336,13 +297,19 @@ async function takeRefusal(answer, step, buttons) {
   }
 }
 
-/** Opened: perhaps by this page, whose answer was lost. Then its ticket fetches; only else it is the alarm. */
-async function showEnd({ state, at }) {
-  const answer = state === 'opened' && page.ticket ? await fetchAgain(page.ticket) : {};
+/** Opened: perhaps by this page, or its answer was lost. Then its ticket fetches; only else it is the alarm. */
+async function showEnd(ended) {
+  const { state, at } = ended.body;
+  ended.until ??= Date.now() + fetchMillis - Math.max(0, ended.now - Date.parse(at) || 0);
+  const answer = state === 'opened' && page.ticket ? await fetchAgain(page.ticket) : { status: 404 };
   if (answer.status === 200) {
+    page.fetchableUntil = ended.until;
     await openMeeting(answer.body);
-  } else if (lost(answer)) {
-    fail('unreachable', () => showEnd({ state, at }));
+  } else if (answer.status !== 404) {
+    fail(lost(answer) ? 'unreachable' : 'refused', () => showEnd(ended));
+  } else if (state === 'opened' && kept().shown) {
+    putAway();
+    showEnded('here');
   } else {
     showEnded(state, at);
   }
@@ -356,7 +323,7 @@ function fail(kind, retry) {
 async function chooseLanguage() {
   page.languageChosen = true;
   await speak(byId('language').value);
-  if (page.meeting) {
-    showOpened();
+  if (holds()) {
+    showHeld();
   }
 }

@@ -6,7 +6,7 @@ import { ask, lost, pause } from './ask.js';
 
 const pausesOfLooking = [1, 2];
 const longPauses = [1, 2, 4, 8, 15];
-// A ticket fetches five times: what these leave is for presses of the visitor.
+// A ticket fetches thirty times: what these leave is for reloads, and for presses of the visitor.
 const pausesAfterRelease = [1, 3, 8];
 const secondsUnderWay = 2;
 
@@ -69,7 +69,7 @@ async function unlessWrongAlready(access, triesLeft, release) {
   return lost(answer) ? answer : release();
 }
 
-/** What a release with this ticket gave; asked once, for five are all. */
+/** What a release with this ticket gave. Asked once, for they are counted. */
 export function fetchAgain(ticket) {
   return ask('fetch', { ticket });
 }

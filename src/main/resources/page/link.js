@@ -24,12 +24,16 @@ export function putInAddress(encodedSecret) {
   history.replaceState(null, '', '/i#' + encodedSecret);
 }
 
-/** For a reload, if a release's answers are lost. In this tab's history, with this address: another link has none. */
-export function keepTicket(ticket) {
-  history.replaceState({ ticket }, '');
+/**
+ * For a reload, until the visitor has everything. In this tab's history, with this address: another link has none.
+ *
+ * @param shown whether the meeting stood on the page already: then its end is no alarm
+ */
+export function keepTicket(ticket, shown) {
+  history.replaceState({ ticket, shown }, '');
 }
 
-/** The link is spent: it leaves the address. What stays is that something was opened here, so that a reload says so. */
+/** Nothing is left to open: link and ticket go. What stays is that something was opened here, so that a reload says so. */
 export function putAway() {
   history.replaceState({ opened: true }, '', '/i');
 }

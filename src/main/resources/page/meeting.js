@@ -1,26 +1,44 @@
 /** Shows an opened meeting. All of it is text of strangers: it becomes text and, if a web address, a link; no markup. */
 import { instantOf, webAddress, withoutControls } from './calendar.js';
-import { byId, dateFormat, onPress, tell } from './show.js';
+import { attempt, byId, dateFormat, onPress, tell, zoneName } from './show.js';
 import { word } from './words.js';
 
+const texts = [
+  'uid', 'title', 'start', 'end', 'timeZone', 'joinUrl', 'webClientUrl', 'meetingId', 'passcode', 'location', 'description',
+];
+
+/** What was sealed, each field as text; others are ignored. A sender may seal anything: what is no meeting is kept whole. */
+export function readMeeting(sealed) {
+  return attempt(() => {
+    const posted = JSON.parse(sealed);
+    const { name, email } = posted.organizer ?? {};
+    const organizer = name || email ? { name: asText(name), email: asText(email) } : { name: asText(posted.organizer) };
+    const meeting = Object.fromEntries(texts.map((field) => [field, asText(posted[field])]));
+    return Object.values(meeting).some(Boolean) && !Array.isArray(posted) ? { ...meeting, organizer } : null;
+  }) ?? { description: sealed };
+}
+
 /**
- * A row for all that the meeting has something for, in the language spoken now. Fields we do not know are ignored.
+ * A row for all that the meeting has something for, in the language spoken now. What this browser cannot format is shown as
+ * it was posted.
  *
+ * @param meeting as readMeeting gives it
  * @returns {boolean} whether a calendar understands its times
  */
 export function showMeeting(meeting) {
   byId('meeting-title').textContent = withoutControls(meeting.title || word('meeting.title'));
-  byId('meeting').replaceChildren();
+  byId('meeting').textContent = '';
   const start = instantOf(meeting.start);
   const end = instantOf(meeting.end);
-  const zone = knownZone(meeting.timeZone);
-  const posted = [meeting.start, meeting.end].filter(Boolean).join(' – ');
-  const when = start && end && zone ? period(start, end, zone) : posted;
-  const here = start && end ? period(start, end) : '';
+  const zone = meeting.timeZone;
+  const timed = Boolean(start && end);
+  const when = attempt(() => timed && zone && period(start, end, zone))
+    || [meeting.start, meeting.end].filter(Boolean).join(' – ');
+  const here = attempt(() => timed && period(start, end));
   byId('meeting-when').textContent = when;
   // Compared as shown: two zones with the same clock need not be told apart.
-  row('here', 'meeting.here', here === when ? '' : here);
-  row('zone', 'meeting.zone', zone && start ? `${zoneName(start, zone)} (${zone})` : meeting.timeZone);
+  row('here', 'meeting.here', here && here !== when && here + '\n' + zoneLine(start, ownZone()));
+  row('zone', 'meeting.zone', start ? zoneLine(start, zone) : zone);
   row('join', 'meeting.link', meeting.joinUrl, 'meeting.join');
   row('web-client', 'meeting.link', meeting.webClientUrl, 'meeting.web-client');
   row('id', 'meeting.id', meeting.meetingId, 'meeting.id');
@@ -29,15 +47,15 @@ export function showMeeting(meeting) {
   row('organizer', 'meeting.organizer', [meeting.organizer?.name, meeting.organizer?.email].filter(Boolean).join('\n'));
   row('description', 'meeting.description', meeting.description);
   row('uid', 'meeting.uid', meeting.uid);
-  return Boolean(start && end);
+  return timed;
 }
 
-/** The title and every row, as lines. */
+/** The title and every row, as lines. @returns whether they are on the clipboard */
 export function copyMeeting() {
   const rows = [...byId('meeting').children].map((whole) =>
     whole.querySelector('dt').textContent + ': ' + whole.querySelector('span').textContent);
   const lines = [byId('meeting-title').textContent, byId('meeting-when').textContent, ...rows];
-  copy(lines.join('\n'), byId('meeting'), 'meeting.title');
+  return copy(lines.join('\n'), byId('meeting'));
 }
 
 /** @param useKey what its buttons are for: one to copy, and one to go there where the text is an address */
@@ -45,7 +63,7 @@ function row(name, key, text, useKey) {
   if (!text) {
     return;
   }
-  const shown = element('span', text);
+  const shown = Object.assign(element('span', text), { dir: 'auto' });
   const cell = element('dd');
   cell.id = 'meeting-' + name;
   const address = useKey && webAddress(text);
@@ -61,18 +79,19 @@ function row(name, key, text, useKey) {
     const button = Object.assign(element('button', word('copy')), { id: 'copy-' + name });
     button.setAttribute('aria-label', `${word('copy')}: ${word(useKey)}`);
     whole.appendChild(element('dd')).append(button);
-    onPress(button.id, () => copy(text, shown, useKey));
+    onPress(button.id, async () => await copy(text, shown) && tell('copied', { what: () => word(useKey) }));
   }
 }
 
-async function copy(text, shown, key) {
+async function copy(text, shown) {
   try {
     await navigator.clipboard.writeText(text);
-    tell('copied', { what: () => word(key) });
+    return true;
   } catch {
     // No clipboard in this browser, or no permission: what is selected can still be copied.
     getSelection().selectAllChildren(shown);
     tell('selected');
+    return false;
   }
 }
 
@@ -80,25 +99,28 @@ function element(name, textContent = '') {
   return Object.assign(document.createElement(name), { textContent: withoutControls(textContent) });
 }
 
+function asText(value) {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? '').replace(/^""$/, '');
+}
+
 /** Day and times on two lines; a meeting over midnight as one range with both days. */
 function period(start, end, timeZone) {
   const day = dateFormat({ dateStyle: 'full', timeZone });
   if (day.format(start) !== day.format(end)) {
-    return dateFormat({ dateStyle: 'full', timeStyle: 'short', timeZone }).formatRange(start, end);
+    return range(dateFormat({ dateStyle: 'full', timeStyle: 'short', timeZone }), start, end);
   }
-  return day.format(start) + '\n' + dateFormat({ timeStyle: 'short', timeZone }).formatRange(start, end);
+  return day.format(start) + '\n' + range(dateFormat({ timeStyle: 'short', timeZone }), start, end);
 }
 
-function zoneName(instant, timeZone) {
-  return dateFormat({ timeZone, timeZoneName: 'long' })
-    .formatToParts(instant).find((part) => part.type === 'timeZoneName').value;
+/** formatRange came later than the rest. */
+function range(format, start, end) {
+  return format.formatRange ? format.formatRange(start, end) : format.format(start) + ' – ' + format.format(end);
 }
 
-function knownZone(timeZone) {
-  try {
-    dateFormat({ timeZone });
-    return timeZone;
-  } catch {
-    return null;
-  }
+function zoneLine(instant, zone) {
+  return attempt(() => zone && `${zoneName(instant, 'long', zone)} (${zone})`) ?? zone;
+}
+
+function ownZone() {
+  return attempt(() => dateFormat({}).resolvedOptions().timeZone) ?? '';
 }

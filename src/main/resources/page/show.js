@@ -97,6 +97,23 @@ export function letWait(buttonId, seconds) {
   tick();
 }
 
+/** Says how many minutes are left, anew while they run, and then that none is. No time of day: a browser may be in another zone. */
+export function sayMinutes(id, seconds, key, keyAfter) {
+  clearInterval(waits.get(id));
+  const end = Date.now() + seconds * 1000;
+  const tick = () => {
+    const n = Math.round((end - Date.now()) / 60_000);
+    if (n > 0) {
+      say(id, key, { n });
+    } else {
+      clearInterval(waits.get(id));
+      say(id, keyAfter);
+    }
+  };
+  waits.set(id, setInterval(tick, 5000));
+  tick();
+}
+
 /** As 0:42, or 23:59:00 when it is long. */
 export function duration(seconds) {
   const two = (number) => String(number).padStart(2, '0');
@@ -105,14 +122,37 @@ export function duration(seconds) {
   return (hours ? `${hours}:${two(minutes)}` : minutes) + ':' + two(seconds % 60);
 }
 
-export function time(instant, dateStyle) {
-  return dateFormat({ dateStyle, timeStyle: 'short' }).format(new Date(instant));
+/** Day and time with the zone's name; as it was given where this browser cannot write it. */
+export function time(posted) {
+  const instant = new Date(posted);
+  return attempt(() => dateFormat({ dateStyle: 'long', timeStyle: 'short' }).format(instant)
+    + ' ' + zoneName(instant, 'short')) ?? posted;
 }
 
+/** @throws RangeError also where a browser would leave out without a word what it does not know */
 export function dateFormat(style) {
-  return new Intl.DateTimeFormat(dateLocale(), style);
+  const format = new Intl.DateTimeFormat(dateLocale(), style);
+  const known = format.resolvedOptions();
+  if (Object.keys(style).some((name) => style[name] && !known[name])) {
+    throw new RangeError();
+  }
+  return format;
 }
 
-function disable(id, disabled) {
+export function zoneName(instant, timeZoneName, timeZone) {
+  return dateFormat({ timeZone, timeZoneName })
+    .formatToParts(instant).find((part) => part.type === 'timeZoneName').value;
+}
+
+/** What a browser can do, or null: of dates and zones each knows others. */
+export function attempt(what) {
+  try {
+    return what();
+  } catch {
+    return null;
+  }
+}
+
+export function disable(id, disabled) {
   byId(id).setAttribute('aria-disabled', String(disabled));
 }

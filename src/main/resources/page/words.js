@@ -16,7 +16,7 @@ export function say(id, key, values) {
 
 /** A value n chooses between the forms of a number. A key that is not there is a mistake of ours: it is not hidden. */
 export function word(key, values = {}) {
-  const form = values.n === undefined ? key : `${key}.${new Intl.PluralRules(language).select(values.n)}`;
+  const form = values.n === undefined ? key : `${key}.${formOf(values.n)}`;
   if (!(form in words)) {
     throw new Error('no word for ' + form);
   }
@@ -28,7 +28,9 @@ export function word(key, values = {}) {
 
 /** Facts that any word may name from now on. */
 export function know(facts) {
-  Object.assign(known, facts);
+  Object.entries(facts).forEach(([name, fact]) => {
+    known[name] = typeof fact === 'string' ? isolated(fact) : fact;
+  });
   sayAll();
 }
 
@@ -38,7 +40,7 @@ export function know(facts) {
  */
 export async function speak(locale) {
   const choice = document.getElementById('language');
-  choice.value = String(locale).split('-')[0];
+  choice.value = String(locale).split(/[-_@.]/)[0];
   const asked = choice.value ||= fallback;
   const arrived = asked === language ? words
     : await fetch(`/i/words-${asked}.json`, { signal: after(patienceMillis) })
@@ -58,8 +60,29 @@ export async function speak(locale) {
 
 /** The locale for dates: the visitor's own of this language, for 12 or 24 hours differ within one. */
 export function dateLocale() {
-  const own = (navigator.languages ?? []).find((locale) => locale.toLowerCase().startsWith(language + '-'));
+  const own = [...navigator.languages ?? []]
+    .find((locale) => isLocale(locale) && locale.toLowerCase().startsWith(language + '-'));
   return own ?? (language === fallback ? 'en-GB' : language);
+}
+
+/** Some systems give their browsers a language like en-US@posix, at which all formatting would throw. */
+function isLocale(locale) {
+  try {
+    return Intl.getCanonicalLocales(locale).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function formOf(n) {
+  return globalThis.Intl?.PluralRules ? new Intl.PluralRules(language).select(n) : 'other';
+}
+
+/** A name written from right to left turns no word beside it; and none holds signs that would turn what follows. */
+function isolated(name) {
+  const plain = name.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+  const turns = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(plain);
+  return turns ? `\u2068${plain}\u2069` : plain;
 }
 
 function sayAll() {

@@ -67,10 +67,21 @@ class JourneyIT {
       assertThat(shown).contains("Neem je portfolio Beemster mee;", "we beginnen op tijd, écht.", "Selection desk",
           "selection@example.org", meeting.path("uid").asText());
       assertThat(shown).as("in the meeting's zone and in the visitor's").contains("10:00", "04:00");
-      assertThat(page.page().url()).as("the link is spent and out of the address").doesNotContain("#");
       assertCalendarHolds(page, meeting.path("start").asText(), meeting.path("title").asText());
 
+      for (var i = 0; i < 12; i++) {
+        page.page().reload();
+        page.waitsForMeeting();
+        assertThat(page.text("#meeting-title")).as("reload %d", i).isEqualTo(meeting.path("title").asText());
+        assertThat(page.text("#meeting-kept")).containsPattern("Nog \\d+ minuten komt hij terug");
+      }
+      assertThat(sluis.readLog()).doesNotContain("invitation-acknowledged " + posted.id());
+      page.page().click("#have-all");
+      assertThat(page.page().url()).as("the link is spent and out of the address").doesNotContain("#");
       Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> sluis.readLog().contains("invitation-acknowledged " + posted.id()));
+      page.page().reload();
+      page.page().waitForSelector("#step-ended");
+      assertThat(page.text("#step-ended")).contains("De uitnodiging is hier geopend").doesNotContain(meeting.path("title").asText());
       assertThat(visitor.complaints()).isEmpty();
       assertThat(visitor.origins()).containsExactly(sluis.settings.publicUrl());
       assertThat(visitor.traces()).isEmpty();

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 class OwnPageIT {
   private static final List<String> FILES = List.of("", "/brand.css", "/style.css", "/levels", "/levels.css", "/words-de.json",
       "/words-en.json", "/words-fr.json", "/words-nl.json", "/ask.js", "/calendar.js", "/content-keys.js", "/ends.js", "/envelope.js",
-      "/flow.js", "/gateway.js", "/link.js", "/meeting.js", "/open.js", "/paste.js", "/show.js", "/typed.js", "/words.js");
+      "/flow.js", "/gateway.js", "/keep.js", "/link.js", "/meeting.js", "/open.js", "/paste.js", "/rehearse.js", "/show.js", "/typed.js",
+      "/words.js");
   private final Map<String, HttpResponse<String>> copies = new HashMap<>();
   private final LocalSluis sluis = new LocalSluis();
   private final HttpClient client = HttpClient.newHttpClient();

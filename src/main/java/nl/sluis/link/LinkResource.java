@@ -75,7 +75,7 @@ public final class LinkResource {
     }
   }
 
-  /** 200 share and envelope again, five times in ten minutes. 404: the release never arrived, or the time is over. */
+  /** 200 share and envelope again, thirty times in ten minutes. 404: the release never arrived, or the time is over. */
   @POST
   @Path("/fetch")
   public Object fetch(InputStream body) throws IOException {

@@ -25,7 +25,7 @@ import nl.sluis.store.Tx;
  * acknowledgement. A connection that breaks anywhere in between loses nothing.
  */
 public final class Release {
-  private static final int FETCHES = 5;
+  private static final int FETCHES = 30;
   private final Database database;
   private final Vault vault;
   private final Contacts contacts;

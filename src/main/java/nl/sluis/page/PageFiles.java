@@ -17,8 +17,8 @@ final class PageFiles {
   static final String LEVELS = "levels";
   static final String HEADERS = "headers";
   private static final List<String> STATIC = List.of("style.css", "levels.css", "ask.js", "calendar.js",
-      "content-keys.js", "ends.js", "envelope.js", "flow.js", "gateway.js", "link.js", "meeting.js", "open.js", "paste.js",
-      "show.js", "typed.js", "words.js");
+      "content-keys.js", "ends.js", "envelope.js", "flow.js", "gateway.js", "keep.js", "link.js", "meeting.js", "open.js", "paste.js",
+      "rehearse.js", "show.js", "typed.js", "words.js");
   private static final Map<String, String> TYPES = Map.of("css", "text/css;charset=utf-8", "js", "text/javascript;charset=utf-8",
       "json", "application/json");
   private static final Pattern COMMENT = Pattern.compile("(?m)^ *(?:/\\*\\*(?s:.*?)\\*/|//.*)\n");

@@ -14,16 +14,20 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.data.ParserException;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.Parameter;
+import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.VEvent;
 import nl.sluis.testing.Browser;
 import nl.sluis.testing.Visitor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The calendar files that the page makes, read by two calendar libraries that are not ours. */
 class CalendarTest {
@@ -115,6 +119,24 @@ class CalendarTest {
     });
   }
 
+  /** RFC 6068 §2: what has a meaning in an address of the web is written otherwise, also an @ that is not the last. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "a#b?c&d=e@example.org | a%23b%3Fc%26d%3De@example.org",
+      "a/b;c+d'e~f!g$h@example.org | a%2Fb%3Bc+d'e~f!g$h@example.org",
+      "100%{a}|b`^@example.org | 100%25%7Ba%7D%7Cb%60%5E@example.org",
+      "\"not@me\"@example.org | %22not%40me%22@example.org",
+      "jeroen@bücher.example | jeroen@b%C3%BCcher.example",
+      "x@[192.0.2.1] | x@%5B192.0.2.1%5D",
+  })
+  void organizersAddressIsWrittenAsAMailtoAddress(String row) throws Exception {
+    var at = row.lastIndexOf(" | ");
+    var address = row.substring(0, at).strip();
+    var organizer = event(calendar(JSON.writeValueAsString(Map.of("uid", "1", "title", "x", "start", "2027-01-12T10:00:00Z", "end",
+        "2027-01-12T11:00:00Z", "organizer", Map.of("name", "Desk", "email", address))))).getProperty("ORGANIZER").orElseThrow();
+    assertThat(organizer.getValue()).isEqualTo("mailto:" + row.substring(at + 3).strip());
+  }
+
   @Test
   void placeIsTheJoinLinkWhereNoneWasPosted() throws Exception {
     var event = event(calendar("""
@@ -137,7 +159,7 @@ class CalendarTest {
     var event = event(Files.readString(download.path()));
     assertThat(value(event, "SUMMARY")).isEqualTo("Interview");
     assertThat(value(event, "DESCRIPTION")).isEqualTo("Passcode: 482913");
-    assertThat(page.locator("#status")).hasText("The file is made. Open it to add the meeting to your calendar.");
+    assertThat(page.locator("#status")).hasText("Your browser was offered a file. Open it, and see that the meeting is in your calendar. No file? Use “Copy everything”.");
     assertThat(page.locator("#status")).isInViewport();
     assertThat(visitor.complaints()).isEmpty();
   }
@@ -191,7 +213,9 @@ class CalendarTest {
     acceptedByAnotherParser(calendar);
     Calendar parsed = new CalendarBuilder().build(new StringReader(calendar));
     parsed.validate(true);
-    assertThat(parsed.getProperty("METHOD").orElseThrow().getValue()).isEqualTo("PUBLISH");
+    // What is published has an organizer (RFC 5546 §3.2.1).
+    var published = parsed.getComponents().get(0).getProperty("ORGANIZER").isPresent();
+    assertThat(parsed.getProperty("METHOD").map(Property::getValue)).isEqualTo(published ? Optional.of("PUBLISH") : Optional.empty());
     assertThat(parsed.getProperty("VERSION").orElseThrow().getValue()).isEqualTo("2.0");
     assertThat(parsed.getComponents()).hasSize(1);
     return parsed.<VEvent>getComponent("VEVENT").orElseThrow();

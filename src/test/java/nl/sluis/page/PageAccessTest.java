@@ -52,6 +52,8 @@ class PageAccessTest extends VisitorOnPage {
     assertThat(page.locator("#meeting-title")).isVisible();
     page.waitForDownload(() -> press("save-calendar"));
     finds("meeting", language);
+    press("have-all");
+    finds("kept", language);
     for (var state : ENDED) {
       page.evaluate("async (state) => (await import('/i/ends.js')).showEnded(state, '2027-01-05T08:30:00Z')", state);
       finds("ended-" + state, language);
@@ -136,7 +138,7 @@ class PageAccessTest extends VisitorOnPage {
     assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo("482913");
     tabTo("copy-all", 1);
     page.keyboard().press("Enter");
-    sees("Copied: Your meeting");
+    sees("Copied. Paste it where you keep it");
     assertThat((String) page.evaluate("navigator.clipboard.readText()"))
         .startsWith("Selectiegesprek\nTuesday, 12 January 2027\n").contains("\nLink: https://zoom.us/j/123456789\n", "\nPasscode: 482913\n");
   }
@@ -155,7 +157,7 @@ class PageAccessTest extends VisitorOnPage {
         - paragraph: The number that Selection desk has. Of 06 1234 5678 you type 5678.
         - textbox "Last 4 digits of your own phone number"
         - button "Send code"
-        - paragraph: /It opens only once/
+        - paragraph: /It is shown only once/
         - group: Is this real?
         - group: It does not work
         - status
@@ -179,7 +181,7 @@ class PageAccessTest extends VisitorOnPage {
         - textbox "Code from the text message"
         - button "Open the invitation"
         - button /Send a new code \\(in .*\\)/ [disabled]
-        - group: No code came?
+        - group: Didn’t get a code?
         - status
         """);
     types("code", PageStub.CODE);
@@ -188,7 +190,7 @@ class PageAccessTest extends VisitorOnPage {
     assertThat(page.locator("main")).matchesAriaSnapshot("""
         - heading "Selectiegesprek" [level=1]
         - paragraph: /Tuesday, 12 January 2027/
-        - paragraph: /The link in your mail is now used up/
+        - paragraph: /You see this meeting only once/
         - button "Add to calendar"
         - button "Add a discreet entry"
         - term: Link
@@ -201,6 +203,7 @@ class PageAccessTest extends VisitorOnPage {
         - definition:
           - 'button "Copy: Passcode"'
         - button "Copy everything"
+        - button "I have everything"
         """);
   }
 

@@ -55,7 +55,7 @@ class PageConnectionTest extends VisitorOnPage {
     stub.triesLeft = 9;
     types("code", PageStub.CODE);
     press("open-invitation");
-    sees("This is not the newest code");
+    sees("That code is wrong or has expired");
     press("resend");
     sees("Selectiegesprek");
   }
@@ -79,7 +79,7 @@ class PageConnectionTest extends VisitorOnPage {
     stub.loseAnswers("release", 1);
     types("code", "000000");
     press("open-invitation");
-    sees("This is not the newest code", "9 tries are left");
+    sees("That code is wrong or has expired", "9 tries are left");
     assertThat(stub.triesLeft).isEqualTo(9);
     assertThat(stub.timesAsked("release")).isEqualTo(1);
   }
@@ -149,6 +149,7 @@ class PageConnectionTest extends VisitorOnPage {
     types("code", PageStub.CODE);
     press("open-invitation");
     sees("Selectiegesprek");
+    press("have-all");
     await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(stub.acknowledged).isTrue());
     assertThat(stub.timesAsked("acknowledge")).isEqualTo(3);
   }

@@ -34,7 +34,7 @@ class PageLanguageTest extends VisitorOnPage {
     picture("nl-code");
     types("code", PageStub.CODE);
     press("open-invitation");
-    sees("Zet in agenda", "De link in uw mail is nu verbruikt");
+    sees("Zet in agenda", "U ziet deze afspraak maar één keer");
     assertThat(page.locator("#meeting-when")).containsText("dinsdag 12 januari 2027");
     picture("nl-meeting");
     page.selectOption("#language", "en");

@@ -19,7 +19,7 @@ class PageStatesTest extends VisitorOnPage {
     useDevice(device);
     page.navigate(stub.link());
     sees("You are invited", "Selection desk of Example Assessments invites you", "you also need a code",
-        "opens only once: have your calendar at hand", "Sealed at intake");
+        "shown only once: have your calendar at hand", "For ten minutes it comes back", "Sealed at intake");
     assertThat(stub.asked).containsExactly("status");
     picture(device + "-1-digits");
 
@@ -32,19 +32,19 @@ class PageStatesTest extends VisitorOnPage {
 
     types("digits", PageStub.DIGITS);
     press("send-code");
-    sees("Enter the code", "code of 6 digits was sent to your phone", "reference KX", "Valid until");
+    sees("Enter the code", "code of 6 digits was sent to your phone", "reference KX", "Valid for 10 more minutes");
     assertThat(heading()).isFocused();
     assertThat(page.locator("#resend")).hasText(Pattern.compile("Send a new code \\(in 0:\\d\\d\\)|.*1:00.*"));
     picture(device + "-3-code");
 
     types("code", "111 111");
     press("open-invitation");
-    sees("This is not the newest code", "8 tries are left");
+    sees("That code is wrong or has expired", "8 tries are left");
     picture(device + "-4-wrong-code");
 
     types("code", "482 913");
     press("open-invitation");
-    sees("Selectiegesprek", "link in your mail is now used up", "until you close it");
+    sees("Selectiegesprek", "You see this meeting only once", "For 10 more minutes it comes back");
     assertThat(heading()).isFocused();
     assertThat(text("meeting-when")).isEqualTo("Tuesday, 12 January 2027\n10:00–11:00");
     assertThat(text("meeting-zone")).isEqualTo("Central European Standard Time (Europe/Amsterdam)");
@@ -57,9 +57,13 @@ class PageStatesTest extends VisitorOnPage {
     assertThat(page.locator("#meeting-here")).isHidden();
     leadsTo("meeting-join", "https://zoom.us/j/123456789");
     leadsTo("meeting-web-client", "https://zoom.us/wc/join/123456789");
+    assertThat(page.url()).isEqualTo(stub.link());
+    assertThat(stub.timesAsked("acknowledge")).isZero();
+    picture(device + "-5-meeting");
+    press("have-all");
+    sees("Once you leave this page, the meeting does not come back", "Selectiegesprek");
     await().untilAsserted(() -> assertThat(stub.acknowledged).isTrue());
     assertThat(page.url()).isEqualTo(stub.origin() + "/i");
-    picture(device + "-5-meeting");
     assertThat(stub.originHeaders).containsOnly(stub.origin());
   }
 

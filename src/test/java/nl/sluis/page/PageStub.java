@@ -40,6 +40,7 @@ final class PageStub implements AutoCloseable {
   static final String DIGITS = "5678";
   static final String CODE = "482913";
   static final String REFERENCE = "KX";
+  private static final int FETCHES = 30;
   static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
       + " img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none';"
       + " require-trusted-types-for 'script'; trusted-types 'none'";
@@ -95,6 +96,7 @@ final class PageStub implements AutoCloseable {
   volatile int resendAfter = 60;
   volatile boolean codePending;
   volatile String ticket;
+  private int fetches;
   volatile boolean acknowledged;
 
   PageStub(String meeting) {
@@ -226,7 +228,7 @@ final class PageStub implements AutoCloseable {
       case "status" -> new Answer(200, status());
       case "code" -> code(question.get("digits").asText());
       case "release" -> release(question.get("code").asText(), question.get("ticket").asText());
-      case "fetch" -> question.get("ticket").asText().equals(ticket) ? released() : problem(404, "unknown-ticket");
+      case "fetch" -> fetch(question.get("ticket").asText());
       case "acknowledge" -> acknowledge(question.get("ticket").asText(), question.get("ack").asText());
       default -> problem(404, "not-found");
     };
@@ -286,8 +288,13 @@ final class PageStub implements AutoCloseable {
       return failure("wrong-code");
     }
     state = "opened";
+    at = Instant.now().toString();
     ticket = newTicket;
     return released();
+  }
+
+  private Answer fetch(String givenTicket) {
+    return givenTicket.equals(ticket) && !acknowledged && fetches++ < FETCHES ? released() : problem(404, "unknown-ticket");
   }
 
   private Answer failure(String problem) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
  * behind. Each state is pictured.
  */
 abstract class VisitorOnPage {
-  private static final String MEETING = """
+  static final String MEETING = """
       {"uid":"3f1c@sluis.example","title":"Selectiegesprek",
        "start":"2027-01-12T10:00:00+01:00","end":"2027-01-12T11:00:00+01:00","timeZone":"Europe/Amsterdam",
        "organizer":{"name":"Selection desk","email":"selection@example.org"},

@@ -87,4 +87,13 @@ class WordsTest {
         key -> PLACE.matcher(words.getProperty(key)).results().map(MatchResult::group)
             .collect(Collectors.toCollection(TreeSet::new)), (a, b) -> a, TreeMap::new));
   }
+
+  @Test
+  void nameWrittenFromRightToLeftTurnsNoWordBesideIt() {
+    var words = new Words("mail", "en");
+    for (var name : List.of("שלום 3", "مريم", "Team מר")) {
+      assertThat(words.say("en", "invitation.who", Map.of("organizer", name, "organization", "Desk"))).contains("\u2068" + name + "\u2069");
+    }
+    assertThat(words.say("en", "invitation.who", Map.of("organizer", "Zoë 3", "organization", "日本"))).doesNotContain("\u2068", "\u2069");
+  }
 }
