@@ -16,7 +16,8 @@ import { sealWithGivenRandomness } from './sealer.js';
 
 export { WrongMeetingError, checked } from './rules.js';
 
-const loopback = ['localhost', '127.0.0.1', '[::1]'];
+/** Of a host as URL spells it. */
+const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /**
  * Seals a meeting for one invitee. Every invitee gets a sealing of an own, of one checked meeting, so that all have the
@@ -46,9 +47,9 @@ function draw(bytes) {
 
 /** A wrong one is found out by invitees only, when their links lead nowhere. */
 function checkUrl(publicUrl) {
-  const { protocol, hostname, origin } = new URL(publicUrl);
-  const secure = protocol === 'https:' || (protocol === 'http:' && loopback.includes(hostname));
-  if (!secure || String(publicUrl).replace(/\/$/, '') !== origin) {
+  const { protocol, hostname, origin, href } = new URL(publicUrl);
+  const secure = protocol === 'https:' || (protocol === 'http:' && loopback.test(hostname));
+  if (!secure || href !== `${origin}/`) {
     throw new TypeError('the public URL is https (or http to loopback), host and port, and nothing behind them');
   }
   return origin;

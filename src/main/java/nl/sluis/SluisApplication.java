@@ -163,6 +163,9 @@ public class SluisApplication extends Application<SluisConfiguration> {
       throw new StartRefusedException(faults);
     }
     HeapDumps.writtenBy().forEach(option -> LOG.warn("This JVM writes its memory to a file, secrets in it: start it with -XX:-{}", option));
+    if (!configuration.publicUrl().equals(configuration.writtenPublicUrl())) {
+      LOG.info("publicUrl is used as browsers spell it: {}", configuration.publicUrl());
+    }
     harden((AbstractServerFactory) configuration.getServerFactory());
 
     // Storage and keys

@@ -8,6 +8,7 @@ import io.dropwizard.util.Duration;
 import nl.sluis.admin.OperatorConfiguration;
 import nl.sluis.brand.BrandConfiguration;
 import nl.sluis.code.CodeConfiguration;
+import nl.sluis.host.PublicUrl;
 import nl.sluis.keys.KeysConfiguration;
 import nl.sluis.limit.LimitConfiguration;
 import nl.sluis.mail.MailConfiguration;
@@ -30,9 +31,18 @@ public final class SluisConfiguration extends Configuration {
   @JsonProperty private OperatorConfiguration operator;
   @JsonProperty private boolean demo;
 
-  /** Where visitors come in, without a trailing slash. */
+  /** Where visitors come in, without a trailing slash: as browsers spell it, if it can be read. */
   public String publicUrl() {
-    return publicUrl;
+    try {
+      return PublicUrl.of(writtenPublicUrl()).toString();
+    } catch (IllegalArgumentException e) {
+      return writtenPublicUrl();
+    }
+  }
+
+  /** As it stands in the configuration. */
+  String writtenPublicUrl() {
+    return requireNonNullElse(publicUrl, "");
   }
 
   /** Who sends, as invitees know it. */

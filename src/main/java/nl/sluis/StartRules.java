@@ -4,11 +4,11 @@ import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.jetty.HttpsConnectorFactory;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import nl.sluis.host.Loopback;
+import nl.sluis.host.PublicUrl;
 import nl.sluis.words.Words;
 
 /** What a configuration must hold to before the gateway starts: nothing in clear beyond loopback, nothing half configured. */
@@ -38,7 +38,7 @@ final class StartRules {
     if (!configuration.demo()) {
       rules.faults.addAll(configuration.mail().validate());
       rules.faults.addAll(configuration.sms().validate());
-      if (configuration.sms().usesConsole() && !isLoopback(host(configuration.publicUrl()))) {
+      if (configuration.sms().usesConsole() && !Loopback.is(host(configuration.publicUrl()))) {
         rules.faults.add("sms.provider: console prints codes, so it needs a publicUrl on loopback; set sms.provider: twilio");
       }
     }
@@ -47,16 +47,9 @@ final class StartRules {
 
   private void checkPublicUrl(String url) {
     try {
-      var uri = URI.create(url);
-      var plain = "http".equals(uri.getScheme());
-      if (!plain && !"https".equals(uri.getScheme()) || uri.getHost() == null || uri.getUserInfo() != null
-          || !uri.getRawPath().isEmpty() || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-        faults.add("publicUrl must be https://host or https://host:port, without a path and without a trailing slash");
-      } else if (plain && !isLoopback(uri.getHost())) {
-        faults.add("publicUrl is plain http, which is for loopback only; use https");
-      }
+      PublicUrl.of(url);
     } catch (IllegalArgumentException e) {
-      faults.add("publicUrl is not a URL");
+      faults.add(e.getMessage());
     }
   }
 
@@ -99,7 +92,7 @@ final class StartRules {
   }
 
   private static boolean bindsLoopback(ConnectorFactory connector) {
-    return connector instanceof HttpConnectorFactory http && isLoopback(http.getBindHost());
+    return connector instanceof HttpConnectorFactory http && Loopback.is(http.getBindHost());
   }
 
   static String host(String url) {
@@ -107,24 +100,6 @@ final class StartRules {
       return URI.create(url).getHost();
     } catch (IllegalArgumentException e) {
       return null;
-    }
-  }
-
-  static boolean isLoopback(String host) {
-    if (host == null) {
-      return false;
-    }
-    if ("localhost".equals(host)) {
-      return true;
-    }
-    // Literal addresses only: what a name resolves to may change after the start.
-    if (!host.matches("[0-9.]+|\\[?[0-9a-fA-F:]+]?")) {
-      return false;
-    }
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
     }
   }
 }

@@ -3,6 +3,7 @@ package nl.sluis.client;
 import java.net.URI;
 import java.security.SecureRandom;
 import nl.sluis.envelope.Sealer;
+import nl.sluis.host.PublicUrl;
 
 /** Seals meetings where they are made, so that the gateway never has the plaintext or the link. May be used by many threads. */
 public final class Sender {
@@ -12,11 +13,11 @@ public final class Sender {
   private final String publicUrl;
 
   /**
-   * @param publicUrl where invitees come in: the gateway's own {@code publicUrl}
+   * @param publicUrl where invitees come in: the gateway's own {@code publicUrl}. Links begin with it as browsers spell it
    * @throws IllegalArgumentException if a link could not begin with it: not https (or http to loopback), or more than scheme, host and port
    */
   public Sender(URI publicUrl) {
-    this.publicUrl = PublicUrl.check(publicUrl);
+    this.publicUrl = PublicUrl.of(publicUrl.toString()).toString();
   }
 
   /**

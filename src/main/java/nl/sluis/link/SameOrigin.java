@@ -2,6 +2,7 @@ package nl.sluis.link;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import nl.sluis.host.PublicUrl;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 
@@ -12,7 +13,7 @@ import nl.sluis.problem.ProblemException;
 public final class SameOrigin implements ContainerRequestFilter {
   private final String origin;
 
-  /** @param publicUrl as {@code https://invitations.example.org} */
+  /** @param publicUrl as {@link PublicUrl#of} spells it */
   public SameOrigin(String publicUrl) {
     this.origin = publicUrl;
   }
@@ -25,7 +26,7 @@ public final class SameOrigin implements ContainerRequestFilter {
       return;
     }
     var site = request.getHeaderString("Sec-Fetch-Site");
-    var ours = site != null ? "same-origin".equals(site) : origin.equals(request.getHeaderString("Origin"));
+    var ours = site != null ? "same-origin".equals(site) : PublicUrl.isOrigin(origin, request.getHeaderString("Origin"));
     if (!ours) {
       throw new ProblemException(Problem.NOT_OUR_PAGE);
     }

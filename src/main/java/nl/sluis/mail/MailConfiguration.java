@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import nl.sluis.host.Loopback;
 import nl.sluis.meeting.MailAddress;
 import nl.sluis.secret.Secret;
 
@@ -30,7 +31,7 @@ public record MailConfiguration(String host, Integer port, String user, Secret p
     user = isBlank(user) ? null : user.strip();
     password = password == null ? Secret.none() : password;
     from = isBlank(from) ? null : from.strip();
-    tls = isBlank(tls) ? isLoopback(host) ? NONE : REQUIRED : tls.strip().toLowerCase(Locale.ROOT);
+    tls = isBlank(tls) ? Loopback.is(host) ? NONE : REQUIRED : tls.strip().toLowerCase(Locale.ROOT);
   }
 
   public MailConfiguration withPassword(Secret other) {
@@ -51,15 +52,10 @@ public record MailConfiguration(String host, Integer port, String user, Secret p
     }
     if (!Set.of(REQUIRED, IMPLICIT, NONE).contains(tls)) {
       wrong.add("mail.tls must be required, implicit or none");
-    } else if (tls.equals(NONE) && !isLoopback(host)) {
+    } else if (tls.equals(NONE) && !Loopback.is(host)) {
       wrong.add("mail.tls may be none only if mail.host is loopback: the mail carries the link");
     }
     return wrong;
-  }
-
-  /** By spelling, not by look-up: what a name resolves to may change after the start. */
-  private static boolean isLoopback(String host) {
-    return host.equalsIgnoreCase("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
   }
 
   private static boolean isBlank(String value) {

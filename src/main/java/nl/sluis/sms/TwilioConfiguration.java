@@ -3,6 +3,7 @@ package nl.sluis.sms;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import nl.sluis.host.Loopback;
 import nl.sluis.secret.Secret;
 
 /**
@@ -68,14 +69,9 @@ public record TwilioConfiguration(String accountSid, Secret authToken, String fr
       var url = URI.create(value);
       var plain = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
       return url.getHost() != null && plain
-          && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()) && isLoopback(url.getHost()));
+          && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()) && Loopback.is(url.getHost()));
     } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  /** By spelling, not by look-up: what a name resolves to may change after the start. */
-  private static boolean isLoopback(String host) {
-    return host.equalsIgnoreCase("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
   }
 }

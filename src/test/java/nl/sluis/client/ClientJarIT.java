@@ -26,7 +26,7 @@ class ClientJarIT {
   void holdsTheClientAndTheEnvelopeAndNothingElse() throws IOException {
     try (var jar = new JarFile(JAR)) {
       assertThat(jar.stream().filter(entry -> !entry.isDirectory()).map(entry -> entry.getName().replaceAll("[^/]*$", "")).distinct())
-          .containsExactlyInAnyOrder("nl/sluis/client/", "nl/sluis/envelope/", "META-INF/", "META-INF/maven/nl.sluis/sluis/");
+          .containsExactlyInAnyOrder("nl/sluis/client/", "nl/sluis/envelope/", "nl/sluis/host/", "META-INF/", "META-INF/maven/nl.sluis/sluis/");
       assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name")).isEqualTo("nl.sluis.client");
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class")).isNull();
     }

@@ -69,7 +69,7 @@ class SenderTest {
       "https://x@h.example", "https://h.example?x", "https://h.example#x", "ftp://h.example",
       "https:h.example", "h.example", "//h.example"})
   void aLinkBeginsWithThePublicUrlOnly(String url) {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Sender(URI.create(url))).withMessageContaining("public URL");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Sender(URI.create(url))).withMessageContaining("publicUrl");
   }
 
   @ParameterizedTest
@@ -77,6 +77,13 @@ class SenderTest {
   void plainHttpIsForLoopback(String url) {
     try (var sealed = new Sender(URI.create(url)).seal(meeting)) {
       assertThat(sealed.link()).startsWith(url + "/i#");
+    }
+  }
+
+  @Test
+  void aLinkIsSpelledAsTheGatewaySpellsItsOwn() {
+    try (var sealed = new Sender(URI.create("HTTPS://Invitations.Example.org:443")).seal(meeting)) {
+      assertThat(sealed.link()).startsWith("https://invitations.example.org/i#");
     }
   }
 

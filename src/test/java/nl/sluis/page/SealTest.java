@@ -125,12 +125,12 @@ class SealTest {
   @EnumSource
   void aLinkBeginsWithThePublicUrlOnly(Engine engine) {
     var urls = List.of("https://host.example", "https://host.example:8443/", "http://127.0.0.1:8080", "http://localhost:8080",
-        "http://host.example", "https://host.example/i", "https://host.example?x", "https://user@host.example", "ftp://host.example",
-        "host.example");
+        "HTTPS://Host.Example:443", "http://127.0.0.2:8080", "http://host.example", "https://host.example/i", "https://host.example?x",
+        "https://user@host.example", "ftp://host.example", "host.example");
     var outcome = evaluate(engine, REFUSED_URLS, Map.of("meeting", Meetings.interview(), "urls", urls));
     assertThat(outcome.toString()).isEqualTo("""
         ["https://host.example/i","https://host.example:8443/i","http://127.0.0.1:8080/i","http://localhost:8080/i",\
-        "TypeError","TypeError","TypeError","TypeError","TypeError","TypeError"]""");
+        "https://host.example/i","http://127.0.0.2:8080/i","TypeError","TypeError","TypeError","TypeError","TypeError","TypeError"]""");
   }
 
   @Test
