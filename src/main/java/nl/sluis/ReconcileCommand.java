@@ -39,6 +39,10 @@ final class ReconcileCommand extends ConfiguredCommand<SluisConfiguration> {
 
   @Override
   protected void run(Bootstrap<SluisConfiguration> bootstrap, Namespace namespace, SluisConfiguration configuration) throws Exception {
+    var faults = configuration.database().faults();
+    if (!faults.isEmpty()) {
+      throw new StartRefusedException(faults);
+    }
     var pool = configuration.database().patientDataSource().build(new MetricRegistry(), "database");
     pool.start();
     try {
@@ -73,7 +77,7 @@ final class ReconcileCommand extends ConfiguredCommand<SluisConfiguration> {
   /** Without the traces of a crash: what went wrong stands in the words. */
   @Override
   public void onError(Cli cli, Namespace namespace, Throwable thrown) {
-    cli.getStdErr().println(thrown instanceof nl.sluis.keys.KeyringException ? thrown.getMessage()
+    cli.getStdErr().println(thrown instanceof nl.sluis.keys.KeyringException || thrown instanceof StartRefusedException ? thrown.getMessage()
         : "Not reconciled: " + thrown + ". With H2 every gateway must be stopped first");
   }
 }

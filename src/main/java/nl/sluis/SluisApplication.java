@@ -158,11 +158,13 @@ public class SluisApplication extends Application<SluisConfiguration> {
   public void run(SluisConfiguration configuration, Environment environment) {
     // Before anything else: from here on no library can log what it handles.
     ((LoggerContext) LoggerFactory.getILoggerFactory()).addTurboFilter(new QuietLibraries());
-    var faults = StartRules.faults(configuration);
+    var faults = faults(configuration);
     if (!faults.isEmpty()) {
       throw new StartRefusedException(faults);
     }
     HeapDumps.writtenBy().forEach(option -> LOG.warn("This JVM writes its memory to a file, secrets in it: start it with -XX:-{}", option));
+    configuration.database().plainBecause().ifPresent(reason ->
+        LOG.warn("The way to the database has no verified TLS beyond this machine. The reason given is: {}", reason));
     if (!configuration.publicUrl().equals(configuration.writtenPublicUrl())) {
       LOG.info("publicUrl is used as browsers spell it: {}", configuration.publicUrl());
     }
@@ -245,6 +247,11 @@ public class SluisApplication extends Application<SluisConfiguration> {
     environment.lifecycle().manage(new KeyLife(keys, rotation, Map.of(KeyFamily.STORE,
         configuration.keys().rotateEvery().toJavaDuration(), KeyFamily.OUTBOX, KeyLife.OUTBOX), audit));
     environment.lifecycle().manage(new Retention(database, configuration.retention()));
+  }
+
+  /** @return why it does not start; a test with a disk of its own bears one of them */
+  protected List<String> faults(SluisConfiguration configuration) {
+    return StartRules.faults(configuration);
   }
 
   /** What the configuration could leave open, whatever it says. */

@@ -63,7 +63,7 @@ public final class SluisConfiguration extends Configuration {
   // Secrets come from the environment past the YAML, which would cut one at a # and quote one with a colon in its error message.
 
   public DatabaseConfiguration database() {
-    var section = requireNonNullElse(database, new DatabaseConfiguration(null, null, null));
+    var section = requireNonNullElse(database, new DatabaseConfiguration(null, null, null, null));
     return section.withPassword(section.password().or(System.getenv("SLUIS_DATABASE_PASSWORD")));
   }
 

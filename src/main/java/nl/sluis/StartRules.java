@@ -24,7 +24,7 @@ final class StartRules {
     rules.checkPublicUrl(configuration.publicUrl());
     rules.checkConnectors(configuration);
     rules.checkOrganization(configuration.organization());
-    rules.checkDatabase(configuration.database().url());
+    rules.faults.addAll(configuration.database().faults());
     if (!Words.LANGUAGES.contains(configuration.locale())) {
       rules.faults.add("locale must be one of " + Words.LANGUAGES);
     }
@@ -72,15 +72,6 @@ final class StartRules {
     }
     if (!bindsLoopback(server.getAdminConnectors().get(0))) {
       faults.add("server.adminConnectors[0].bindHost must be loopback, as 127.0.0.1");
-    }
-  }
-
-  /** H2 in this process, in a file, with its own locks: what else its URLs can ask for breaks a promise. */
-  private void checkDatabase(String url) {
-    if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
-      faults.add("database.url must begin with jdbc:h2: or jdbc:postgresql:");
-    } else if (url.matches("(?i)jdbc:h2:(tcp|ssl):.*|jdbc:h2:.*;(AUTO_SERVER|LOCK_MODE|INIT|FILE_LOCK)=.*")) {
-      faults.add("database.url: with H2 a file only, without AUTO_SERVER, LOCK_MODE, FILE_LOCK and INIT; for several gateways use PostgreSQL");
     }
   }
 

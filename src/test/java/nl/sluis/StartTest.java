@@ -45,6 +45,8 @@ class StartTest {
       "sms.provider=twilio | accountSid",
       "database.url=jdbc:mysql://x | database.url",
       "database.url=jdbc:h2:./data/x;AUTO_SERVER=TRUE | AUTO_SERVER",
+      "database.url=jdbc:h2:mem:x | must name a file",
+      "database.url=jdbc:postgresql://db.example.org/sluis | sslmode=verify-full",
       "keys.rotateEvery=59 minutes | keys.rotateEvery",
       "keys.token.library=/x.so&keys.password=y | both set",
       "keys.token.library=x.so | must be the absolute path",

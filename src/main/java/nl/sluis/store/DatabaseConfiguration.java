@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.util.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import nl.sluis.secret.Secret;
 
@@ -13,8 +15,11 @@ import nl.sluis.secret.Secret;
  * @param url      {@code jdbc:h2:…} (a file) or {@code jdbc:postgresql://…}; the driver follows from it
  * @param user     default {@code sluis}
  * @param password none by default
+ * @param plainReason why the way to PostgreSQL may be without verified TLS beyond this machine; none by default
  */
-public record DatabaseConfiguration(String url, String user, Secret password) {
+public record DatabaseConfiguration(String url, String user, Secret password, String plainReason) {
+  private static final int SHORTEST_REASON = 10;
+  private static final int LONGEST_REASON = 200;
   private static final int CONNECTIONS = 32;
   private static final int PATIENT_CONNECTIONS = 4;
   /**
@@ -28,15 +33,35 @@ public record DatabaseConfiguration(String url, String user, Secret password) {
     url = url == null || url.isBlank() ? "jdbc:h2:./data/sluis" : url;
     user = user == null || user.isBlank() ? "sluis" : user;
     password = requireNonNullElse(password, Secret.none());
+    plainReason = plainReason == null || plainReason.isBlank() ? null : plainReason.strip();
+  }
+
+  /** @return what is wrong, a sentence each, without the values; empty when all is well */
+  public List<String> faults() {
+    if (plainReason != null && (plainReason.length() < SHORTEST_REASON || plainReason.length() > LONGEST_REASON
+        || plainReason.chars().anyMatch(Character::isISOControl))) {
+      return List.of("database.plainReason must say what protects the way to the database, in " + SHORTEST_REASON + " to " + LONGEST_REASON
+          + " characters on one line");
+    }
+    if (embedded()) {
+      return H2Url.faults(url);
+    }
+    return url.startsWith(PostgresUrl.PREFIX) ? PostgresUrl.faults(url, plainReason != null)
+        : List.of("database.url must begin with jdbc:h2: or jdbc:postgresql:");
+  }
+
+  /** @return the reason, where others could read the way to the database, or pass for it */
+  public Optional<String> plainBecause() {
+    return Optional.ofNullable(plainReason).filter(reason -> !embedded() && !PostgresUrl.faults(url, false).isEmpty());
   }
 
   public DatabaseConfiguration withPassword(Secret other) {
-    return new DatabaseConfiguration(url, user, other);
+    return new DatabaseConfiguration(url, user, other, plainReason);
   }
 
   /** True for H2, which lives inside this process. */
   public boolean embedded() {
-    return url.startsWith("jdbc:h2:");
+    return url.startsWith(H2Url.PREFIX);
   }
 
   /** For requests. */

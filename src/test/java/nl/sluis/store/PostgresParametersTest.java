@@ -95,7 +95,7 @@ class PostgresParametersTest {
   }
 
   private DatabaseConfiguration at(String parameters) {
-    return new DatabaseConfiguration(postgres.url() + parameters, "postgres", null);
+    return new DatabaseConfiguration(postgres.url() + parameters, "postgres", null, null);
   }
 
   private void migrateUntil(String version) {
