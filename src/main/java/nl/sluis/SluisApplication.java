@@ -2,8 +2,6 @@ package nl.sluis;
 
 import ch.qos.logback.classic.LoggerContext;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
-import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.server.DefaultServerFactory;
@@ -146,8 +144,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
 
   @Override
   public void initialize(Bootstrap<SluisConfiguration> bootstrap) {
-    bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
-        bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+    bootstrap.setConfigurationFactoryFactory((type, validator, mapper, prefix) ->
+        new ConfigurationReader(validator, ConfigurationReader.strict(mapper), prefix, environment()));
     // Of shares and envelopes too, which leave by it, no thread is to keep the last.
     bootstrap.setObjectMapper(Jackson.newObjectMapper(ForgetfulJson.factory().build()));
     bootstrap.addCommand(new ReconcileCommand());
@@ -247,6 +245,11 @@ public class SluisApplication extends Application<SluisConfiguration> {
     environment.lifecycle().manage(new KeyLife(keys, rotation, Map.of(KeyFamily.STORE,
         configuration.keys().rotateEvery().toJavaDuration(), KeyFamily.OUTBOX, KeyLife.OUTBOX), audit));
     environment.lifecycle().manage(new Retention(database, configuration.retention()));
+  }
+
+  /** @return the variables by which settings may come */
+  protected Map<String, String> environment() {
+    return ProcessEnvironment.read();
   }
 
   /** @return why it does not start; a test with a disk of its own bears one of them */

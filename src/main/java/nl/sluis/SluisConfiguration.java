@@ -60,27 +60,20 @@ public final class SluisConfiguration extends Configuration {
     return requireNonNullElse(brand, new BrandConfiguration(null, null, null));
   }
 
-  // Secrets come from the environment past the YAML, which would cut one at a # and quote one with a colon in its error message.
-
   public DatabaseConfiguration database() {
-    var section = requireNonNullElse(database, new DatabaseConfiguration(null, null, null, null));
-    return section.withPassword(section.password().or(System.getenv("SLUIS_DATABASE_PASSWORD")));
+    return requireNonNullElse(database, new DatabaseConfiguration(null, null, null, null));
   }
 
   public KeysConfiguration keys() {
-    var section = requireNonNullElse(keys, new KeysConfiguration(null, null, null, null, null));
-    return section.withSecrets(section.password().or(System.getenv("SLUIS_KEYS_PASSWORD")),
-        section.token().pin().or(System.getenv("SLUIS_KEYS_TOKEN_PIN")));
+    return requireNonNullElse(keys, new KeysConfiguration(null, null, null, null, null));
   }
 
   public MailConfiguration mail() {
-    var section = requireNonNullElse(mail, new MailConfiguration(null, null, null, null, null, null));
-    return section.withPassword(section.password().or(System.getenv("SLUIS_MAIL_PASSWORD")));
+    return requireNonNullElse(mail, new MailConfiguration(null, null, null, null, null, null));
   }
 
   public SmsConfiguration sms() {
-    var section = requireNonNullElse(sms, new SmsConfiguration(null, null));
-    return section.withAuthToken(section.twilio().authToken().or(System.getenv("SLUIS_TWILIO_AUTH_TOKEN")));
+    return requireNonNullElse(sms, new SmsConfiguration(null, null));
   }
 
   public CodeConfiguration codes() {
@@ -97,8 +90,7 @@ public final class SluisConfiguration extends Configuration {
   }
 
   public OperatorConfiguration operator() {
-    var section = requireNonNullElse(operator, new OperatorConfiguration(null, null));
-    return new OperatorConfiguration(section.key().or(System.getenv("SLUIS_OPERATOR_KEY")), section.keyFile());
+    return requireNonNullElse(operator, new OperatorConfiguration(null, null));
   }
 
   /** True for a demonstration on this machine, with mailbox and phone inside. */

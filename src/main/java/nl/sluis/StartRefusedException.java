@@ -9,4 +9,10 @@ final class StartRefusedException extends RuntimeException {
   StartRefusedException(List<String> faults) {
     super("Sluis does not start:\n  - " + String.join("\n  - ", faults), null, false, false);
   }
+
+  /** What is printed at the end: the sentences alone. */
+  @Override
+  public String toString() {
+    return getMessage();
+  }
 }

@@ -33,6 +33,7 @@ final class StartRules {
     }
     rules.faults.addAll(configuration.brand().faults());
     rules.faults.addAll(configuration.keys().faults());
+    rules.faults.addAll(configuration.operator().faults());
     rules.faults.addAll(configuration.codes().faults());
     rules.faults.addAll(configuration.limits().faults());
     if (!configuration.demo()) {

@@ -3,10 +3,7 @@ package nl.sluis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.FileConfigurationSourceProvider;
-import io.dropwizard.configuration.SubstitutingSourceProvider;
-import io.dropwizard.configuration.YamlConfigurationFactory;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
 import java.nio.file.Files;
@@ -99,8 +96,8 @@ class StartTest {
   private static SluisConfiguration configuration(Map<String, String> overrides) throws Exception {
     overrides.forEach((name, value) -> System.setProperty("dw." + name, value));
     try {
-      return new YamlConfigurationFactory<>(SluisConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "dw").build(
-          new SubstitutingSourceProvider(new FileConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)), "config.yml");
+      return new ConfigurationReader(Validators.newValidator(), ConfigurationReader.strict(Jackson.newObjectMapper()), "dw", Map.of())
+          .build(new FileConfigurationSourceProvider(), "config.yml");
     } finally {
       overrides.keySet().forEach(name -> System.clearProperty("dw." + name));
     }

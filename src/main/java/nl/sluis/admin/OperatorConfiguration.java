@@ -2,7 +2,13 @@ package nl.sluis.admin;
 
 import static java.util.Objects.requireNonNullElse;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import nl.sluis.keys.KeyringException;
+import nl.sluis.keys.SecretFile;
 import nl.sluis.secret.Secret;
+import nl.sluis.secret.Strength;
 
 /**
  * Who may operate.
@@ -14,5 +20,23 @@ public record OperatorConfiguration(Secret key, String keyFile) {
   public OperatorConfiguration {
     key = requireNonNullElse(key, Secret.none());
     keyFile = keyFile == null || keyFile.isBlank() ? "secrets/operator-key" : keyFile;
+  }
+
+  /** @return what is wrong, in words for the operator */
+  public List<String> faults() {
+    var where = key.isPresent() ? "operator.key (SLUIS_OPERATOR_KEY)" : keyFile + " (operator.keyFile)";
+    try {
+      var found = key.isPresent() ? key : SecretFile.peek(Path.of(keyFile));
+      var faults = new ArrayList<String>();
+      if (Strength.isWeak(found)) {
+        faults.add(where + Strength.DEMAND);
+      }
+      if (found.isPresent() && !OperatorKey.fitsHeader(found)) {
+        faults.add(where + OperatorKey.HEADER);
+      }
+      return faults;
+    } catch (KeyringException e) {
+      return List.of(e.getMessage());
+    }
   }
 }

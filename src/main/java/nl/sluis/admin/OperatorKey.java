@@ -2,6 +2,7 @@ package nl.sluis.admin;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import nl.sluis.keys.KeyringException;
 import nl.sluis.keys.SecretFile;
 import nl.sluis.secret.Secret;
 import org.slf4j.Logger;
@@ -11,7 +12,15 @@ import org.slf4j.LoggerFactory;
 public final class OperatorKey {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorKey.class);
 
+  /** Ends a sentence that begins with where the key stands. */
+  static final String HEADER = " travels in a header of HTTP: take visible ASCII characters, without blanks at the ends";
+
   private OperatorKey() {}
+
+  /** A server reads no others in a header as they were sent, and cuts blanks off. */
+  static boolean fitsHeader(Secret key) {
+    return key.revealText().matches("[!-~]([ -~]*[!-~])?");
+  }
 
   /** @throws nl.sluis.keys.KeyringException if its file is not one to rely on: the message says why and what to do */
   public static Secret find(OperatorConfiguration configuration, SecureRandom random) {
@@ -20,6 +29,9 @@ public final class OperatorKey {
     }
     var file = Path.of(configuration.keyFile()).toAbsolutePath();
     var key = SecretFile.readOrDraw(file, "the operator key", "SLUIS_OPERATOR_KEY", random);
+    if (!fitsHeader(key)) {
+      throw new KeyringException(file + HEADER);
+    }
     LOG.info("The operator key lies in {}", file);
     return key;
   }

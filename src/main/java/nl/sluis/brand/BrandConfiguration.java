@@ -29,7 +29,7 @@ public record BrandConfiguration(String logo, String color, String ink) {
       faults.add(e.getMessage());
     }
     if (!Colour.isColour(color) || !Colour.isColour(ink)) {
-      faults.add("brand.color and brand.ink must be written as #RRGGBB, in quotes");
+      faults.add("brand.color and brand.ink must be written as #RRGGBB, in quotes in config.yml");
       return faults;
     }
     var words = Colour.of(ink).contrast(Colour.of(color));

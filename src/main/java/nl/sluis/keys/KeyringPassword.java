@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import nl.sluis.secret.Secret;
+import nl.sluis.secret.Strength;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,11 @@ final class KeyringPassword {
   /** The next password, of a file of its own. */
   static Secret readOrDraw(Path file, SecureRandom random) {
     try {
-      return Files.exists(file) ? read(file) : draw(file, random);
+      var password = Files.exists(file) ? read(file) : draw(file, random);
+      if (Strength.isWeak(password)) {
+        throw new KeyringException(file + Strength.DEMAND);
+      }
+      return password;
     } catch (IOException e) {
       throw new KeyringException(file + " cannot be read or written: see to its folder and mode", e);
     }

@@ -3,9 +3,11 @@ package nl.sluis.keys;
 import static java.util.Objects.requireNonNullElse;
 
 import io.dropwizard.util.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import nl.sluis.secret.Secret;
+import nl.sluis.secret.Strength;
 
 /**
  * Keys: where the keyring lives, and what opens it.
@@ -21,9 +23,9 @@ public record KeysConfiguration(String folder, Secret password, String passwordF
   private static final long SECONDS_OF_A_YEAR = 366L * 86_400;
 
   public KeysConfiguration {
-    folder = requireNonNullElse(folder, "keys");
+    folder = folder == null || folder.isBlank() ? "keys" : folder;
     password = requireNonNullElse(password, Secret.none());
-    passwordFile = requireNonNullElse(passwordFile, "secrets/keyring-password");
+    passwordFile = passwordFile == null || passwordFile.isBlank() ? "secrets/keyring-password" : passwordFile;
     token = requireNonNullElse(token, TokenConfiguration.none());
     rotateEvery = requireNonNullElse(rotateEvery, Duration.days(1));
   }
@@ -34,13 +36,23 @@ public record KeysConfiguration(String folder, Secret password, String passwordF
     if (token.isConfigured() && password.isPresent()) {
       faults.add("keys.token.library and SLUIS_KEYS_PASSWORD are both set, and one of them opens the keyring: remove the other");
     }
+    if (!token.isConfigured()) {
+      checkPassword(faults);
+    }
     if (rotateEvery.toSeconds() < 3600 || rotateEvery.toSeconds() > SECONDS_OF_A_YEAR) {
       faults.add("keys.rotateEvery must be between 1 hour and 366 days");
     }
     return faults;
   }
 
-  public KeysConfiguration withSecrets(Secret other, Secret pin) {
-    return new KeysConfiguration(folder, other, passwordFile, token.withPin(pin), rotateEvery);
+  private void checkPassword(List<String> faults) {
+    var where = password.isPresent() ? "keys.password (SLUIS_KEYS_PASSWORD)" : passwordFile + " (keys.passwordFile)";
+    try {
+      if (Strength.isWeak(password.isPresent() ? password : SecretFile.peek(Path.of(passwordFile)))) {
+        faults.add(where + Strength.DEMAND + ". If a keyring has it already: change-keyring-password");
+      }
+    } catch (KeyringException e) {
+      faults.add(e.getMessage());
+    }
   }
 }

@@ -1,6 +1,8 @@
 package nl.sluis.keys;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class SecretFile {
   private static final Logger LOG = LoggerFactory.getLogger(SecretFile.class);
   private static final int DRAWN_BYTES = 32;
+  private static final int LONGEST = 4_096;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private SecretFile() {}
@@ -52,11 +56,44 @@ public final class SecretFile {
       // Such files are often mounted by others, read-only: a container's secret.
       LOG.warn(e.getMessage());
     }
-    var secret = Secret.of(Files.readString(file));
+    var secret = content(file);
     if (!secret.isPresent()) {
       throw new KeyringException("%s is empty: put %s into it, or remove it and set %s".formatted(file, what, variable));
     }
     return secret;
+  }
+
+  /**
+   * Looks before anything is done with it.
+   *
+   * @return the secret; none if there is no such file, or it cannot be read: who reads it says why
+   * @throws KeyringException if what is in it can be no secret
+   */
+  public static Secret peek(Path file) {
+    try {
+      return Files.isRegularFile(file) ? content(file) : Secret.none();
+    } catch (IOException e) {
+      return Secret.none();
+    }
+  }
+
+  /** As an editor or a tool wrote it: without a mark of UTF-8 before it, and without a line end behind it. Blanks belong to it. */
+  private static Secret content(Path file) throws IOException {
+    byte[] bytes;
+    try (var in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(LONGEST + 1);
+    }
+    try {
+      if (bytes.length > LONGEST) {
+        throw new KeyringException(file + " has more than " + LONGEST + " bytes, so it is hardly a secret");
+      }
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return Secret.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    } catch (CharacterCodingException e) {
+      throw new KeyringException(file + " is not text in UTF-8: write the secret as such, without a byte order mark");
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
   }
 
   /** Whole or not at all, whatever a crash does. */

@@ -30,10 +30,6 @@ public record TokenConfiguration(String library, Long slot, String key, Secret p
     return library != null;
   }
 
-  public TokenConfiguration withPin(Secret other) {
-    return new TokenConfiguration(library, slot, key, other, pinFile);
-  }
-
   /** @return what is wrong, in words for the operator */
   List<String> faults() {
     return library != null && (!Path.of(library).isAbsolute() || !library.matches("[^\\p{Cntrl}$]+"))

@@ -28,14 +28,10 @@ public record MailConfiguration(String host, Integer port, String user, Secret p
   public MailConfiguration {
     host = isBlank(host) ? "localhost" : host.strip();
     port = port == null ? 25 : port;
-    user = isBlank(user) ? null : user.strip();
+    user = isBlank(user) ? null : user;
     password = password == null ? Secret.none() : password;
     from = isBlank(from) ? null : from.strip();
     tls = isBlank(tls) ? Loopback.is(host) ? NONE : REQUIRED : tls.strip().toLowerCase(Locale.ROOT);
-  }
-
-  public MailConfiguration withPassword(Secret other) {
-    return new MailConfiguration(host, port, user, other, from, tls);
   }
 
   /** @return what is wrong, a sentence each, without the values; empty when all is well */

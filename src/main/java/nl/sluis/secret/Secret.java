@@ -18,20 +18,15 @@ public final class Secret {
     this.bytes = bytes;
   }
 
-  /** @param text the secret, UTF-8; null or blank is {@link #none()} */
+  /** @param text the secret as it stands, blanks at its ends too, but for a line end behind it; null or blank is {@link #none()} */
   @JsonCreator
   public static Secret of(String text) {
-    return text == null || text.isBlank() ? NONE : new Secret(text.strip().getBytes(StandardCharsets.UTF_8));
+    return text == null || text.isBlank() ? NONE : new Secret(text.replaceFirst("[\\r\\n]+$", "").getBytes(StandardCharsets.UTF_8));
   }
 
   /** The absent secret. */
   public static Secret none() {
     return NONE;
-  }
-
-  /** @param text taken if this one is absent: as from the environment, without passing through a file of settings */
-  public Secret or(String text) {
-    return isPresent() ? this : of(text);
   }
 
   public boolean isPresent() {

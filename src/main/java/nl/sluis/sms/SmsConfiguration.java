@@ -15,11 +15,6 @@ public record SmsConfiguration(String provider, TwilioConfiguration twilio) {
     twilio = twilio == null ? new TwilioConfiguration(null, null, null, null, null, null, null) : twilio;
   }
 
-  public SmsConfiguration withAuthToken(Secret other) {
-    return new SmsConfiguration(provider, new TwilioConfiguration(twilio.accountSid(), other, twilio.from(), twilio.messagingServiceSid(),
-        twilio.region(), twilio.edge(), twilio.baseUrl()));
-  }
-
   /** To be refused unless {@code publicUrl} is loopback. */
   public boolean usesConsole() {
     return provider.equals("console");

@@ -40,6 +40,9 @@ public record TwilioConfiguration(String accountSid, Secret authToken, String fr
     }
     if (!authToken.isPresent()) {
       wrong.add("sms.twilio.authToken is missing");
+    } else if (!authToken.revealText().matches("[ -~]+")) {
+      // The SDK writes its login in ASCII, and a question mark for every other letter.
+      wrong.add("sms.twilio.authToken (SLUIS_TWILIO_AUTH_TOKEN) must be ASCII");
     }
     if ((from == null) == (messagingServiceSid == null)) {
       wrong.add("one of sms.twilio.from and sms.twilio.messagingServiceSid is needed, and only one");

@@ -55,10 +55,6 @@ public record DatabaseConfiguration(String url, String user, Secret password, St
     return Optional.ofNullable(plainReason).filter(reason -> !embedded() && !PostgresUrl.faults(url, false).isEmpty());
   }
 
-  public DatabaseConfiguration withPassword(Secret other) {
-    return new DatabaseConfiguration(url, user, other, plainReason);
-  }
-
   /** True for H2, which lives inside this process. */
   public boolean embedded() {
     return url.startsWith(H2Url.PREFIX);

@@ -48,6 +48,31 @@ class OperatorKeyTest {
   }
 
   @Test
+  void oneThatCouldBeGuessedOrDoesNotFitIntoAHeaderIsAFault() throws IOException {
+    assertThat(faults("x")).singleElement().asString().contains("SLUIS_OPERATOR_KEY", "could be guessed");
+    for (var wrong : List.of(" operator-key-of-a-test", "operator-key-of-a-test ", "operator-key-of-é-test", "operator-key\nof-a-test", "operator-key\tof-a-test")) {
+      assertThat(faults(wrong)).singleElement().asString().contains("SLUIS_OPERATOR_KEY", "visible ASCII").doesNotContain("of-");
+    }
+    assertThat(faults("%@&*!{x}[x - ? ~ a #b: 'q' \"q\" ${X} \\n\n")).isEmpty();
+    assertThat(faults(null)).as("it is drawn").isEmpty();
+
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "x\n");
+    assertThat(faults(null)).singleElement().asString().contains(file.toString(), "operator.keyFile", "could be guessed");
+    Files.writeString(file, "operator-key-of-é-test");
+    assertThat(faults(null)).singleElement().asString().contains(file.toString(), "visible ASCII").doesNotContain("of-");
+    assertRefused("visible ASCII");
+    Files.write(file, new byte[] {'x', (byte) 0xE9});
+    assertThat(faults(null)).singleElement().asString().contains(file.toString(), "UTF-8");
+    Files.writeString(file, "\uFEFFoperator-key-of-a-test\r\n");
+    assertThat(find()).isEqualTo("operator-key-of-a-test");
+  }
+
+  private List<String> faults(String key) {
+    return new OperatorConfiguration(Secret.of(key), file.toString()).faults();
+  }
+
+  @Test
   void gatewaysThatStartTogetherAgree() throws Exception {
     var threads = Executors.newFixedThreadPool(TOGETHER);
     Callable<String> start = this::find;

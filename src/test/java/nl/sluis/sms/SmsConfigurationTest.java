@@ -59,6 +59,12 @@ class SmsConfigurationTest {
   }
 
   @Test
+  void refusesATokenThatTheLoginWouldSpoil() {
+    assertThat(new TwilioConfiguration("AC1", Secret.of("t\u00e9"), "+1", null, null, null, null).validate())
+        .containsExactly("sms.twilio.authToken (SLUIS_TWILIO_AUTH_TOKEN) must be ASCII");
+  }
+
+  @Test
   void refusesAnEdgeThatLeadsOutOfTheUnion() {
     var wrong = new ArrayList<String>();
     wrong.addAll(new TwilioConfiguration("AC1", Secret.of("t"), "+1", null, null, "dublin", null).validate());

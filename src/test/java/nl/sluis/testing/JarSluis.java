@@ -76,8 +76,11 @@ public final class JarSluis extends Gateway {
     command.addAll(List.of(words));
     command.add(Settings.shippedConfiguration());
     try {
-      process = new ProcessBuilder(command).redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+      var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      // Those of the test, and none of who runs it.
+      builder.environment().keySet().removeIf(name -> name.startsWith("SLUIS_"));
+      builder.environment().putAll(settings.variables());
+      process = builder.start();
     } catch (IOException e) {
       throw new AssertionError(e);
     }

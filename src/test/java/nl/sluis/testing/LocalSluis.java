@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import nl.sluis.SluisApplication;
 import nl.sluis.SluisConfiguration;
@@ -104,6 +105,12 @@ public final class LocalSluis extends Gateway {
     public void run(SluisConfiguration configuration, Environment environment) {
       super.run(configuration, environment);
       environment.lifecycle().addServerLifecycleListener(started -> server = started);
+    }
+
+    /** Those of the test, and none of the machine's. */
+    @Override
+    protected Map<String, String> environment() {
+      return settings.variables();
     }
 
     /** {@link PowerCutDisk} is a file with another name for it. */

@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class Settings {
   public static final String OPERATOR_KEY = "operator-key-of-the-tests";
   private final Map<String, String> values = new LinkedHashMap<>();
+  private final Map<String, String> variables = new LinkedHashMap<>();
   private final Path folder;
   private final int port;
   private final int adminPort;
@@ -45,6 +46,7 @@ public final class Settings {
   Settings beside() {
     var other = new Settings(folder);
     other.values.putAll(values);
+    other.variables.putAll(variables);
     return other.listens();
   }
 
@@ -57,6 +59,22 @@ public final class Settings {
   public Settings set(String name, String value) {
     values.put(name, value);
     return this;
+  }
+
+  /** Takes a setting away, so that the file or a variable says it. */
+  public Settings unset(String name) {
+    values.remove(name);
+    return this;
+  }
+
+  /** Sets an environment variable of the gateway's process, in place of a setting. */
+  public Settings variable(String name, String value) {
+    variables.put(name, value);
+    return this;
+  }
+
+  Map<String, String> variables() {
+    return variables;
   }
 
   public String value(String name) {

@@ -1,0 +1,76 @@
+package nl.sluis;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropwizard.configuration.ConfigurationException;
+import io.dropwizard.configuration.ConfigurationSourceProvider;
+import io.dropwizard.configuration.YamlConfigurationFactory;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads {@code config.yml}, then sets the variables, then the {@code -Ddw.…} options: what comes later wins. What cannot be read is told in
+ * sentences, without a trace and without values, because a value may be a secret.
+ */
+final class ConfigurationReader extends YamlConfigurationFactory<SluisConfiguration> {
+  private final Map<String, String> environment;
+
+  ConfigurationReader(Validator validator, ObjectMapper mapper, String prefix, Map<String, String> environment) {
+    super(SluisConfiguration.class, validator, mapper, prefix);
+    this.environment = environment;
+  }
+
+  @Override
+  public SluisConfiguration build(ConfigurationSourceProvider provider, String path) throws IOException, ConfigurationException {
+    try {
+      return super.build(provider, path);
+    } catch (ConfigurationException e) {
+      throw new StartRefusedException(List.of(e.getCause() instanceof JsonParseException malformed ? wordsOf(malformed, path)
+          : String.join(" ", e.getErrors()).replaceFirst("(?s)^(Failed to parse configuration at: [^;]*);.*", "$1: what stands there does not fit")));
+    }
+  }
+
+  /** @return one to read by, which refuses fields that nobody knows */
+  static ObjectMapper strict(ObjectMapper mapper) {
+    return mapper.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  }
+
+  /** Without YAML's own words, which repeat the line. */
+  private static String wordsOf(JsonParseException malformed, String path) {
+    return path + " is not YAML at line " + malformed.getLocation().getLineNr() + ", column " + malformed.getLocation().getColumnNr()
+        + ": see to the indentation, and put values with signs such as : # @ % & * ! [ { in quotes";
+  }
+
+  @Override
+  protected SluisConfiguration build(JsonNode tree, String path) throws IOException, ConfigurationException {
+    var faults = tree instanceof ObjectNode object ? prepare(object) : List.<String>of();
+    var configuration = overridden(tree, path);
+    if (!faults.isEmpty()) {
+      var all = new ArrayList<>(faults);
+      all.addAll(StartRules.faults(configuration));
+      throw new StartRefusedException(all);
+    }
+    return configuration;
+  }
+
+  private List<String> prepare(ObjectNode tree) {
+    var placeholders = new Placeholders(environment);
+    var faults = new ArrayList<>(placeholders.fillIn(tree));
+    faults.addAll(new Variables(environment).setInto(tree, placeholders.names()));
+    return faults;
+  }
+
+  private SluisConfiguration overridden(JsonNode tree, String path) throws IOException, ConfigurationException {
+    try {
+      return super.build(tree, path);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new StartRefusedException(List.of("An option -Ddw.… leads nowhere. " + e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package nl.sluis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The environment variables that the gateway reads, and the setting that each sets: the one table, against which a test holds the README. A
+ * value is set into the tree that was read from {@code config.yml}, as text, so that YAML cannot take it for a number, a comment or a tag.
+ */
+final class Variables {
+  private static final String PREFIX = "SLUIS_";
+  private static final Map<String, String> TABLE = table("""
+      SLUIS_PUBLIC_URL                    publicUrl
+      SLUIS_ORGANIZATION                  organization
+      SLUIS_LOCALE                        locale
+      SLUIS_BRAND_LOGO                    brand.logo
+      SLUIS_BRAND_COLOR                   brand.color
+      SLUIS_BRAND_INK                     brand.ink
+      SLUIS_DATABASE_URL                  database.url
+      SLUIS_DATABASE_USER                 database.user
+      SLUIS_DATABASE_PASSWORD             database.password
+      SLUIS_DATABASE_PLAIN_REASON         database.plainReason
+      SLUIS_KEYS_FOLDER                   keys.folder
+      SLUIS_KEYS_PASSWORD                 keys.password
+      SLUIS_KEYS_PASSWORD_FILE            keys.passwordFile
+      SLUIS_KEYS_TOKEN_LIBRARY            keys.token.library
+      SLUIS_KEYS_TOKEN_SLOT               keys.token.slot
+      SLUIS_KEYS_TOKEN_KEY                keys.token.key
+      SLUIS_KEYS_TOKEN_PIN                keys.token.pin
+      SLUIS_KEYS_TOKEN_PIN_FILE           keys.token.pinFile
+      SLUIS_MAIL_HOST                     mail.host
+      SLUIS_MAIL_PORT                     mail.port
+      SLUIS_MAIL_USER                     mail.user
+      SLUIS_MAIL_PASSWORD                 mail.password
+      SLUIS_MAIL_FROM                     mail.from
+      SLUIS_MAIL_TLS                      mail.tls
+      SLUIS_SMS_PROVIDER                  sms.provider
+      SLUIS_TWILIO_ACCOUNT_SID            sms.twilio.accountSid
+      SLUIS_TWILIO_AUTH_TOKEN             sms.twilio.authToken
+      SLUIS_TWILIO_FROM                   sms.twilio.from
+      SLUIS_TWILIO_MESSAGING_SERVICE_SID  sms.twilio.messagingServiceSid
+      SLUIS_TWILIO_REGION                 sms.twilio.region
+      SLUIS_TWILIO_EDGE                   sms.twilio.edge
+      SLUIS_TWILIO_BASE_URL               sms.twilio.baseUrl
+      SLUIS_OPERATOR_KEY                  operator.key
+      SLUIS_OPERATOR_KEY_FILE             operator.keyFile
+      """);
+  private static final Set<String> WHOLE_NUMBERS = Set.of("keys.token.slot", "mail.port");
+  private static final String WHOLE_NUMBER = "\\d{1,18}";
+  /** Read by bin/backup and by the tests, which may run with the gateway's variables. */
+  private static final Set<String> OF_SCRIPTS = Set.of("SLUIS_ADMIN_PORT", "SLUIS_CHROMIUM", "SLUIS_NODE");
+  /** What a decoder puts in the place of bytes that it cannot read. */
+  private static final char UNREADABLE = '\uFFFD';
+
+  private final Map<String, String> environment;
+  private final List<String> faults = new ArrayList<>();
+
+  Variables(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** @return the setting of each variable, by the variable's name, in the order of {@code config.yml} */
+  static Map<String, String> table() {
+    return TABLE;
+  }
+
+  /** @return whether a script or a test reads it, and the gateway does not */
+  static boolean isOfScripts(String name) {
+    return OF_SCRIPTS.contains(name);
+  }
+
+  /**
+   * Sets the variables into the tree. One that is empty or blank counts as not set.
+   *
+   * @param others named in the tree, and so read
+   * @return what is wrong, a sentence each, without the values
+   */
+  List<String> setInto(ObjectNode tree, Collection<String> others) {
+    refuseUnknown(others);
+    refuseRetyped(tree);
+    TABLE.forEach((name, setting) -> {
+      var value = withoutLineEnd(environment.getOrDefault(name, ""));
+      if (!value.isBlank() && isReadable(name, setting, value)) {
+        set(tree, name, setting, value);
+      }
+    });
+    return faults;
+  }
+
+  private void refuseUnknown(Collection<String> others) {
+    var unknown = new TreeSet<String>();
+    for (var name : environment.keySet()) {
+      if (name.startsWith(PREFIX) && !TABLE.containsKey(name) && !isOfScripts(name) && !others.contains(name)) {
+        unknown.add(name);
+      }
+    }
+    unknown.forEach(name -> faults.add(name + " is set, and Sluis reads no variable of that name: correct it by the table in the README, or "
+        + "remove it"));
+  }
+
+  /** In the file YAML has read them already: +31… without its plus, 0123 as 83, No as false. */
+  private void refuseRetyped(ObjectNode tree) {
+    TABLE.forEach((name, setting) -> {
+      var found = tree.at("/" + setting.replace('.', '/'));
+      if (!WHOLE_NUMBERS.contains(setting) && !found.isMissingNode() && !found.isTextual() && !found.isNull()) {
+        faults.add(setting + " is a text, and YAML takes what stands in the file for something else: put it in quotes, or set " + name);
+      }
+    });
+  }
+
+  private boolean isReadable(String name, String setting, String value) {
+    if (value.indexOf(UNREADABLE) >= 0) {
+      faults.add(name + " (" + setting + ") has bytes that are not UTF-8: set it anew");
+      return false;
+    }
+    if (WHOLE_NUMBERS.contains(setting) && !value.strip().matches(WHOLE_NUMBER)) {
+      faults.add(name + " (" + setting + ") must be a whole number, in decimal digits");
+      return false;
+    }
+    return true;
+  }
+
+  private void set(ObjectNode tree, String name, String setting, String value) {
+    var path = setting.split("\\.");
+    var section = tree;
+    for (var i = 0; i < path.length - 1; i++) {
+      JsonNode next = section.path(path[i]);
+      if (next.isMissingNode() || next.isNull()) {
+        section = section.putObject(path[i]);
+      } else if (next instanceof ObjectNode object) {
+        section = object;
+      } else {
+        faults.add(name + " sets " + setting + ", but " + path[i] + " in the file is no section");
+        return;
+      }
+    }
+    section.put(path[path.length - 1], WHOLE_NUMBERS.contains(setting) ? value.strip() : value);
+  }
+
+  private static String withoutLineEnd(String value) {
+    return value.replaceFirst("[\\r\\n]+$", "");
+  }
+
+  private static Map<String, String> table(String lines) {
+    var table = new LinkedHashMap<String, String>();
+    lines.lines().map(line -> line.split(" +")).forEach(pair -> table.put(pair[0], pair[1]));
+    return Collections.unmodifiableMap(table);
+  }
+}
