@@ -36,11 +36,12 @@ class ConfigurationReaderTest {
   void aVariableIsATextWhateverItHolds(String text) throws Exception {
     var environment = new HashMap<String, String>();
     for (var name : List.of("ORGANIZATION", "DATABASE_USER", "DATABASE_PASSWORD", "KEYS_FOLDER", "KEYS_PASSWORD", "KEYS_TOKEN_PIN", "MAIL_USER", "MAIL_PASSWORD",
-        "TWILIO_AUTH_TOKEN", "OPERATOR_KEY")) {
+        "TWILIO_FROM", "TWILIO_AUTH_TOKEN", "OPERATOR_KEY")) {
       environment.put("SLUIS_" + name, text);
     }
     var read = read(SHIPPED, environment, Map.of());
     assertThat(List.of(read.organization(), read.database().user(), read.keys().folder(), read.mail().user())).containsOnly(text);
+    assertThat(read.sms().twilio().from()).as("blanks at its ends do not travel").isEqualTo(text.strip());
     assertThat(List.of(read.database().password(), read.keys().password(), read.keys().token().pin(), read.mail().password(), read.sms().twilio().authToken(),
         read.operator().key())).allSatisfy(secret -> assertThat(secret.revealText()).isEqualTo(text));
   }

@@ -3,7 +3,6 @@ package nl.sluis.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -12,8 +11,9 @@ import java.util.regex.Pattern;
  */
 final class H2Url {
   static final String PREFIX = "jdbc:h2:";
-  /** WRITE_DELAY and DB_CLOSE_ON_EXIT are taken out of the URL, and ours are put in. */
-  private static final Set<String> SETTINGS = Set.of("CACHE_SIZE", "IFEXISTS", "WRITE_DELAY", "DB_CLOSE_ON_EXIT");
+  /** WRITE_DELAY and DB_CLOSE_ON_EXIT are taken out of the URL as they are written here, and ours are put in. */
+  private static final Pattern SETTING = Pattern.compile("|CACHE_SIZE=\\d{1,9}|IFEXISTS=(TRUE|FALSE)|(WRITE_DELAY|DB_CLOSE_ON_EXIT)=\\w{1,9}",
+      Pattern.CASE_INSENSITIVE);
   /** H2 takes no other relative path. A scheme has two letters or more before its colon; a drive of Windows has one. */
   private static final Pattern FILE = Pattern.compile("(?:file:)?(?:[A-Za-z]:)?(?:\\.{1,2}|~)?[/\\\\](?:[^;]*[/\\\\])?(?!\\.{1,2};?$)[^;/\\\\]+");
 
@@ -28,9 +28,9 @@ final class H2Url {
           + "not durable or not ours");
     }
     for (var i = 1; i < parts.length; i++) {
-      var name = parts[i].replaceFirst("=.*", "").strip().toUpperCase(Locale.ROOT);
-      if (!name.isEmpty() && !SETTINGS.contains(name)) {
-        faults.add("database.url may set only CACHE_SIZE and IFEXISTS of H2, and it sets "
+      if (!SETTING.matcher(parts[i]).matches()) {
+        var name = parts[i].replaceFirst("(?s)=.*", "").strip().toUpperCase(Locale.ROOT);
+        faults.add("database.url may set only CACHE_SIZE, to a number, and IFEXISTS of H2, and it sets "
             + (name.matches("[A-Z_]{1,40}") ? name : "something else") + "; for several gateways use PostgreSQL");
       }
     }
