@@ -72,6 +72,17 @@ class StartTest {
     }
   }
 
+  /** An older browser sends no Sec-Fetch-Site, and names the origin as browsers spell it. */
+  @Test
+  void aPublicUrlInCapitalsLocksNoOlderBrowserOut() {
+    try (var sluis = LocalSluis.started(settings -> settings.set("publicUrl", "HTTP://LOCALHOST:" + settings.port()))) {
+      var asked = "http://127.0.0.1:" + sluis.settings.port() + "/link/status";
+      var access = "{\"access\":\"" + "A".repeat(43) + "\"}";
+      assertThat(Http.send("POST", asked, access, "Origin", "http://localhost:" + sluis.settings.port()).status()).isEqualTo(404);
+      assertThat(Http.send("POST", asked, access, "Origin", "http://localhost").status()).isEqualTo(403);
+    }
+  }
+
   @Test
   void keyringOfAnotherDatabaseIsRefusedAndNamed() throws Exception {
     var sluis = LocalSluis.started();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.Base64;
 import nl.sluis.testing.FakeRelay;
 import nl.sluis.testing.Http;
@@ -78,7 +79,7 @@ class ValuesOnTheWireTest {
   private static void logsInAtTheRelay(LocalSluis sluis, FakeRelay relay, String clientKey) throws Exception {
     var request = nl.sluis.testing.Meetings.request();
     assertThat(Http.send("POST", sluis.settings.publicUrl() + "/v1/invitations", request.toString(), "Authorization", "Bearer " + clientKey).status()).isEqualTo(201);
-    await().until(() -> !relay.mails().isEmpty());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !relay.mails().isEmpty());
     var login = relay.commands().stream().filter(line -> line.startsWith("AUTH PLAIN ")).findFirst().orElseThrow().substring("AUTH PLAIN ".length());
     assertThat(new String(Base64.getDecoder().decode(login), StandardCharsets.UTF_8).split("\0")).endsWith(SECRET, SECRET).containsOnly(SECRET);
     assertThat(relay.commands()).anyMatch(line -> line.startsWith("MAIL FROM:<0123@1e3.example>"));

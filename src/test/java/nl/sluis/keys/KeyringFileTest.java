@@ -57,6 +57,14 @@ class KeyringFileTest {
   }
 
   @Test
+  void aPasswordThatCouldBeGuessedStillOpensItToGetAnother(@TempDir Path secrets) throws IOException {
+    var weak = new KeysConfiguration(folder.toString(), Secret.of("pässword"), null, null, null);
+    assertThat(weak.faults()).as("a start with it").singleElement().asString().contains("change-keyring-password");
+    KeyringPasswordChange.toFile(weak, secrets.resolve("next"), RANDOM);
+    assertThat(file(Files.readString(secrets.resolve("next"))).ids()).containsExactlyInAnyOrder(store.id(), outbox.id());
+  }
+
+  @Test
   void onlyTheOwnerMayReadWhatIsMade() throws IOException {
     try (var files = Files.list(folder)) {
       assertThat(files)
