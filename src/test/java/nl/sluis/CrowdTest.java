@@ -1,7 +1,6 @@
 package nl.sluis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,17 +53,18 @@ class CrowdTest {
 
   @Test
   void bodiesThatNeverEndHoldUpNobodyAndAreNoFaultOfOurs() throws Exception {
+    var threads = Thread.getAllStackTraces().size();
     var slow = new ArrayList<Socket>();
     try (var log = new CapturedLog()) {
       for (var i = 0; i < 300; i++) {
         slow.add(says("POST /link/status HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n"
             + "Content-Length: 100\r\n\r\n{\"acc"));
       }
-      // Each takes a thread, of which Jetty has 1,024; to make them takes a slow machine its time.
       assertThat(serves(20)).isLessThan(Duration.ofSeconds(15));
+      assertThat(Thread.getAllStackTraces()).as("none takes a thread").hasSizeLessThan(threads + 100);
       close(slow);
-      await().atMost(Duration.ofSeconds(60)).until(() -> log.text().lines().filter(line -> line.contains("POST /link/status 400")).count() == 300);
-      assertThat(log.text()).doesNotContain("Unexpected", "POST /link/status 500");
+      assertThat(serves(2)).isLessThan(Duration.ofSeconds(10));
+      assertThat(log.text()).doesNotContain("Unexpected", "POST /link/status", " ERROR ");
     } finally {
       close(slow);
     }
@@ -72,7 +72,7 @@ class CrowdTest {
 
   @Test
   void hugeHeadersAreRefusedAndNothingElseHappens() throws Exception {
-    for (var header : List.of("X-Huge: " + "a".repeat(1 << 16), "Cookie: " + "b=c; ".repeat(1 << 12), "Authorization: Bearer " + "d".repeat(1 << 15))) {
+    for (var header : List.of("X-Huge: " + "a".repeat(1 << 16), "Cookie: " + "b=c; ".repeat(1 << 13), "Authorization: Bearer " + "d".repeat(1 << 15))) {
       try (var socket = says("GET /v1/invitations HTTP/1.1\r\nHost: 127.0.0.1\r\n" + header + "\r\n\r\n")) {
         var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
         assertThat(answer).isEqualTo("HTTP/1.1 431");

@@ -1,5 +1,6 @@
 package nl.sluis.http;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +31,7 @@ public final class HeaderDeadline implements Connection.Listener {
   public void onOpened(Connection connection) {
     // Of TLS, which lies below, nothing is asked here.
     if (connection instanceof ConnectionMetaData) {
-      looksLater(new Look(connection, -1, 0, false));
+      looksLater(new Look(new WeakReference<>(connection), -1, 0, false));
     }
   }
 
@@ -39,21 +40,20 @@ public final class HeaderDeadline implements Connection.Listener {
   }
 
   private void look(Look last) {
-    var connection = last.connection;
-    var endPoint = connection.getEndPoint();
-    if (!endPoint.isOpen()) {
+    var connection = last.connection.get();
+    if (connection == null || !connection.getEndPoint().isOpen()) {
       return;
     }
     var waiting = connection.getMessagesIn() == connection.getMessagesOut();
     var trickles = waiting && connection.getMessagesIn() == last.requests && connection.getBytesIn() > last.bytes;
     // Twice, because the first packet of good headers may have come just before a look.
     if (trickles && last.trickles) {
-      endPoint.close(new TimeoutException("the headers came too slowly"));
+      connection.getEndPoint().close(new TimeoutException("the headers came too slowly"));
     } else {
-      looksLater(new Look(connection, connection.getMessagesIn(), connection.getBytesIn(), trickles));
+      looksLater(new Look(last.connection, connection.getMessagesIn(), connection.getBytesIn(), trickles));
     }
   }
 
-  /** What was seen. */
-  private record Look(Connection connection, long requests, long bytes, boolean trickles) {}
+  /** What was seen. Not held, for a connection that was closed remembers the last path and key until it is collected. */
+  private record Look(WeakReference<Connection> connection, long requests, long bytes, boolean trickles) {}
 }
