@@ -124,7 +124,9 @@ class PageRobustTest extends VisitorOnPage {
   void timesThatNoBrowserOrCalendarReadsAreShownAsPosted(String start, String end, String zone, String calendar) {
     page.navigate(stub.link());
     assertThat(shown(String.format(Locale.ROOT, "{\"title\":\"x\",\"start\":\"%s\",\"end\":\"%s\",\"timeZone\":\"%s\"}", start, end, zone)))
-        .containsEntry("when", start + " – " + end).containsEntry("zone", zone).containsEntry("calendar", calendar);
+        .containsEntry("when", start + " – " + end).containsEntry("calendar", calendar)
+        // What turns the direction of writing is left out, here as everywhere.
+        .containsEntry("zone", zone.replace("\u202e", ""));
   }
 
   @Test
