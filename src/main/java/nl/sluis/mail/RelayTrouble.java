@@ -2,7 +2,6 @@ package nl.sluis.mail;
 
 import jakarta.mail.AuthenticationFailedException;
 import java.net.SocketTimeoutException;
-import java.util.Set;
 import javax.net.ssl.SSLException;
 import nl.sluis.mail.MailDelayedException.Kind;
 
@@ -11,9 +10,6 @@ import nl.sluis.mail.MailDelayedException.Kind;
  * addresses and Angus quotes relays.
  */
 final class RelayTrouble {
-  /** A login is wanted, or not the one we gave (RFC 4954 §6): of class 5, and yet about us, not about the mail. */
-  private static final Set<Integer> LOGIN = Set.of(530, 534, 535, 538);
-
   private RelayTrouble() {}
 
   /** Before the mail was mentioned nothing can be final for it. */
@@ -31,19 +27,11 @@ final class RelayTrouble {
     if (refusal == null) {
       return MailDelayedException.ofMail(withoutReply(thrown), null, shown);
     }
-    if (LOGIN.contains(refusal.status()) && !wantsTls(refusal)) {
-      return MailDelayedException.ofRelay(Kind.LOGIN, refusal);
-    }
     return switch (Verdict.of(refusal, from)) {
       case RECIPIENT, MAIL -> throw new MailRefusedException(refusal, shown);
       case US -> MailDelayedException.ofRelay(Kind.REFUSED, refusal, shown);
       case LATER -> MailDelayedException.ofMail(Kind.RELAY, refusal, shown);
     };
-  }
-
-  /** RFC 3207 §4 has the same 530 for it. */
-  private static boolean wantsTls(RelayReply refusal) {
-    return refusal.text().contains("STARTTLS");
   }
 
   private static Kind withoutReply(Throwable thrown) {

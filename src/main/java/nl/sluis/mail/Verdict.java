@@ -1,7 +1,7 @@
 package nl.sluis.mail;
 
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a refusal is about. Only one about this recipient or this mail is final; a refusal of the gateway itself, taken for one of a mail,
@@ -36,6 +36,9 @@ enum Verdict {
   /** Exchange Online's word for nobody, and everybody's for a host that does not answer. */
   private static final String EDGE_BLOCKS = "5.4.1";
 
+  /** Some relays say it of the sender's quota, once they have read the mail. */
+  private static final String MAILBOX_FULL = "5.2.2";
+
   static Verdict of(RelayReply reply, String from) {
     if (reply.status() < 500) {
       return LATER;
@@ -51,10 +54,13 @@ enum Verdict {
       return RECIPIENT;
     }
     var words = RelayPhrases.withoutQuotations(reply.text());
-    if (RelayPhrases.ABOUT_US.matcher(words).find() || reply.text().toLowerCase(Locale.ROOT).contains(from.toLowerCase(Locale.ROOT))) {
+    if (RelayPhrases.ABOUT_US.matcher(words).find() || names(reply.text(), from)) {
       return US;
     }
     var mailWasRead = reply.verb().equals(".");
+    if (mailWasRead && code.equals(MAILBOX_FULL) && RelayPhrases.QUOTA.matcher(words).find()) {
+      return US;
+    }
     if (OF_RECIPIENT.contains(code) || code.equals(EDGE_BLOCKS) && RelayPhrases.RECIPIENT_REJECTED.matcher(words).find()) {
       return RECIPIENT;
     }
@@ -62,6 +68,11 @@ enum Verdict {
       return MAIL;
     }
     return VAGUE.contains(code) ? byWords(reply, words, mailWasRead) : US;
+  }
+
+  /** A whole address: {@code info@} is no part of {@code klantinfo@}. */
+  private static boolean names(String text, String address) {
+    return Pattern.compile("(?i)(?<![A-Za-z0-9!#$%&'*+/=?^_`{|}~.-])" + Pattern.quote(address) + "(?![A-Za-z0-9-]|\\.[A-Za-z0-9])").matcher(text).find();
   }
 
   private static Verdict byWords(RelayReply reply, String words, boolean mailWasRead) {

