@@ -36,6 +36,7 @@ import nl.sluis.audit.QuietLibraries;
 import nl.sluis.audit.RequestLog;
 import nl.sluis.code.Codes;
 import nl.sluis.envelope.Sealer;
+import nl.sluis.host.Loopback;
 import nl.sluis.http.FrontDoor;
 import nl.sluis.http.HeaderDeadline;
 import nl.sluis.intake.ClientLimit;
@@ -225,7 +226,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     environment.healthChecks().register("codes", new CodesHealthCheck(database, limiter));
     var release = new Release(database, vault, contacts, codes, tries, audit);
     environment.jersey().register(new LinkResource(status, sending, release, rangeLimits,
-        new AddressRanges(configuration.limits()), configuration.codes()));
+        new AddressRanges(configuration.limits(), Loopback.is(publicUrl.getHost())), configuration.codes()));
     var page = new PageResource(demo == null ? "" : Demo.BANNER);
     environment.jersey().register(page);
     environment.jersey().register(new BrandResource(brand));

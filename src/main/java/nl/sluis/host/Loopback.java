@@ -14,7 +14,7 @@ public final class Loopback {
   /** Without leading zeros, which Java reads as decimal and others as octal. */
   private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
   /** No name has a colon, so Java never looks this up. */
-  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
+  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F:.]*");
 
   private Loopback() {}
 

@@ -12,7 +12,7 @@ record Address(InetAddress value) {
   /** In decimal and without leading zeros, for some read those as octal. */
   private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
   private static final String IPV4 = "(?:" + BYTE + "\\.){3}" + BYTE;
-  private static final Pattern LITERAL = Pattern.compile(IPV4 + "|[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
+  private static final Pattern LITERAL = Pattern.compile(IPV4 + "|[0-9a-fA-F]*:[0-9a-fA-F:.]*");
   /** RFC 7239 §6: IPv6 in brackets, and a port that may be hidden. Proxies also write IPv6 bare; then it has no port. */
   private static final Pattern NODE = Pattern.compile("(?:(" + IPV4 + ")|\\[([^\\[\\]]*)])(?::(?:\\d{1,5}|_[A-Za-z0-9._-]+))?");
   private static final Pattern QUOTED = Pattern.compile("\"(.*)\"");

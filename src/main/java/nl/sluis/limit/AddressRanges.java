@@ -18,8 +18,11 @@ public final class AddressRanges {
   private static final Logger LOG = LoggerFactory.getLogger(AddressRanges.class);
   private final Set<Address> proxies = new HashSet<>();
   private final Set<Address> unread = ConcurrentHashMap.newKeySet();
+  private final boolean isLocal;
 
-  public AddressRanges(LimitConfiguration configuration) {
+  /** @param isLocal true where visitors come to loopback: then no proxy stands in between, and whoever sends no header is on this machine */
+  public AddressRanges(LimitConfiguration configuration, boolean isLocal) {
+    this.isLocal = isLocal;
     configuration.proxies().forEach(proxy -> Address.read(proxy).ifPresent(proxies::add));
   }
 
@@ -27,10 +30,11 @@ public final class AddressRanges {
    * @param peer      who is connected
    * @param forwarded the {@code X-Forwarded-For} fields, in order
    * @return as {@code 192.0.2.0/24} or {@code 2001:db8:1:0:0:0:0:0/48}, and of a proxy that does not say who comes {@code 10.0.0.7/32}; empty
-   *     if the peer has no address
+   *     if the peer has no address, or is on this machine
    */
   public Optional<String> of(String peer, List<String> forwarded) {
-    return Address.read(peer).map(connected -> of(connected, nodes(forwarded)));
+    return Address.read(peer).filter(connected -> !(isLocal && forwarded.isEmpty() && connected.value().isLoopbackAddress()))
+        .map(connected -> of(connected, nodes(forwarded)));
   }
 
   private String of(Address connected, List<String> nodes) {

@@ -35,15 +35,23 @@ public final class Reserve {
     return share.usedUp ? Use.USED_UP : Use.ASK;
   }
 
-  /** @param many that were taken, none if nothing was left to take */
-  public synchronized void add(String subject, String window, int many) {
+  /**
+   * Adds what was taken in advance, and uses one of it for the caller: others may be as quick.
+   *
+   * @param many that were taken, none if nothing was left to take
+   */
+  public synchronized Use add(String subject, String window, int many) {
     var share = shares.get(subject);
     if (share == null || !share.window.equals(window)) {
       share = new Share(window);
       shares.put(subject, share);
     }
-    share.left += many;
     share.usedUp = many == 0;
+    if (share.usedUp) {
+      return use(subject, window);
+    }
+    share.left += many - 1;
+    return Use.TAKEN;
   }
 
   private static final class Share {

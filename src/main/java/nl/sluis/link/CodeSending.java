@@ -59,7 +59,7 @@ public final class CodeSending {
     if (!endsWith(contact.invitee().phone(), digits)) {
       throw new ProblemException(Problem.WRONG_DIGITS).with("triesLeft", tries.failed(tried));
     }
-    var issue = database.write(tx -> issue(tx, tried, contact, range));
+    var issue = database.write(tx -> issue(tx, tried, contact));
     if (issue.refusal != null) {
       if (issue.why != null) {
         audit.record("code-refused", tried.id(), issue.why);
@@ -79,9 +79,9 @@ public final class CodeSending {
     });
   }
 
-  private Issue issue(Tx tx, Tried tried, Contact contact, Optional<String> range) {
+  private Issue issue(Tx tx, Tried tried, Contact contact) {
     // The update locks the row: of several visitors with the right digits one at a time gets past here.
-    tries.giveBack(tx, tried, range);
+    tries.giveBack(tx, tried);
     var invitation = Tries.current(tx, tried.id());
     Ended.refuse(invitation, tx.now());
     var pause = Duration.ofSeconds(configuration.resendAfter().toSeconds());

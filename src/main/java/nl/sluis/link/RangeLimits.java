@@ -41,23 +41,30 @@ public final class RangeLimits {
     var use = unknown.use(range.get(), hour);
     if (use == Reserve.Use.ASK) {
       var taken = database.count(tx -> limiter.takeInAdvance(tx.handle(), Limit.UNKNOWN_LINKS_PER_RANGE, name(tx, range), tx.now()));
-      unknown.add(range.get(), hour, taken);
-      use = unknown.use(range.get(), hour);
+      use = unknown.add(range.get(), hour, taken);
     }
     return use == Reserve.Use.TAKEN ? new ProblemException(Problem.UNKNOWN_LINK) : tooSoon(now, Limit.UNKNOWN_LINKS_PER_RANGE);
   }
 
-  /** Counted first, like the try of the invitation and together with it. */
-  void takeTry(Tx tx, Optional<String> range) {
-    if (range.isPresent() && !limiter.take(tx.handle(), Limit.WRONG_TRIES_PER_RANGE, name(tx, range), tx.now())) {
+  /**
+   * Counted first, like the try of the invitation and together with it.
+   *
+   * @return the range's name of today, or null where no range is known
+   */
+  String takeTry(Tx tx, Optional<String> range) {
+    if (range.isEmpty()) {
+      return null;
+    }
+    var name = name(tx, range);
+    if (!limiter.take(tx.handle(), Limit.WRONG_TRIES_PER_RANGE, name, tx.now())) {
       throw tooSoon(tx.now(), Limit.WRONG_TRIES_PER_RANGE);
     }
+    return name;
   }
 
-  void giveBackTry(Tx tx, Optional<String> range) {
-    if (range.isPresent()) {
-      limiter.giveBack(tx.handle(), Limit.WRONG_TRIES_PER_RANGE, name(tx, range), tx.now());
-    }
+  /** @param when it was taken: of that hour it is given back */
+  void giveBackTry(Tx tx, String name, Instant when) {
+    limiter.giveBack(tx.handle(), Limit.WRONG_TRIES_PER_RANGE, name, when);
   }
 
   private String name(Tx tx, Optional<String> range) {

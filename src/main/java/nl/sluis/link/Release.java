@@ -64,7 +64,7 @@ public final class Release {
     if (!database.read(tx -> codes.matches(tx, tried.id(), code) || wasOpenedMeanwhile(tx, tried))) {
       throw new ProblemException(Problem.WRONG_CODE).with("triesLeft", tries.failed(tried));
     }
-    var released = database.write(tx -> release(tx, tried, ticketHash, range));
+    var released = database.write(tx -> release(tx, tried, ticketHash));
     if (released.isEmpty()) {
       // Another visitor was faster. The honest answer is the alarm.
       database.read(tx -> {
@@ -114,13 +114,13 @@ public final class Release {
     return mine.isPresent() && codes.wasAccepted(tx, invitation.id(), code);
   }
 
-  private Optional<ReleasedInvitation> release(Tx tx, Tried tried, byte[] ticketHash, Optional<String> range) {
+  private Optional<ReleasedInvitation> release(Tx tx, Tried tried, byte[] ticketHash) {
     // Of what the row holds the contact is not handed out; but a row is whole, or nothing of it is believed.
     if (tx.invitations().byId(tried.id()).map(contacts::open).isEmpty()
         || !tx.invitations().release(tried.id(), ticketHash, tx.now())) {
       return Optional.empty();
     }
-    tries.giveBack(tx, tried, range);
+    tries.giveBack(tx, tried);
     tx.invitations().eraseMailOwed(tried.id());
     var released = handOut(tx, ticketHash);
     if (released.isEmpty()) {

@@ -7,10 +7,11 @@ import nl.sluis.store.Invitation;
  * A try that was counted before anything is compared.
  *
  * @param invitation with this try counted
+ * @param range      the name by which it was counted for the visitor's address range, or null
  * @param number     the name by which a code was counted for its phone number, or null
  * @param at         when it was counted
  */
-record Tried(Invitation invitation, String number, Instant at) {
+record Tried(Invitation invitation, String range, String number, Instant at) {
   String id() {
     return invitation.id();
   }

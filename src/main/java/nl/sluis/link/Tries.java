@@ -83,30 +83,33 @@ public final class Tries {
   private Tried spend(byte[] access, Optional<String> range, boolean isCode) {
     var attempt = database.write(tx -> {
       var invitation = known(tx, access);
+      // Before anything is locked or written: whoever asks again and again of an ended one costs reads.
+      Ended.refuse(invitation, tx.now());
       var counted = tx.invitations().spendTry(invitation.id(), limit, tx.now());
-      if (counted) {
-        ranges.takeTry(tx, range);
-      }
+      var rangeName = counted ? ranges.takeTry(tx, range) : null;
       var current = current(tx, invitation.id());
       var number = counted && isCode ? numbers.take(tx, current) : null;
       var locked = !counted && isStuck(current, tx.now()) && lock(tx, current);
-      return new Attempt(counted, locked, locked ? current(tx, current.id()) : current, number, tx.now());
+      var tried = new Tried(locked ? current(tx, current.id()) : current, rangeName, number, tx.now());
+      return new Attempt(counted, locked, tried);
     });
     if (attempt.locked) {
       courier.wake();
-      audit.record("invitation-locked", attempt.invitation.id(), "after a crash");
+      audit.record("invitation-locked", attempt.tried.id(), "after a crash");
     }
     if (!attempt.counted) {
-      Ended.refuse(attempt.invitation, attempt.now);
+      Ended.refuse(attempt.tried.invitation(), attempt.tried.at());
       throw ProblemException.retryAfter(Problem.TOO_SOON, Duration.ofSeconds(1));
     }
-    return new Tried(attempt.invitation, attempt.number, attempt.now);
+    return attempt.tried;
   }
 
   /** Gives a right answer its own try back. */
-  void giveBack(Tx tx, Tried tried, Optional<String> range) {
+  void giveBack(Tx tx, Tried tried) {
     tx.invitations().giveBackTry(tried.id());
-    ranges.giveBackTry(tx, range);
+    if (tried.range() != null) {
+      ranges.giveBackTry(tx, tried.range(), tried.at());
+    }
     if (tried.number() != null) {
       numbers.giveBack(tx, tried.number(), tried.at());
     }
@@ -148,5 +151,5 @@ public final class Tries {
 
   private record Failure(boolean locked, int left) {}
 
-  private record Attempt(boolean counted, boolean locked, Invitation invitation, String number, Instant now) {}
+  private record Attempt(boolean counted, boolean locked, Tried tried) {}
 }

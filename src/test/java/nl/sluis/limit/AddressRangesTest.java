@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 
 /** Where a visitor comes from, and what a stranger cannot make us believe. */
 class AddressRangesTest {
-  private final AddressRanges behindProxy = new AddressRanges(LimitConfiguration.byDefault());
+  private final AddressRanges behindProxy = new AddressRanges(LimitConfiguration.byDefault(), false);
   private final AddressRanges behindTwo =
-      new AddressRanges(proxies("127.0.0.1", "10.0.0.7", "2001:db8::7"));
+      new AddressRanges(proxies("127.0.0.1", "10.0.0.7", "2001:db8::7"), false);
 
   @Test
   void whoIsConnectedIsTheVisitorWhateverTheHeaderSays() {
@@ -42,8 +42,18 @@ class AddressRangesTest {
     }
     assertThat(behindProxy.of("127.0.0.1", List.of())).hasValue("127.0.0.1/32");
     assertThat(behindTwo.of("127.0.0.1", List.of("192.0.2.9, unknown, 10.0.0.7"))).as("the one who does not know").hasValue("10.0.0.7/32");
-    assertThat(new AddressRanges(new LimitConfiguration(null, null, null, null, null, null, null, List.of())).of("127.0.0.1", List.of("192.0.2.9"))).as("no proxy is named")
+    assertThat(new AddressRanges(new LimitConfiguration(null, null, null, null, null, null, null, List.of()), false).of("127.0.0.1", List.of("192.0.2.9"))).as("no proxy is named")
         .hasValue("127.0.0.0/24");
+  }
+
+  @Test
+  void whereNoProxyStandsInBetweenWhoSendsNoHeaderIsOnThisMachineAndIsNotCounted() {
+    var local = new AddressRanges(proxies("127.0.0.1", "::1", "10.0.0.7"), true);
+    assertThat(local.of("127.0.0.1", List.of())).isEmpty();
+    assertThat(local.of("::1", List.of())).isEmpty();
+    assertThat(local.of("127.0.0.1", List.of(""))).as("a proxy that does not say").hasValue("127.0.0.1/32");
+    assertThat(local.of("127.0.0.1", List.of("192.0.2.9:1"))).hasValue("192.0.2.0/24");
+    assertThat(local.of("10.0.0.7", List.of())).as("a proxy elsewhere").hasValue("10.0.0.7/32");
   }
 
   @Test
@@ -76,7 +86,7 @@ class AddressRangesTest {
   @Test
   void nothingButALiteralAddressIsRead() {
     for (var text : List.of("", "localhost", "example.org", "1.2.3", "1.2.3.4.5", "256.1.1.1", "999.999.999.999", "1.2.3.4:5678", "abc:def",
-        "::g", "[::1", "01.2.3.4", "1.2.3.004", "1".repeat(60), "dead.beef", "0x7f.1")) {
+        "::g", ".:1", "1.2:3", "[::1", "01.2.3.4", "1.2.3.004", "1".repeat(60), "dead.beef", "0x7f.1")) {
       assertThat(Address.read(text)).as(text).isEmpty();
     }
     for (var text : List.of("1.2.3.4", "::1", "[::1]", "fe80::1%eth0", "2001:db8::1")) {
