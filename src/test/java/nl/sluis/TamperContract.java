@@ -296,6 +296,22 @@ abstract class TamperContract {
     await().atMost(Duration.ofSeconds(60)).until(() -> sluis.find(whole.id()).text("state"), "mailed"::equals);
   }
 
+  @Test
+  void aMailThatPointsToItsSendersLinkIsSealedAnewAndLeaves() {
+    sluis.mailbox.stop();
+    var sender = new SealedPosts("pointer", 1);
+    try {
+      assertThat(sluis.post(sender.request).status()).isEqualTo(201);
+      assertThat(write("outbox", "id", sender.posted(0).id() + ".invitation", "payload", new byte[60])).isTrue();
+      assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+    } finally {
+      sluis.mailbox.restart();
+    }
+    assertThat(sluis.find(sender.posted(0).id()).text("state")).isEqualTo("queued");
+    assertThat(sluis.operates("POST", "/tasks/hurry-mail").status()).isEqualTo(200);
+    await().atMost(Duration.ofSeconds(60)).until(() -> sluis.find(sender.posted(0).id()).text("state"), "mailed"::equals);
+  }
+
   /** What the visitor was told is true, though somebody changed the row meanwhile. */
   @Test
   void anAcknowledgementOfATamperedRowErasesItAllTheSame() {

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends rows that somebody changed past the gateway so that they no longer open. An invitation ends as {@code tampered}, also if what does not
- * open is the mail that it still waits for: nobody has its link any more. Codes, notices and the keys of days go, and a client gets a new key
- * of hashes.
+ * open is the mail that it still waits for: nobody has its link any more. A mail that points to a link of its sender's is sealed anew, because it
+ * holds nothing. Codes, notices and the keys of days go, and a client gets a new key of hashes.
  */
 public final class SpoiledRows implements DamagedRows {
   private static final Logger LOG = LoggerFactory.getLogger(SpoiledRows.class);
@@ -36,10 +36,7 @@ public final class SpoiledRows implements DamagedRows {
     var dao = handle.attach(SpoiledRowsDao.class);
     switch (table.table()) {
       case "invitation" -> end(handle, id, now);
-      case "outbox" -> {
-        dao.queuedWithMail(id).ifPresent(invitation -> end(handle, invitation, now));
-        dao.eraseMail(id);
-      }
+      case "outbox" -> endMail(handle, dao, id, now);
       case "code" -> dao.eraseCode(id);
       case "number_key" -> dao.eraseDayKey(id);
       case "client" -> drawHashKey(handle, id);
@@ -55,6 +52,18 @@ public final class SpoiledRows implements DamagedRows {
       audit.record("row-tampered", id, "table=" + table.table() + " ended-by-rotation");
     }
     LOG.error("The row {} of {} was changed past the gateway and did not open: it was ended", id, table.table());
+  }
+
+  private void endMail(Handle handle, SpoiledRowsDao dao, String id, Instant now) {
+    if (dao.isPointer(id)) {
+      var pointer = vault.seal(KeyFamily.OUTBOX, "outbox.payload", id, new byte[0]);
+      if (!dao.reseal(id, pointer.bytes(), pointer.keyId())) {
+        throw new StaleKeyException("outbox", pointer.keyId());
+      }
+    } else {
+      dao.queuedWithMail(id).ifPresent(invitation -> end(handle, invitation, now));
+      dao.eraseMail(id);
+    }
   }
 
   private static void end(Handle handle, String invitation, Instant now) {
