@@ -82,6 +82,9 @@ final class Placeholders {
     }
     names.add(name);
     var value = environment.getOrDefault(name, "").replaceFirst("[\\r\\n]+$", "");
+    if (value.indexOf(Variables.UNREADABLE) >= 0) {
+      faults.add(setting + " names the variable " + name + ", which has bytes that are not UTF-8: set it anew");
+    }
     if (!value.isEmpty()) {
       return value;
     }

@@ -53,12 +53,17 @@ final class Variables {
       SLUIS_OPERATOR_KEY                  operator.key
       SLUIS_OPERATOR_KEY_FILE             operator.keyFile
       """);
+  private static final String RETYPED = " is a text, and YAML takes what stands in the file for something else: put it in quotes";
+  /** NO is Norway to us, and false to YAML. */
+  private static final List<String> LISTS_OF_TEXTS = List.of("limits.countries", "limits.proxies");
+  private static final List<String> CONNECTORS = List.of("applicationConnectors", "adminConnectors");
+  private static final List<String> PASSWORDS = List.of("keyStorePassword", "keyManagerPassword", "trustStorePassword");
   private static final Set<String> WHOLE_NUMBERS = Set.of("keys.token.slot", "mail.port");
   private static final String WHOLE_NUMBER = "\\d{1,18}";
   /** Read by bin/backup and by the tests, which may run with the gateway's variables. */
   private static final Set<String> OF_SCRIPTS = Set.of("SLUIS_ADMIN_PORT", "SLUIS_CHROMIUM", "SLUIS_NODE");
   /** What a decoder puts in the place of bytes that it cannot read. */
-  private static final char UNREADABLE = '\uFFFD';
+  static final char UNREADABLE = '\uFFFD';
 
   private final Map<String, String> environment;
   private final List<String> faults = new ArrayList<>();
@@ -106,14 +111,34 @@ final class Variables {
         + "remove it"));
   }
 
-  /** In the file YAML has read them already: +31… without its plus, 0123 as 83, No as false. */
+  /** In the file YAML has read them already: +31… without its plus, 0123 as 83, No as false. Where a variable wins the file does not matter. */
   private void refuseRetyped(ObjectNode tree) {
     TABLE.forEach((name, setting) -> {
-      var found = tree.at("/" + setting.replace('.', '/'));
-      if (!WHOLE_NUMBERS.contains(setting) && !found.isMissingNode() && !found.isTextual() && !found.isNull()) {
-        faults.add(setting + " is a text, and YAML takes what stands in the file for something else: put it in quotes, or set " + name);
+      if (!WHOLE_NUMBERS.contains(setting) && environment.getOrDefault(name, "").isBlank()
+          && isRetyped(tree.at("/" + setting.replace('.', '/')))) {
+        faults.add(setting + RETYPED + ", or set " + name);
       }
     });
+    for (var list : LISTS_OF_TEXTS) {
+      for (var entry : tree.at("/" + list.replace('.', '/'))) {
+        if (isRetyped(entry)) {
+          faults.add("An entry of " + list + RETYPED);
+        }
+      }
+    }
+    for (var connectors : CONNECTORS) {
+      for (var connector : tree.at("/server/" + connectors)) {
+        for (var password : PASSWORDS) {
+          if (isRetyped(connector.path(password))) {
+            faults.add(password + " in server." + connectors + RETYPED);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isRetyped(JsonNode found) {
+    return !found.isMissingNode() && !found.isTextual() && !found.isNull();
   }
 
   private boolean isReadable(String name, String setting, String value) {
