@@ -179,6 +179,8 @@ async function takeCodeAnswer(answer, digits) {
   } else if (answer.status === 422) {
     tell('digits.no-sms');
   } else if (answer.problem === 'sms-unavailable') {
+    // The day's may be used up: then a press before the end of the day costs, and brings nothing.
+    ['send-code', 'resend'].forEach((button) => letWait(button, answer.retryAfter));
     tell('digits.sms-unavailable');
   } else {
     await takeRefusal(answer, 'digits', ['send-code', 'resend']);

@@ -26,7 +26,7 @@ class NginxTest {
   @BeforeAll
   static void start() throws Exception {
     sluis = LocalSluis.started(settings -> settings.set("limits.unknownLinksPerHour", "5"));
-    nginx = Nginx.before(sluis.settings.port(), shipped -> shipped.replace("limit_conn sluis_connections 100", "limit_conn sluis_connections 5"));
+    nginx = Nginx.before(sluis.settings.port(), shipped -> shipped.replace("limit_conn sluis_connections 200", "limit_conn sluis_connections 5"));
   }
 
   @AfterAll
@@ -66,6 +66,26 @@ class NginxTest {
   }
 
   @Test
+  void whoSendsTooManyCookiesReadsWhatToDo() throws Exception {
+    assertThat(ask("GET /i HTTP/1.1\r\nCookie: " + "a=b; ".repeat(40_000) + "\r\n", "")).startsWith("HTTP/1.1 431 ").contains("text/html", "private window");
+  }
+
+  @Test
+  void aRoomFullOfInviteesLoadsThePageWhereWhatAsksTheDatabaseIsBounded() throws Exception {
+    try (var strict = Nginx.before(sluis.settings.port(), shipped -> shipped.replace("rate=50r/s", "rate=1r/m").replace("burst=200", "burst=20"))) {
+      for (var i = 0; i < 100; i++) {
+        assertThat(ask(strict, "GET /i/flow.js HTTP/1.1\r\n", "")).startsWith("HTTP/1.1 200 ");
+      }
+      var statuses = new ArrayList<Integer>();
+      for (var i = 0; i < 30; i++) {
+        statuses.addAll(RawHttp.statuses(ask(strict, "GET /v1/invitations/x HTTP/1.1\r\n", "")));
+      }
+      assertThat(statuses.subList(0, 21)).containsOnly(401);
+      assertThat(statuses.get(29)).isEqualTo(429);
+    }
+  }
+
+  @Test
   void whatAVisitorWroteOfItsAddressEndsHere() throws Exception {
     var body = "{\"access\":\"" + IndependentOpener.encode(new byte[32]) + "\"}";
     var statuses = new ArrayList<Integer>();
@@ -101,8 +121,12 @@ class NginxTest {
   }
 
   private static String ask(String head, String body) throws Exception {
+    return ask(nginx, head, body);
+  }
+
+  private static String ask(Nginx proxy, String head, String body) throws Exception {
     var bytes = body.getBytes(UTF_8);
-    try (var socket = nginx.connects()) {
+    try (var socket = proxy.connects()) {
       try {
         socket.getOutputStream().write((head + "Host: invitations.example.org\r\nConnection: close\r\nContent-Length: " + bytes.length + "\r\n\r\n").getBytes(ISO_8859_1));
         socket.getOutputStream().write(bytes);

@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Connector;
 
 /**
  * Ends a connection over which headers trickle: a byte now and then keeps it from being idle, and nothing comes of it. It holds no thread, but
- * of connections there is an end too.
+ * of connections there is an end too. A connection under TLS over which nothing at all comes ends as well.
  */
 public final class HeaderDeadline implements Connection.Listener {
   private static final Duration LOOK = Duration.ofSeconds(15);
@@ -45,7 +45,9 @@ public final class HeaderDeadline implements Connection.Listener {
       return;
     }
     var waiting = connection.getMessagesIn() == connection.getMessagesOut();
-    var trickles = waiting && connection.getMessagesIn() == last.requests && connection.getBytesIn() > last.bytes;
+    // Under TLS only what is decrypted is counted, and a handshake or a record that trickles yields nothing for as long as it likes.
+    var grew = connection.getBytesIn() > last.bytes || connection.getEndPoint().isSecure();
+    var trickles = waiting && connection.getMessagesIn() == last.requests && grew;
     // Twice, because the first packet of good headers may have come just before a look.
     if (trickles && last.trickles) {
       connection.getEndPoint().close(new TimeoutException("the headers came too slowly"));

@@ -20,7 +20,7 @@ import nl.sluis.store.Tx;
 
 /**
  * Answers a post that comes again with its {@code Idempotency-Key} with the invitations that it made, for a day. If the gateway ended all of
- * them it is made anew, once, under the same key. What is kept of a post commits together with its invitations: a crash leaves both or
+ * them it is made anew, once each time, under the same key. What is kept of a post commits together with its invitations: a crash leaves both or
  * neither, and of two gateways one stores.
  */
 public final class RepeatedPosts {

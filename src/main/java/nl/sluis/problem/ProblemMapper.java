@@ -90,6 +90,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       case 408 -> Problem.TIMEOUT;
       case 413 -> Problem.TOO_LARGE;
       case 415 -> Problem.UNSUPPORTED_MEDIA_TYPE;
+      case 503 -> Problem.UNAVAILABLE;
       default -> status < 500 ? Problem.BAD_REQUEST : Problem.INTERNAL;
     });
   }

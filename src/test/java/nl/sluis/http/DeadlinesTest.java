@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The deadlines, with short ones: on a server of Jetty alone. */
 class DeadlinesTest {
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofSeconds(1);
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
 
