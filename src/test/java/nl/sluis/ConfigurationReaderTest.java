@@ -137,6 +137,11 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void aPlaceholdersVariableThatIsNotUtf8IsRefused() {
+    assertThat(refusal("organization: Team ${TEAM}", Map.of("TEAM", "caf\uFFFD"), Map.of())).contains("organization", "TEAM", "UTF-8").doesNotContain("caf");
+  }
+
+  @Test
   void whatTheFileHasInAWrongTypeIsRefusedInASentence() {
     assertThat(refusal("mail: {port: many}", Map.of(), Map.of())).contains("mail.port", "expected: Integer");
     assertThat(refusal("organisation: x", Map.of(), Map.of())).contains("organisation", "organization");

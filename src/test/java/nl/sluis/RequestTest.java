@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
@@ -28,6 +29,27 @@ class RequestTest {
   @AfterAll
   static void stop() {
     sluis.close();
+  }
+
+  /** H2 writes into its file what it commits; whoever holds a dead link must not have it write. */
+  @Test
+  void anEndedLinkCostsNoWriteHoweverOftenItIsAsked() {
+    var posted = sluis.postsInterview();
+    var holder = sluis.holderOf(posted);
+    assertThat(sluis.ask("DELETE", "/v1/invitations/" + posted.id()).status()).isEqualTo(204);
+    var forced = sluis.settings.folder().resolve("data/sluis.mv.db").toFile();
+    var states = new ArrayList<String>();
+    for (var i = 0; i < 10; i++) {
+      var before = forced.lastModified();
+      states.add(holder.asksForCode(posted.digits()).text("state"));
+      states.add(holder.releases("123456").text("state"));
+      if (forced.lastModified() == before) {
+        assertThat(states).containsOnly("revoked");
+        return;
+      }
+      // The sweeper or a rotation may have written meanwhile.
+    }
+    throw new AssertionError("the file was written each time");
   }
 
   @Test

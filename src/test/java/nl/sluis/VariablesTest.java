@@ -118,6 +118,21 @@ class VariablesTest {
   }
 
   @Test
+  void whatYamlTookForSomethingElseInAListOrAPasswordOfTheServerIsRefusedToo() {
+    assertThat(set("{limits: {countries: [NL, NO]}}", Map.of()).faults).singleElement().asString().contains("limits.countries", "in quotes");
+    assertThat(set("{limits: {countries: [\"NL\", \"NO\"], proxies: [127.0.0.1, \"::1\"]}}", Map.of()).faults).isEmpty();
+    assertThat(set("{server: {applicationConnectors: [{type: https, keyStorePassword: 01234567}]}}", Map.of()).faults).singleElement().asString()
+        .contains("keyStorePassword", "in quotes").doesNotContain("1234567");
+  }
+
+  @Test
+  void whatAVariableSetsNeedNotBeRightInTheFile() {
+    var read = set("{sms: {twilio: {from: +3197010240000}}}", Map.of("SLUIS_TWILIO_FROM", "+3197010240000"));
+    assertThat(read.faults).isEmpty();
+    assertThat(read.text("/sms/twilio/from")).isEqualTo("+3197010240000");
+  }
+
+  @Test
   void bytesThatAreNotUtf8AreRefused() {
     assertThat(set("{}", Map.of("SLUIS_MAIL_PASSWORD", "caf\uFFFD")).faults).singleElement().asString().contains("SLUIS_MAIL_PASSWORD", "UTF-8")
         .doesNotContain("caf");
