@@ -171,6 +171,8 @@ class PageRobustTest extends VisitorOnPage {
   /** What the page shows of a plaintext, by the names of its rows, and whether a calendar gets a file. */
   @SuppressWarnings("unchecked")
   private Map<String, String> shown(String sealed) {
+    // Its words came last.
+    page.waitForSelector("#send-code");
     return (Map<String, String>) page.evaluate("""
         async (sealed) => {
           const { readMeeting, showMeeting } = await import('/i/meeting.js');
