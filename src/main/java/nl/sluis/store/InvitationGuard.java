@@ -11,7 +11,7 @@ public final class InvitationGuard {
   private final AuditLog audit;
 
   public InvitationGuard(Vault vault, AuditLog audit) {
-    this.seals = new StateSeals(vault);
+    this.seals = new StateSeals(vault, InvitationRecord.NEWEST);
     this.audit = audit;
   }
 
@@ -19,7 +19,10 @@ public final class InvitationGuard {
     return seals.seal(keyId, id, digest);
   }
 
-  /** @return false after noting it, if somebody else than a gateway changed the row */
+  /**
+   * @return false after noting it, if somebody else than a gateway changed the row
+   * @throws ProblemException {@code UNAVAILABLE} if a later version of the gateway sealed it
+   */
   boolean holds(Invitation row) {
     return seals.holds(row) || note(row.id(), "state");
   }
