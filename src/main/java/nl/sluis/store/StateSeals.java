@@ -3,6 +3,7 @@ package nl.sluis.store;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
 import nl.sluis.keys.VaultException;
@@ -21,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class StateSeals {
   private static final Logger LOG = LoggerFactory.getLogger(StateSeals.class);
-  private static final String COLUMN = "invitation.seal";
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
   private final Vault vault;
   private final int newest;
@@ -34,7 +34,7 @@ final class StateSeals {
   }
 
   byte[] seal(String keyId, String id, byte[] digest) {
-    return vault.seal(keyId, COLUMN, id, digest).bytes();
+    return vault.seal(keyId, SealedColumn.INVITATION_SEAL, id, digest).bytes();
   }
 
   /**
@@ -53,7 +53,7 @@ final class StateSeals {
       return false;
     }
     try {
-      var sealed = vault.open(row.keyId(), COLUMN, row.id(), row.seal());
+      var sealed = vault.open(row.keyId(), SealedColumn.INVITATION_SEAL, row.id(), row.seal());
       return MessageDigest.isEqual(row.digest(), sealed) || refuseNewer(sealed);
     } catch (StaleKeyException e) {
       throw e;

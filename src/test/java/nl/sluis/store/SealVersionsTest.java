@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import nl.sluis.keys.SealedColumn;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.testing.CapturedAudit;
@@ -26,8 +27,6 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Gateways of several versions on one database. In it is a deciding column, colour, of a version to come. */
 class SealVersionsTest {
-  private static final String COLUMN = "invitation.seal";
-
   abstract static class Contract {
     Stored stored;
 
@@ -158,17 +157,16 @@ class SealVersionsTest {
 
     private byte[] openedSeal(String id) {
       var row = stored.plans.jdbi().withExtension(InvitationDao.class, dao -> dao.byId(id)).orElseThrow();
-      return stored.vault.open(row.keyId(), COLUMN, id, row.seal());
+      return stored.vault.open(row.keyId(), SealedColumn.INVITATION_SEAL, id, row.seal());
     }
 
     private void putSeal(String id, byte[] digest) {
       var key = (String) row(id).get("key_id");
-      stored.plans.jdbi().useExtension(InvitationDao.class, dao -> dao.putSeal(id, stored.vault.seal(key, COLUMN, id, digest).bytes()));
+      stored.plans.jdbi().useExtension(InvitationDao.class, dao -> dao.putSeal(id, stored.vault.seal(key, SealedColumn.INVITATION_SEAL, id, digest).bytes()));
     }
 
     private void colour(String id, String colour) {
-      stored.plans.jdbi().useHandle(handle -> handle.createUpdate("UPDATE invitation SET colour = :colour WHERE id = :id")
-          .bind("colour", colour).bind("id", id).execute());
+      stored.sets(id, "colour", colour);
     }
 
     private Map<String, Object> row(String id) {

@@ -80,6 +80,12 @@ final class Stored implements AutoCloseable {
         }).one());
   }
 
+  /** Writes past the gateway. */
+  void sets(String id, String column, String value) {
+    plans.jdbi().useHandle(handle -> handle.createUpdate("UPDATE invitation SET " + column + " = :value WHERE id = :id")
+        .bind("value", value).bind("id", id).execute());
+  }
+
   String client() {
     return client;
   }
