@@ -56,7 +56,7 @@ import nl.sluis.keys.Keys;
 import nl.sluis.keys.KeysHealthCheck;
 import nl.sluis.keys.KeysMetrics;
 import nl.sluis.keys.Rotation;
-import nl.sluis.keys.SealedTable;
+import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.Vault;
 import nl.sluis.limit.AddressRanges;
 import nl.sluis.limit.RateLimiter;
@@ -121,14 +121,6 @@ import org.slf4j.LoggerFactory;
 /** Builds every part by hand, in the order of the flow. */
 public class SluisApplication extends Application<SluisConfiguration> {
   private static final Logger LOG = LoggerFactory.getLogger(SluisApplication.class);
-  /** Every column that is sealed under the keyring: what a rotation walks over. */
-  private static final List<SealedTable> SEALED = List.of(
-      new SealedTable(KeyFamily.STORE, "client", "id", List.of("hash_key")),
-      new SealedTable(KeyFamily.STORE, "number_key", "id", List.of("hash_key")),
-      new SealedTable(KeyFamily.STORE, "invitation", "id", "number", List.of("contact", "share", "seal")),
-      new SealedTable(KeyFamily.STORE, "code", "invitation_id", List.of("hash_key")),
-      new SealedTable(KeyFamily.OUTBOX, "outbox", "id", List.of("payload")));
-
   private static final int MAX_HEADER_KIB = 32;
 
   private final SecureRandom random = new SecureRandom();
@@ -181,8 +173,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var keys = Keys.start(configuration.keys(), ledger, random);
     var vault = new Vault(keys, random);
     var guard = new InvitationGuard(vault, audit);
-    var rotation = new Rotation(keys, vault, SEALED, new SpoiledRows(vault, random, audit));
-    var keyList = new KeyList(ledger, SEALED);
+    var rotation = new Rotation(keys, vault, SealedColumn.tables(), new SpoiledRows(vault, random, audit));
+    var keyList = new KeyList(ledger, SealedColumn.tables());
     var database = new Database(transactions, clock, keys, guard);
     var contacts = new Contacts(vault, guard);
     var endings = new Endings(contacts);

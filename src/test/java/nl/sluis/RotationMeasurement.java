@@ -19,10 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import nl.sluis.envelope.Base64Url;
-import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.KeyLedger;
 import nl.sluis.keys.Keys;
 import nl.sluis.keys.KeysConfiguration;
+import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.Vault;
 import nl.sluis.secret.Secret;
 import nl.sluis.store.DatabaseClock;
@@ -143,9 +143,9 @@ class RotationMeasurement {
         var now = OffsetDateTime.now(ZoneOffset.UTC);
         for (var i = 1; i <= ROWS; i++) {
           var id = Base64Url.encode(draw(16));
-          var share = vault.seal(KeyFamily.STORE, "invitation.share", id, draw(SHARE_BYTES));
-          var contact = vault.seal(share.keyId(), "invitation.contact", id, draw(CONTACT_BYTES));
-          var seal = vault.seal(share.keyId(), "invitation.seal", id, draw(32));
+          var share = vault.seal(SealedColumn.INVITATION_SHARE, id, draw(SHARE_BYTES));
+          var contact = vault.seal(share.keyId(), SealedColumn.INVITATION_CONTACT, id, draw(CONTACT_BYTES));
+          var seal = vault.seal(share.keyId(), SealedColumn.INVITATION_SEAL, id, draw(32));
           Object[] values = {id, client, draw(32), draw(32), now, now, now.plusDays(30), share.keyId(), contact.bytes(), share.bytes(), seal.bytes(),
               draw(ENVELOPE_BYTES), draw(32)};
           for (var column = 0; column < values.length; column++) {
@@ -167,8 +167,8 @@ class RotationMeasurement {
       var vault = vault(sluis);
       try (var rows = connection.createStatement().executeQuery("SELECT id, key_id, share, contact FROM invitation WHERE share IS NOT NULL")) {
         while (rows.next()) {
-          vault.open(rows.getString("key_id"), "invitation.share", rows.getString("id"), rows.getBytes("share"));
-          vault.open(rows.getString("key_id"), "invitation.contact", rows.getString("id"), rows.getBytes("contact"));
+          vault.open(rows.getString("key_id"), SealedColumn.INVITATION_SHARE, rows.getString("id"), rows.getBytes("share"));
+          vault.open(rows.getString("key_id"), SealedColumn.INVITATION_CONTACT, rows.getString("id"), rows.getBytes("contact"));
           open++;
         }
       }

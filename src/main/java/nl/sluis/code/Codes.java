@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
-import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
 import nl.sluis.keys.VaultException;
@@ -15,7 +15,6 @@ import nl.sluis.store.Tx;
 
 /** Codes: drawn, kept as keyed hashes, compared in constant time (NIST SP 800-63B-4 §3.1.3.2). Counting tries is the caller's, and comes first. */
 public final class Codes {
-  private static final String COLUMN = "code.hash_key";
   /** No I, O, or Q: they are misread. */
   private static final String LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ";
 
@@ -37,7 +36,7 @@ public final class Codes {
     random.nextBytes(hashKey);
     var expiresAt = tx.now().plusSeconds(configuration.validFor().toSeconds()).truncatedTo(ChronoUnit.MICROS);
     var hash = hash(hashKey, invitationId, reference, expiresAt, digits);
-    var sealed = vault.seal(KeyFamily.STORE, COLUMN, invitationId, hashKey);
+    var sealed = vault.seal(SealedColumn.CODE_HASH_KEY, invitationId, hashKey);
     Arrays.fill(hashKey, (byte) 0);
     var dao = tx.dao(CodeDao.class);
     var former = dao.of(invitationId);
@@ -90,7 +89,7 @@ public final class Codes {
 
   private byte[] hashKey(Tx tx, CodeDao.CodeRow code) {
     try {
-      return vault.open(code.keyId(), COLUMN, code.invitationId(), code.hashKey());
+      return vault.open(code.keyId(), SealedColumn.CODE_HASH_KEY, code.invitationId(), code.hashKey());
     } catch (StaleKeyException e) {
       throw e;
     } catch (VaultException e) {

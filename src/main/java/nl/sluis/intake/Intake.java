@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.envelope.Sealer;
+import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
 import nl.sluis.outbox.Outbox;
@@ -164,7 +165,7 @@ public final class Intake {
   private InvitationReceipt.Entry store(Tx tx, Batch batch, Contact contact, SealedInvitation sealed) {
     var id = sealed.id();
     var kept = contacts.seal(id, contact);
-    var share = vault.seal(kept.keyId(), "invitation.share", id, sealed.share());
+    var share = vault.seal(kept.keyId(), SealedColumn.INVITATION_SHARE, id, sealed.share());
     var mailedAt = batch.state() == InvitationState.MAILED ? tx.now() : null;
     var row = new NewInvitation(id, batch.clientId(), sealed.accessHash(), batch.meetingHash(), batch.level().word(), batch.state().word(),
         tx.now(), mailedAt, batch.expiresAt(), kept.keyId(), kept.bytes(), share.bytes(), sealed.envelope(), sealed.ackHash());

@@ -10,7 +10,7 @@ record InvitationView(String id, String state, String level, Instant createdAt, 
     @JsonInclude(JsonInclude.Include.NON_NULL) String attention) {
 
   static InvitationView of(Invitation invitation, Instant now) {
-    return new InvitationView(invitation.id(), invitation.stateAt(now).word(), invitation.level(), invitation.createdAt(),
+    return new InvitationView(invitation.id(), invitation.wordAt(now), invitation.level(), invitation.createdAt(),
         invitation.mailedAt(), invitation.openedAt(), invitation.expiresAt(), invitation.attention());
   }
 

@@ -1,5 +1,6 @@
 package nl.sluis.intake;
 
+import java.time.Duration;
 import java.util.Optional;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.problem.Problem;
@@ -13,6 +14,7 @@ import nl.sluis.store.InvitationState;
 /** What a scheduler asks of what it posted: where it stands, and to take it back. Another client's invitation is as good as none. */
 public final class PostedInvitations {
   private static final String ID = "[A-Za-z0-9_-]{22}";
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
   private final Database database;
   private final Clients clients;
   private final Endings endings;
@@ -61,6 +63,10 @@ public final class PostedInvitations {
       }
       if (invitation.stateAt(tx.now()) == InvitationState.OPENED) {
         throw new ProblemException(Problem.ALREADY_OPENED);
+      }
+      if (invitation.stateAt(tx.now()) == InvitationState.LATER) {
+        // It may come to life again, so nobody is told that it is revoked. A gateway of that version knows how.
+        throw ProblemException.retryAfter(Problem.UNAVAILABLE, TRY_AGAIN);
       }
       return false;
     });

@@ -36,7 +36,7 @@ record RepeatedPost(byte[] ids, InvitationReceipt receipt, boolean isVoid) {
   private static InvitationReceipt.Entry entry(Tx tx, AnsweredPost answered, String id, Invitation found) {
     return found == null
         ? new InvitationReceipt.Entry(id, FORGOTTEN, answered.level(), answered.lapsesAt())
-        : new InvitationReceipt.Entry(id, found.stateAt(tx.now()).word(), found.level(), found.expiresAt(), found.attention());
+        : new InvitationReceipt.Entry(id, found.wordAt(tx.now()), found.level(), found.expiresAt(), found.attention());
   }
 
   private static List<String> ids(AnsweredPost answered) {

@@ -37,15 +37,19 @@ public final class Vault {
   }
 
   /**
-   * Seals under the active key of a family.
+   * Seals under the active key of the column's family.
    *
-   * @param column    table and column, as {@code invitation.share}
    * @param row       the row's id as text
    * @param plaintext not wiped here
    * @return the value, and the key that the row must name
    * @throws StaleKeyException if a rotation wiped the key just now: begin again
    */
-  public Sealed seal(KeyFamily family, String column, String row, byte[] plaintext) {
+  public Sealed seal(SealedColumn column, String row, byte[] plaintext) {
+    return seal(column.family(), column.place(), row, plaintext);
+  }
+
+  /** @param column table and column, as {@code invitation.share} */
+  Sealed seal(KeyFamily family, String column, String row, byte[] plaintext) {
     return seal(keys.active(family), column, row, plaintext);
   }
 
@@ -54,7 +58,12 @@ public final class Vault {
    *
    * @throws StaleKeyException if the key is no more: read the row, or seal its other columns, again
    */
-  public Sealed seal(String keyId, String column, String row, byte[] plaintext) {
+  public Sealed seal(String keyId, SealedColumn column, String row, byte[] plaintext) {
+    return seal(keyId, column.place(), row, plaintext);
+  }
+
+  /** The same for a rotation, which knows columns by their names. */
+  Sealed seal(String keyId, String column, String row, byte[] plaintext) {
     return seal(known(keyId, column), column, row, plaintext);
   }
 
@@ -82,7 +91,12 @@ public final class Vault {
    * @throws StaleKeyException if the ring in use lacks this key: a rotation re-sealed the row since it was read, or
    *     another gateway made the key
    */
-  public byte[] open(String keyId, String column, String row, byte[] sealed) {
+  public byte[] open(String keyId, SealedColumn column, String row, byte[] sealed) {
+    return open(keyId, column.place(), row, sealed);
+  }
+
+  /** The same for a rotation, which knows columns by their names. */
+  byte[] open(String keyId, String column, String row, byte[] sealed) {
     if (keyId == null || sealed == null || sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] != VERSION) {
       throw new VaultException(column, keyId);
     }

@@ -14,7 +14,7 @@ final class Ended {
     if (invitation.stateAt(now).isLive()) {
       return;
     }
-    var gone = new ProblemException(Problem.GONE).with("state", invitation.stateAt(now).word());
+    var gone = new ProblemException(Problem.GONE).with("state", invitation.wordAt(now));
     var ended = invitation.endedAt(now);
     throw ended == null ? gone : gone.with("at", ended.toString());
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.code.Codes;
 import nl.sluis.envelope.Base64Url;
+import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
 import nl.sluis.keys.VaultException;
@@ -139,7 +140,7 @@ public final class Release {
 
   private byte[] share(Tx tx, InvitationDao.Releasable releasable) {
     try {
-      return vault.open(releasable.keyId(), "invitation.share", releasable.id(), releasable.share());
+      return vault.open(releasable.keyId(), SealedColumn.INVITATION_SHARE, releasable.id(), releasable.share());
     } catch (StaleKeyException e) {
       throw e;
     } catch (VaultException e) {

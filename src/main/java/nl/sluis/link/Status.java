@@ -58,7 +58,7 @@ public final class Status {
     var code = codes.pending(tx, invitation.id())
         .filter(c -> state.isLive())
         .map(c -> new LinkStatus.CodeStatus(c.reference(), c.expiresAt(), secondsToResend(invitation.codeSentAt(), c, configuration, tx.now())));
-    return new LinkStatus(state.word(), ended == null ? null : ended.toString(), organization,
+    return new LinkStatus(invitation.wordAt(tx.now()), ended == null ? null : ended.toString(), organization,
         contact == null ? null : contact.organizer().name(), contact == null ? null : contact.invitee().locale(),
         invitation.level(), Reference.of(invitation.id()), logo ? true : null, DIGITS, configuration.length(), tries.left(invitation),
         code.orElse(null));

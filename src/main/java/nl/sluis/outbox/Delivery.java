@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.envelope.LinkSecret;
+import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.Vault;
 import nl.sluis.mail.InvitationMail;
 import nl.sluis.mail.Mail;
@@ -105,7 +106,7 @@ public final class Delivery {
       // Else a link would go to whom somebody with the database chose.
       throw tx.guard().refusal(entry.invitationId(), "outbox");
     }
-    var payload = vault.open(entry.keyId(), Outbox.COLUMN, entry.id(), entry.payload());
+    var payload = vault.open(entry.keyId(), SealedColumn.OUTBOX_PAYLOAD, entry.id(), entry.payload());
     try {
       if (!entry.isInvitation()) {
         var notice = NoticePayload.of(payload);

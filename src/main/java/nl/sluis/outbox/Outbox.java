@@ -3,7 +3,7 @@ package nl.sluis.outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
 import nl.sluis.mail.NoticeKind;
@@ -14,7 +14,6 @@ import nl.sluis.store.Tx;
 
 /** Enqueues mails in the transaction that owes them. The payload is sealed under a key that lives an hour. */
 public final class Outbox {
-  static final String COLUMN = "outbox.payload";
   static final String INVITATION = "invitation";
   /** How far the mails of one request stand apart in the queue: who posts one does not wait for another's five hundred. */
   private static final Duration APART = Duration.ofSeconds(1);
@@ -58,7 +57,7 @@ public final class Outbox {
 
   private void enqueue(Tx tx, String invitationId, String kind, byte[] payload, Instant turn, Instant expiresAt) {
     var id = id(invitationId, kind);
-    var sealed = vault.seal(KeyFamily.OUTBOX, COLUMN, id, payload);
+    var sealed = vault.seal(SealedColumn.OUTBOX_PAYLOAD, id, payload);
     if (!tx.dao(OutboxDao.class).insert(id, invitationId, kind, sealed.bytes(), sealed.keyId(), tx.now(), turn, expiresAt)) {
       throw new StaleKeyException("outbox", sealed.keyId());
     }

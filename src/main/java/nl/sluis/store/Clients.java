@@ -5,13 +5,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import nl.sluis.envelope.Base64Url;
-import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
 
 /** Schedulers: made, known by their keys, revoked. A client may have several keys at once, so that one can follow another. */
 public final class Clients {
-  private static final String COLUMN = "client.hash_key";
   private final Database database;
   private final Vault vault;
   private final SecureRandom random;
@@ -70,7 +69,7 @@ public final class Clients {
   private byte[] hash(Tx tx, String clientId, String value) {
     // Read anew: the client that the request came with may hold a hash key from before a rotation.
     var client = tx.dao(ClientDao.class).byId(clientId);
-    var key = vault.open(client.keyId(), COLUMN, client.id(), client.hashKey());
+    var key = vault.open(client.keyId(), SealedColumn.CLIENT_HASH_KEY, client.id(), client.hashKey());
     try {
       return Hashes.hmac(key, value);
     } finally {
@@ -84,7 +83,7 @@ public final class Clients {
     var clientId = Base64Url.encode(id);
     var hashKey = new byte[32];
     random.nextBytes(hashKey);
-    var sealed = vault.seal(KeyFamily.STORE, COLUMN, clientId, hashKey);
+    var sealed = vault.seal(SealedColumn.CLIENT_HASH_KEY, clientId, hashKey);
     Arrays.fill(hashKey, (byte) 0);
     if (!tx.dao(ClientDao.class).insert(clientId, name, sealed.bytes(), sealed.keyId(), tx.now())) {
       throw new StaleKeyException("client", sealed.keyId());

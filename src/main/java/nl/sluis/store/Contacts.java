@@ -1,8 +1,8 @@
 package nl.sluis.store;
 
 import java.util.Arrays;
-import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.Sealed;
+import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
 import nl.sluis.keys.VaultException;
@@ -10,7 +10,6 @@ import nl.sluis.problem.ProblemException;
 
 /** Seals and opens the contact of an invitation. */
 public final class Contacts {
-  private static final String COLUMN = "invitation.contact";
   private final Vault vault;
   private final InvitationGuard guard;
 
@@ -22,7 +21,7 @@ public final class Contacts {
   public Sealed seal(String id, Contact contact) {
     var bytes = contact.toBytes();
     try {
-      return vault.seal(KeyFamily.STORE, COLUMN, id, bytes);
+      return vault.seal(SealedColumn.INVITATION_CONTACT, id, bytes);
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
@@ -37,7 +36,7 @@ public final class Contacts {
       return null;
     }
     try {
-      return Contact.of(vault.open(invitation.keyId(), COLUMN, invitation.id(), invitation.contact()));
+      return Contact.of(vault.open(invitation.keyId(), SealedColumn.INVITATION_CONTACT, invitation.id(), invitation.contact()));
     } catch (StaleKeyException e) {
       throw e;
     } catch (VaultException e) {

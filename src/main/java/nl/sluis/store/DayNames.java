@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import nl.sluis.envelope.Base64Url;
-import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
 import nl.sluis.limit.Window;
@@ -14,7 +14,6 @@ import nl.sluis.limit.Window;
  * tomorrow.
  */
 public final class DayNames {
-  private static final String COLUMN = "number_key.hash_key";
   private final Vault vault;
   private final SecureRandom random;
 
@@ -39,7 +38,7 @@ public final class DayNames {
   }
 
   private String name(DayKeyDao.Row row, String value) {
-    var key = vault.open(row.keyId(), COLUMN, row.id(), row.hashKey());
+    var key = vault.open(row.keyId(), SealedColumn.NUMBER_KEY_HASH_KEY, row.id(), row.hashKey());
     try {
       return Base64Url.encode(Hashes.hmac(key, value));
     } finally {
@@ -50,7 +49,7 @@ public final class DayNames {
   private void draw(DayKeyDao dao, String day) {
     var key = new byte[32];
     random.nextBytes(key);
-    var sealed = vault.seal(KeyFamily.STORE, COLUMN, day, key);
+    var sealed = vault.seal(SealedColumn.NUMBER_KEY_HASH_KEY, day, key);
     Arrays.fill(key, (byte) 0);
     if (!dao.insert(day, sealed.bytes(), sealed.keyId())) {
       throw new StaleKeyException("number_key", sealed.keyId());

@@ -38,6 +38,12 @@ public record Invitation(String id, String clientId, String level, String state,
     return kept.isLive() && !expiresAt.isAfter(now) ? InvitationState.EXPIRED : kept;
   }
 
+  /** @return the same as in JSON; a state of a later version as it is stored, because clients tolerate new ones */
+  public String wordAt(Instant now) {
+    var at = stateAt(now);
+    return at == InvitationState.LATER ? state : at.word();
+  }
+
   /** @return when it came to its end; null while live, and when nobody can tell */
   public Instant endedAt(Instant now) {
     return stateAt(now) == InvitationState.EXPIRED ? expiresAt : endedAt;
@@ -52,8 +58,8 @@ public record Invitation(String id, String clientId, String level, String state,
     };
   }
 
-  private InvitationState keptState() {
-    return InvitationState.valueOf(state.toUpperCase(java.util.Locale.ROOT));
+  InvitationState keptState() {
+    return InvitationState.of(state);
   }
 
   @Override

@@ -1,17 +1,22 @@
 package nl.sluis.store;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.keys.Vault;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is done about a row that was changed from outside: the audit log says so, and to everybody it is tampered with. */
 public final class InvitationGuard {
+  private static final Logger LOG = LoggerFactory.getLogger(InvitationGuard.class);
   private final StateSeals seals;
   private final AuditLog audit;
+  private final AtomicBoolean metLater = new AtomicBoolean();
 
   public InvitationGuard(Vault vault, AuditLog audit) {
-    this.seals = new StateSeals(vault);
+    this.seals = new StateSeals(vault, InvitationRecord.NEWEST);
     this.audit = audit;
   }
 
@@ -19,9 +24,19 @@ public final class InvitationGuard {
     return seals.seal(keyId, id, digest);
   }
 
-  /** @return false after noting it, if somebody else than a gateway changed the row */
+  /**
+   * @return false after noting it, if somebody else than a gateway changed the row
+   * @throws ProblemException {@code UNAVAILABLE} if a later version of the gateway sealed it
+   */
   boolean holds(Invitation row) {
-    return seals.holds(row) || note(row.id(), "state");
+    if (!seals.holds(row)) {
+      return note(row.id(), "state");
+    }
+    if (row.keptState() == InvitationState.LATER && !metLater.getAndSet(true)) {
+      LOG.warn("Invitation {} is in a state that this version of the gateway does not know: a later version stored it. It is shown as it is, "
+          + "and cannot be opened here. Upgrade this gateway too", row.id());
+    }
+    return true;
   }
 
   /**

@@ -1,6 +1,9 @@
 package nl.sluis.store;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Where an invitation stands. Clients tolerate new ones. */
 public enum InvitationState {
@@ -19,7 +22,20 @@ public enum InvitationState {
   /** Its tries are used up. */
   LOCKED,
   /** Its row was changed past the gateway, so nothing is believed of it. Stored only once a rotation found that it does not open. */
-  TAMPERED;
+  TAMPERED,
+  /**
+   * One that a later version of the gateway stored, while both run on one database. It is not live here, and it is shown by the word that is
+   * stored: {@link Invitation#wordAt}.
+   */
+  LATER;
+
+  private static final Map<String, InvitationState> BY_WORD =
+      EnumSet.complementOf(EnumSet.of(LATER)).stream().collect(Collectors.toUnmodifiableMap(InvitationState::word, state -> state));
+
+  /** @param word as stored */
+  static InvitationState of(String word) {
+    return BY_WORD.getOrDefault(word, LATER);
+  }
 
   /** @return as in SQL and JSON: {@code queued} */
   public String word() {

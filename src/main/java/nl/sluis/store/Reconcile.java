@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import nl.sluis.audit.AuditLog;
-import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.Vault;
 
 /**
@@ -70,7 +70,7 @@ public final class Reconcile {
   private void drawHashKey(ReconcileDao dao, Client client) {
     var hashKey = new byte[32];
     random.nextBytes(hashKey);
-    var sealed = vault.seal(KeyFamily.STORE, "client.hash_key", client.id(), hashKey);
+    var sealed = vault.seal(SealedColumn.CLIENT_HASH_KEY, client.id(), hashKey);
     Arrays.fill(hashKey, (byte) 0);
     dao.reseal(client.id(), sealed.bytes(), sealed.keyId());
   }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.keys.DamagedRows;
-import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.SealedTable;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
@@ -34,19 +34,20 @@ public final class SpoiledRows implements DamagedRows {
   @Override
   public void end(Handle handle, SealedTable table, String id, Instant now) {
     var dao = handle.attach(SpoiledRowsDao.class);
-    switch (table.table()) {
-      case "invitation" -> end(handle, id, now);
-      case "outbox" -> endMail(handle, dao, id, now);
-      case "code" -> dao.eraseCode(id);
-      case "number_key" -> dao.eraseDayKey(id);
-      case "client" -> drawHashKey(handle, id);
-      default -> throw new IllegalStateException("nobody said what ends a row of " + table.table());
-    }
+    // An expression, so that the compiler refuses a table for which nobody says what ends its rows.
+    Runnable ending = switch (SealedColumn.Table.of(table)) {
+      case INVITATION -> () -> end(handle, id, now);
+      case OUTBOX -> () -> endMail(handle, dao, id, now);
+      case CODE -> () -> dao.eraseCode(id);
+      case NUMBER_KEY -> () -> dao.eraseDayKey(id);
+      case CLIENT -> () -> drawHashKey(handle, id);
+    };
+    ending.run();
   }
 
   @Override
   public void ended(SealedTable table, String id) {
-    if (table.table().equals("invitation")) {
+    if (SealedColumn.Table.of(table) == SealedColumn.Table.INVITATION) {
       audit.record("invitation-tampered", id, "ended-by-rotation");
     } else {
       audit.record("row-tampered", id, "table=" + table.table() + " ended-by-rotation");
@@ -56,7 +57,7 @@ public final class SpoiledRows implements DamagedRows {
 
   private void endMail(Handle handle, SpoiledRowsDao dao, String id, Instant now) {
     if (dao.isPointer(id)) {
-      var pointer = vault.seal(KeyFamily.OUTBOX, "outbox.payload", id, new byte[0]);
+      var pointer = vault.seal(SealedColumn.OUTBOX_PAYLOAD, id, new byte[0]);
       if (!dao.reseal(id, pointer.bytes(), pointer.keyId())) {
         throw new StaleKeyException("outbox", pointer.keyId());
       }
@@ -77,7 +78,7 @@ public final class SpoiledRows implements DamagedRows {
   private void drawHashKey(Handle handle, String client) {
     var hashKey = new byte[32];
     random.nextBytes(hashKey);
-    var sealed = vault.seal(KeyFamily.STORE, "client.hash_key", client, hashKey);
+    var sealed = vault.seal(SealedColumn.CLIENT_HASH_KEY, client, hashKey);
     Arrays.fill(hashKey, (byte) 0);
     if (handle.attach(ReconcileDao.class).reseal(client, sealed.bytes(), sealed.keyId()) == 0) {
       throw new StaleKeyException("client", sealed.keyId());

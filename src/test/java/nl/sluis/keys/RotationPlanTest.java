@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import nl.sluis.testing.Plans;
 import org.jdbi.v3.core.statement.SqlLogger;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** However many rows lie under a key, each batch of a rotation reads its own from an index, and stops there. */
 class RotationPlanTest {
-  private static final SealedTable INVITATIONS = new SealedTable(KeyFamily.STORE, "invitation", "id", "number", List.of("contact", "share", "seal"));
+  private static final SealedTable INVITATIONS = SealedColumn.Table.INVITATION.sealed();
   private static final int BATCH = 200;
   private static final String ROWS = """
       INSERT INTO sealing_key (id, family, state, active_family, created_at) VALUES ('k', 'store', 'active', 'store', CURRENT_TIMESTAMP);

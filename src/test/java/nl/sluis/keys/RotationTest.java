@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -14,6 +15,22 @@ import org.junit.jupiter.api.Test;
 
 /** Rotation and those who call it. */
 class RotationTest extends GatewayTest {
+  /** As in an upgrade: the later gateway seals in a table that the former one does not know. */
+  @Test
+  void aFormerGatewaysRotationLosesNothingOfATableThatItDoesNotKnow() {
+    var later = start();
+    var kept = fill(later, 3);
+    var former = start();
+    var rotation = new Rotation(former.keys, former.vault, List.of(Gateway.OWED), former.ending, step -> {}, System::nanoTime);
+
+    assertThatThrownBy(() -> rotation.rotate(Gateway.BOTH, line -> {})).isInstanceOf(RotationException.class).hasMessageContaining("so it is kept");
+    assertThat(later.openAll()).isEqualTo(kept);
+
+    later.rotate(Gateway.BOTH);
+    assertThat(later.openAll()).isEqualTo(kept);
+    assertThat(later.idsOf(KeyFamily.STORE, KeyState.RETIRED)).as("who knows the table finishes it").isEmpty();
+  }
+
   @Test
   void onlyTheFamilyAskedForRotates() {
     var gateway = start();

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** A row under a key that is not active is refused by the statement itself: no statement that writes a key may forget to ask. */
+/**
+ * What no statement may forget. A row under a key that is not active is refused by the statement itself. And who changes an invitation without
+ * sealing it again leaves nothing that needs a seal.
+ */
 class SealedInsertTest {
   private static final Pattern STATEMENT = Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:INSERT|UPDATE)[^\"]*)\"", Pattern.DOTALL);
   private static final Pattern WRITES_A_KEY = Pattern.compile(
@@ -26,5 +29,19 @@ class SealedInsertTest {
     }
     assertThat(writing).as("posts, codes, numbers, mails, clients, endings, rotation, reconciliation").hasSizeGreaterThanOrEqualTo(8);
     assertThat(writing).allSatisfy(sql -> assertThat(sql).contains("sealing_key").contains("state = 'active'"));
+  }
+
+  @Test
+  void whoeverChangesInvitationsPastTheirSealErasesSealAndKey() throws IOException {
+    var past = new ArrayList<String>();
+    try (var files = Files.walk(Path.of("src/main/java/nl/sluis"))) {
+      // Those of InvitationDao are called by Invitations, which seals what they leave.
+      for (var file : files.filter(f -> f.toString().endsWith(".java") && !f.endsWith("InvitationDao.java")).toList()) {
+        STATEMENT.matcher(Files.readString(file)).results().map(found -> found.group())
+            .filter(sql -> sql.contains("UPDATE invitation ")).forEach(past::add);
+      }
+    }
+    assertThat(past).as("voiding, spoiled rows, the sweeper, reconciliation").hasSizeGreaterThanOrEqualTo(6);
+    assertThat(past).allSatisfy(sql -> assertThat(sql).contains("key_id = NULL").contains("seal = NULL"));
   }
 }

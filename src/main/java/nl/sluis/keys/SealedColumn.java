@@ -1,0 +1,81 @@
+package nl.sluis.keys;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Every column that the {@link Vault} seals. Nothing else can be sealed, and these are what a rotation walks over: a column that it did not
+ * know of would be lost together with its key.
+ */
+public enum SealedColumn {
+  CLIENT_HASH_KEY(Table.CLIENT, "hash_key"),
+  NUMBER_KEY_HASH_KEY(Table.NUMBER_KEY, "hash_key"),
+  INVITATION_CONTACT(Table.INVITATION, "contact"),
+  INVITATION_SHARE(Table.INVITATION, "share"),
+  INVITATION_SEAL(Table.INVITATION, "seal"),
+  CODE_HASH_KEY(Table.CODE, "hash_key"),
+  OUTBOX_PAYLOAD(Table.OUTBOX, "payload");
+
+  private final Table table;
+  private final String column;
+  private final String place;
+
+  SealedColumn(Table table, String column) {
+    this.table = table;
+    this.column = column;
+    this.place = table.text() + "." + column;
+  }
+
+  /** @return every table with such columns, in the order in which a rotation walks over them */
+  public static List<SealedTable> tables() {
+    return Arrays.stream(Table.values()).map(Table::sealed).toList();
+  }
+
+  KeyFamily family() {
+    return table.family;
+  }
+
+  /** @return what binds a value to its column: {@code invitation.share}. Another spelling opens no value that is stored. */
+  String place() {
+    return place;
+  }
+
+  /** A table with sealed columns; each has its {@code key_id}. */
+  public enum Table {
+    CLIENT(KeyFamily.STORE, "id"),
+    NUMBER_KEY(KeyFamily.STORE, "id"),
+    INVITATION(KeyFamily.STORE, "id", "number"),
+    CODE(KeyFamily.STORE, "invitation_id"),
+    OUTBOX(KeyFamily.OUTBOX, "id");
+
+    private final KeyFamily family;
+    private final String id;
+    private final String order;
+
+    Table(KeyFamily family, String id) {
+      this(family, id, id);
+    }
+
+    /** @see SealedTable */
+    Table(KeyFamily family, String id, String order) {
+      this.family = family;
+      this.id = id;
+      this.order = order;
+    }
+
+    /** @return the one with this name */
+    public static Table of(SealedTable table) {
+      return valueOf(table.table().toUpperCase(Locale.ROOT));
+    }
+
+    private String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    SealedTable sealed() {
+      var columns = Arrays.stream(SealedColumn.values()).filter(one -> one.table == this).map(one -> one.column).toList();
+      return new SealedTable(family, text(), id, order, columns);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package nl.sluis.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.envelope.Base64Url;
+import nl.sluis.keys.KeyLedger;
+import nl.sluis.keys.Keys;
+import nl.sluis.keys.KeysConfiguration;
+import nl.sluis.keys.Vault;
+import nl.sluis.meeting.Invitee;
+import nl.sluis.meeting.Organizer;
+import nl.sluis.secret.Secret;
+import nl.sluis.testing.Plans;
+
+/** Invitations in a real database, sealed under a real keyring, without the doors before them. */
+final class Stored implements AutoCloseable {
+  final Plans plans;
+  final Database database;
+  final Vault vault;
+  final Contacts contacts;
+  final Keys keys;
+  private final SecureRandom random = new SecureRandom();
+  private final DurableTransactions transactions;
+  private final DatabaseClock clock = new DatabaseClock();
+  private final String client;
+
+  private Stored(Plans plans) {
+    this.plans = plans;
+    transactions = new DurableTransactions(plans.jdbi(), false);
+    keys = Keys.start(new KeysConfiguration(folder().toString(), Secret.of("a password of a test"), null, null, null),
+        new KeyLedger(transactions, clock::now), random);
+    vault = new Vault(keys, random);
+    var guard = new InvitationGuard(vault, new AuditLog());
+    contacts = new Contacts(vault, guard);
+    database = new Database(transactions, clock, keys, guard);
+    var clients = new Clients(database, vault, random);
+    client = clients.byKey(clients.createKey("scheduler")).orElseThrow().id();
+  }
+
+  static Stored in(Supplier<Plans> plans) {
+    return new Stored(plans.get());
+  }
+
+  /** The same database by another gateway that has met nothing yet. */
+  Database byAnotherGateway() {
+    return new Database(transactions, clock, keys, new InvitationGuard(vault, new AuditLog()));
+  }
+
+  /** @return the id of a live invitation whose link left */
+  String posts() {
+    var id = Base64Url.encode(drawn(16));
+    database.write(tx -> {
+      var contact = contacts.seal(id, new Contact(new Invitee("Invitee One", "one@example.net", "+31612345678", "nl"),
+          new Organizer("Organizer", "organizer@example.org")));
+      return tx.invitations().insert(new NewInvitation(id, client, drawn(32), drawn(32), Level.SEALED_AT_INTAKE.word(),
+          InvitationState.MAILED.word(), tx.now(), tx.now(), tx.now().plus(Duration.ofDays(7)), contact.keyId(), contact.bytes(), drawn(60),
+          drawn(90), drawn(32)));
+    });
+    return id;
+  }
+
+  /** @return every column, by its name in lower case; bytes as their text, so that rows can be compared */
+  Map<String, Object> row(String id) {
+    return plans.jdbi().withHandle(handle -> handle.createQuery("SELECT * FROM invitation WHERE id = :id").bind("id", id)
+        .map((row, context) -> {
+          var values = new LinkedHashMap<String, Object>();
+          for (var i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            values.put(row.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT), row.getString(i));
+          }
+          return values;
+        }).one());
+  }
+
+  /** Writes past the gateway. */
+  void sets(String id, String column, String value) {
+    plans.jdbi().useHandle(handle -> handle.createUpdate("UPDATE invitation SET " + column + " = :value WHERE id = :id")
+        .bind("value", value).bind("id", id).execute());
+  }
+
+  String client() {
+    return client;
+  }
+
+  private byte[] drawn(int length) {
+    var bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("sluis-stored").resolve("keys");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    plans.close();
+  }
+}
