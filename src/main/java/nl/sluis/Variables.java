@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The environment variables that the gateway reads, and the setting that each sets: the one table, against which a test holds the README. A
+ * The environment variables that the gateway reads, and the setting that each sets: the one table, against which a test holds the documents. A
  * value is set into the tree that was read from {@code config.yml}, as text, so that YAML cannot take it for a number, a comment or a tag.
  */
 final class Variables {

@@ -101,7 +101,7 @@ class InvitationMailTest {
   @Test
   void aNameWithoutALetterGivesWayToTheOrganization() {
     assertThat(unwrapped(compose("en", new Organizer("\u200b\r\n", "selection@example.org"))))
-        .contains("Example HR of Example HR sends you");
+        .contains("Example HR of Example HR has sent you");
   }
 
   @Test

@@ -52,7 +52,7 @@ class NoticeMailTest {
     assertThat(unwrapped(NoticeKind.THIRD_WRONG_TRY)).contains("three times",
         "revoke the invitation and send a new one");
     assertThat(unwrapped(NoticeKind.LOCKED)).contains("all tries are used up", "send a new invitation");
-    assertThat(unwrapped(NoticeKind.UNDELIVERABLE)).contains("could not be delivered", "Check the mail address");
+    assertThat(unwrapped(NoticeKind.UNDELIVERABLE)).contains("could not be delivered", "Check the email address");
   }
 
   @Test

@@ -154,12 +154,12 @@ class PageAccessTest extends VisitorOnPage {
         - paragraph: Selection desk of Example Assessments invites you to a meeting.
         - paragraph: /you also need a code/
         - text: Last 4 digits of your own phone number
-        - paragraph: The number that Selection desk has. Of 06 1234 5678 you type 5678.
+        - paragraph: The number that Selection desk has for you. For 06 1234 5678, type 5678.
         - textbox "Last 4 digits of your own phone number"
         - button "Send code"
         - paragraph: /It is shown only once/
         - group: Is this real?
-        - group: It does not work
+        - group: Having trouble?
         - status
         """);
     types("digits", "0000");

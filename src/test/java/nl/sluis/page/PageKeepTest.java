@@ -175,7 +175,7 @@ class PageKeepTest extends VisitorOnPage {
     page.clock().install();
     walkToCode();
     page.clock().runFor(Duration.ofMinutes(10).toMillis());
-    sees("The time of this code is over. Send a new one");
+    sees("This code has expired. Send a new one");
   }
 
   @Test

@@ -44,7 +44,7 @@ class PageMeetingTest extends VisitorOnPage {
     page.navigate(stub.link());
     types("digits", "\u0665\u0666\u0667\u0668");
     press("send-code");
-    types("code", "\u0664\u0668\u0662\u0669\u0661\u0663 is your code, reference KX. Give the code to nobody.\n\n@localhost #" + PageStub.CODE);
+    types("code", "\u0664\u0668\u0662\u0669\u0661\u0663 is your code, reference KX. Do not share this code.\n\n@localhost #" + PageStub.CODE);
     press("open-invitation");
     sees("Selectiegesprek");
     assertThat(stub.timesAsked("release")).isEqualTo(1);

@@ -88,6 +88,7 @@ class PageRobustTest extends VisitorOnPage {
   @Test
   void whatIsNoMeetingIsShownWhole() {
     page.navigate(stub.link());
+    sees("You are invited");
     for (var sealed : List.of("null", "[]", "[1,2]", "[{\"title\":\"x\"}]", "5", "-0", "true", "\"a text\"", "{}", "{\"a\":1}", "not JSON at all",
         "{\"title\":", "{\"title\":null}", "\ufeff{}", "[".repeat(30_000) + "]".repeat(30_000), "{\"description\":" + "[".repeat(30_000)
             + "]".repeat(30_000) + "}")) {
@@ -98,6 +99,7 @@ class PageRobustTest extends VisitorOnPage {
   @Test
   void fieldsOfEveryOtherKindAreShown() {
     page.navigate(stub.link());
+    sees("You are invited");
     var shown = shown("""
         {"title":{"toString":1},"start":5,"end":["2027"],"timeZone":{},"organizer":"The desk","joinUrl":["https://a.example/"],
          "meetingId":123456789,"passcode":482913,"location":true,"description":[{"a":null}],"uid":{"__proto__":{"x":1}},"toString":3}""");
@@ -123,6 +125,7 @@ class PageRobustTest extends VisitorOnPage {
       """)
   void timesThatNoBrowserOrCalendarReadsAreShownAsPosted(String start, String end, String zone, String calendar) {
     page.navigate(stub.link());
+    sees("You are invited");
     assertThat(shown(String.format(Locale.ROOT, "{\"title\":\"x\",\"start\":\"%s\",\"end\":\"%s\",\"timeZone\":\"%s\"}", start, end, zone)))
         .containsEntry("when", start + " – " + end).containsEntry("calendar", calendar)
         // What turns the direction of writing is left out, here as everywhere.
@@ -132,6 +135,7 @@ class PageRobustTest extends VisitorOnPage {
   @Test
   void largestDescriptionAndHalfCharactersAreShown() {
     page.navigate(stub.link());
+    sees("You are invited");
     var shown = shown("{\"title\":\"a\\ud800b\",\"passcode\":\"\\udfff\",\"organizer\":{\"name\":\"\\ud83d\",\"email\":\"\\ud83d@x\"},"
         + "\"start\":\"2027-01-12T10:00:00Z\",\"end\":\"2027-01-12T11:00:00Z\",\"timeZone\":\"UTC\",\"description\":\"" + "ё".repeat(32_000) + "\"}");
     assertThat(shown.get("description")).hasSize(32_000);

@@ -69,7 +69,7 @@ class WordsTest {
   void aValueThatLooksLikeAPlaceToFillStaysAsItIs() {
     var values = Map.of("organizer", "{organization} $1 \\", "organization", "Acme");
     assertThat(new Words("mail", "en").say("en", "invitation.who", values))
-        .startsWith("{organization} $1 \\ of Acme sends you an invitation.");
+        .startsWith("{organization} $1 \\ of Acme has sent you an invitation.");
   }
 
   @Test
