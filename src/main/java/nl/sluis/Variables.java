@@ -107,7 +107,7 @@ final class Variables {
         unknown.add(name);
       }
     }
-    unknown.forEach(name -> faults.add(name + " is set, and Sluis reads no variable of that name: correct it by the table in the README, or "
+    unknown.forEach(name -> faults.add(name + " is set, and Sluis reads no variable of that name: correct it by the table of settings in docs/operations.md, or "
         + "remove it"));
   }
 
