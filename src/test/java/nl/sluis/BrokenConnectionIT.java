@@ -7,7 +7,7 @@ import nl.sluis.testing.CuttingProxy;
 import nl.sluis.testing.CuttingProxy.Cut;
 import nl.sluis.testing.InviteePage;
 import nl.sluis.testing.LocalSluis;
-import nl.sluis.testing.Settings;
+import nl.sluis.testing.Ports;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +21,7 @@ class BrokenConnectionIT {
   @ParameterizedTest
   @EnumSource(Cut.class)
   void invitationOpensAlthoughTheReleaseWasCut(Cut cut) {
-    var port = Settings.freePort();
+    var port = Ports.next();
     try (var sluis = LocalSluis.started(settings -> settings.reachedThrough(port));
         var train = new CuttingProxy(port, sluis.settings.port());
         var browser = Browser.start();
