@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The drill of docs/operations.md, step by step, on real files and with the script that operators run. The day before is lived once; each test
  * begins with a copy of its folder.
  */
+@Tag("slow")
 class RestoreDrillTest {
   private static final int SHARE_BYTES = 32;
 

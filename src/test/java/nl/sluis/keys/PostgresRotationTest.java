@@ -7,7 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import nl.sluis.testing.Ports;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class PostgresRotationTest extends RotationContract {
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static EmbeddedPostgres server;
