@@ -16,9 +16,11 @@ import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Postgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code bin/backup} on PostgreSQL, and back: what the drill of docs/operations.md does differently there. */
+@Tag("slow")
 class BackupOnPostgresTest {
   private static Postgres postgres;
   private static LocalSluis sluis;

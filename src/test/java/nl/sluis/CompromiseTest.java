@@ -10,9 +10,11 @@ import java.util.concurrent.TimeUnit;
 import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.SealedPosts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an operator's word that a key is compromised ends, and what not. */
+@Tag("slow")
 class CompromiseTest {
   /** A crash right after an operator said so: the row that says it is all that is left of the call. */
   @Test

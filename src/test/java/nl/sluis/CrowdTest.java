@@ -14,9 +14,11 @@ import nl.sluis.testing.Http;
 import nl.sluis.testing.LocalSluis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many who connect and say nothing, little or too much: others are served as ever. {@code -Dsluis.crowd=10000} for more of them. */
+@Tag("slow")
 class CrowdTest {
   private static final int CROWD = Integer.getInteger("sluis.crowd", 2_000);
   private static LocalSluis sluis;

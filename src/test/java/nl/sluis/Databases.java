@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipFile;
 import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.Ports;
 import nl.sluis.testing.Settings;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -85,7 +86,7 @@ interface Databases extends AutoCloseable {
   static Databases postgres() {
     try {
       var folder = Files.createTempDirectory("sluis-postgres");
-      var postgres = EmbeddedPostgres.builder().setDataDirectory(folder).start();
+      var postgres = EmbeddedPostgres.builder().setPort(Ports.next()).setDataDirectory(folder).start();
       // What the server wrote while it made itself has nothing of ours: a thief leaves it.
       Jdbi.create(postgres.getPostgresDatabase()).useHandle(handle -> handle.execute("SELECT pg_switch_wal(); CHECKPOINT"));
       var started = FileTime.from(Instant.now());

@@ -16,9 +16,11 @@ import nl.sluis.testing.Nginx;
 import nl.sluis.testing.RawHttp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The nginx.conf that ships, run by nginx. */
+@Tag("slow")
 class NginxTest {
   private static LocalSluis sluis;
   private static Nginx nginx;

@@ -25,6 +25,7 @@ import nl.sluis.testing.JarSluis;
 import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.Meetings;
 import nl.sluis.testing.Numbers;
+import nl.sluis.testing.Ports;
 import nl.sluis.testing.Valve;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,7 @@ class OutageIT {
 
   @Test
   void whateverIsTakenAwayNothingIsLostAndWhoAsksIsToldWhen() throws Exception {
-    try (var postgres = EmbeddedPostgres.start(); var relay = FakeRelay.start();
+    try (var postgres = EmbeddedPostgres.builder().setPort(Ports.next()).start(); var relay = FakeRelay.start();
         var database = new Valve(postgres.getPort()); var smtp = new Valve(relay.port());
         var provider = new Valve(URI.create(twilio.baseUrl()).getPort());
         var sluis = JarSluis.started(settings -> settings

@@ -15,10 +15,12 @@ import java.util.stream.IntStream;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.PowerCutDisk;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The power is cut under traffic: what was not forced to disk is gone, in any order, and everything that was answered is there. */
+@Tag("slow")
 class PowerCutTest {
   private static final int SCHEDULERS = 8;
   private static final int POSTS_EACH = 12;

@@ -21,6 +21,7 @@ import nl.sluis.testing.RelayAnswers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A relay that refuses the gateway ends nothing; one that refuses a recipient ends that invitation. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class RefusingRelayTest {
   private static final int MANY = 20;
   private static final int ROUNDS = 25;

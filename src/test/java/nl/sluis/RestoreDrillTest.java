@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
@@ -16,24 +17,33 @@ import nl.sluis.testing.Gateway.Posted;
 import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Thief;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The drill of docs/operations.md, step by step, on real files and with the script that operators run. */
+/**
+ * The drill of docs/operations.md, step by step, on real files and with the script that operators run. The day before is lived once; each test
+ * begins with a copy of its folder.
+ */
+@Tag("slow")
 class RestoreDrillTest {
   private static final int SHARE_BYTES = 32;
 
-  private LocalSluis sluis;
-  private Posted opened;
-  private LinkHolder visitor;
-  private String code;
-  private Posted waiting;
-  private LinkHolder holder;
+  @TempDir static Path day;
+  private static LocalSluis sluis;
+  private static Posted opened;
+  private static LinkHolder visitor;
+  private static String code;
+  private static Posted waiting;
+  private static LinkHolder holder;
 
   /** A backup is made; then one invitation is opened, and a try of another is spent. */
-  @BeforeEach
-  void liveThroughADay() throws Exception {
+  @BeforeAll
+  static void liveThroughADay() throws Exception {
     sluis = LocalSluis.started();
     opened = sluis.postsInterview();
     waiting = sluis.postsInterview();
@@ -48,10 +58,28 @@ class RestoreDrillTest {
     assertThat(visitor.opens(released)).isEqualTo(opened.meeting());
     assertThat(visitor.acknowledges(released).status()).isEqualTo(204);
     assertThat(holder.asksForCode(waiting.digits().equals("0000") ? "1111" : "0000").status()).isEqualTo(403);
+    sluis.stop();
+    copy(sluis.folder, day);
+  }
+
+  @BeforeEach
+  void beginTheNextDay() throws IOException {
+    try (var files = Files.walk(sluis.folder)) {
+      for (var file : files.filter(one -> !one.equals(sluis.folder)).sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    copy(day, sluis.folder);
+    sluis.start();
   }
 
   @AfterEach
-  void close() {
+  void stop() {
+    sluis.stop();
+  }
+
+  @AfterAll
+  static void close() {
     sluis.close();
   }
 
@@ -217,17 +245,17 @@ class RestoreDrillTest {
     assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
   }
 
-  private String backUp() {
+  private static String backUp() {
     var script = BackupScript.run(sluis, Map.of());
     assertThat(script.exitStatus()).as(script.said()).isZero();
     return script.said();
   }
 
-  private Path databaseBackup() {
+  private static Path databaseBackup() {
     return sluis.folder.resolve("backup/database/sluis.zip");
   }
 
-  private Path keysBackup() {
+  private static Path keysBackup() {
     return sluis.folder.resolve("backup/keys/keyring.bcfks");
   }
 
@@ -261,6 +289,15 @@ class RestoreDrillTest {
 
   private Thief thief(List<Path> database, Path keyring) throws IOException {
     return new Thief(database, keyring, Files.readString(password()).strip().toCharArray());
+  }
+
+  /** With modes, which a start looks at. */
+  private static void copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (var file : files.filter(one -> !one.equals(from)).toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
   }
 
   private static String mode(Path path) throws IOException {

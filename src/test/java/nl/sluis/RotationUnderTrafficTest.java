@@ -12,9 +12,11 @@ import java.util.stream.StreamSupport;
 import nl.sluis.testing.Gateway.Posted;
 import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.LocalSluis;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An operator rotates while schedulers post and invitees open: nothing is lost, and the former keys open nothing any more. */
+@Tag("slow")
 class RotationUnderTrafficTest {
   @Test
   void nothingIsLostAndTheFormerKeysAreDestroyed() throws Exception {

@@ -17,12 +17,14 @@ import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Mailbox;
 import nl.sluis.testing.Meetings;
 import nl.sluis.testing.Visitor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Link rewriters and mail scanners, as they are known to behave: they ask for the head, follow the link with its # rewritten once or twice,
  * or run the page in a real browser, press all there is and type nonsense. Nothing of an invitation is used up by that.
  */
+@Tag("slow")
 class ScannerTest {
   private static final int LINKS = 200;
   private static final int IN_CHROMIUM = 5;

@@ -11,11 +11,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.LocalSluis;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A gateway starts safe, or says what to change. */
+@Tag("slow")
 class StartTest {
   @Test
   void shippedConfigurationIsValidAsItIs() throws Exception {

@@ -22,11 +22,13 @@ import nl.sluis.testing.RawHttp;
 import nl.sluis.testing.Settings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a stranger sends inflates nothing, holds no thread, and is no fault of ours; whatever the configuration says. */
+@Tag("slow")
 class StrangerTest {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final String PAGE = "POST /link/status HTTP/1.1\r\nHost: a\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n";

@@ -3,7 +3,9 @@ package nl.sluis;
 import nl.sluis.testing.Postgres;
 import nl.sluis.testing.Settings;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class TamperOnPostgresTest extends TamperContract {
   private Postgres postgres;
 

@@ -1,5 +1,8 @@
 package nl.sluis;
 
+import org.junit.jupiter.api.Tag;
+
+@Tag("slow")
 class TheftOnH2Test extends TheftContract {
   @Override
   Databases database() {

@@ -9,9 +9,11 @@ import nl.sluis.testing.FakeTwilio;
 import nl.sluis.testing.LocalSluis;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Relay and SMS provider fail for real, and everyone concerned gets the right word. */
+@Tag("slow")
 class TroubleTest {
   private LocalSluis sluis;
 

@@ -15,12 +15,14 @@ import nl.sluis.testing.TwilioAnswers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each class of Twilio's errors, and what invitee, scheduler and operator hear of it. */
+@Tag("slow")
 class TwilioTroubleTest {
   private static LocalSluis sluis;
 

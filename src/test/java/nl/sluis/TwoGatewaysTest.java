@@ -19,9 +19,11 @@ import nl.sluis.testing.Postgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two gateways on one database and one keys folder are one gateway to everybody outside. */
+@Tag("slow")
 class TwoGatewaysTest {
   private static Postgres postgres;
   private static LocalSluis one;

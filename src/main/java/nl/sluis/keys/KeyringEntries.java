@@ -16,7 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What lies in the keyring's store: an entry {@code <family>.<id>} per key, and {@code epoch.<database>.<number>} per
- * database that uses it. The number stands in the name, for names are read without deriving a key once more.
+ * database that uses it. Bouncy Castle derives a key from the password for every entry that it seals or opens, always by
+ * 51,200 rounds of PBKDF2. So the number stands in the name, and its entry is sealed with the whole store only.
  */
 final class KeyringEntries {
   private static final String EPOCH = "epoch.";
@@ -72,7 +73,7 @@ final class KeyringEntries {
   }
 
   /** @return whether it was another before */
-  static boolean set(KeyStore store, Epoch epoch, char[] password) throws GeneralSecurityException {
+  static boolean set(KeyStore store, Epoch epoch) throws GeneralSecurityException {
     if (epoch(store, epoch.database()) == epoch.number()) {
       return false;
     }
@@ -81,16 +82,24 @@ final class KeyringEntries {
         store.deleteEntry(alias);
       }
     }
-    var nothing = new SecretKeySpec(new byte[1], "AES");
-    store.setKeyEntry(EPOCH + epoch.database() + "." + epoch.number(), nothing, password, null);
+    setName(store, EPOCH + epoch.database() + "." + epoch.number());
     return true;
   }
 
-  /** Every entry is sealed under the password too, and not only the file. */
+  /** Every key is sealed under the password too, and not only the file. */
   static void reseal(KeyStore store, char[] former, char[] next) throws GeneralSecurityException {
     for (var alias : aliases(store)) {
-      store.setKeyEntry(alias, store.getKey(alias, former), next, null);
+      if (alias.startsWith(EPOCH)) {
+        setName(store, alias);
+      } else {
+        store.setKeyEntry(alias, store.getKey(alias, former), next, null);
+      }
     }
+  }
+
+  /** An entry that says all in its name. Its content is taken to be sealed already, so no key is derived. */
+  private static void setName(KeyStore store, String alias) throws KeyStoreException {
+    store.setKeyEntry(alias, new byte[1], null);
   }
 
   private static List<String> aliases(KeyStore store) throws KeyStoreException {

@@ -33,10 +33,12 @@ final class KeyringFile {
   static final String NAME = "keyring.bcfks";
   private static final String LOCK = "keyring.lock";
   /**
-   * Rounds of PBKDF2 with HMAC-SHA-512 that stand between the password and the file: what Bouncy Castle takes by
-   * itself, said here. A drawn password needs none, of 256 bits; they slow down who guesses at a chosen one.
+   * Rounds of PBKDF2 with HMAC-SHA-512 that stand between a chosen password and the file: what Bouncy Castle takes by
+   * itself, said here. They slow down who guesses at it.
    */
   static final int ROUNDS = 51_200;
+  /** Nobody guesses at 256 random bits: as few as NIST SP 800-132 allows. */
+  static final int ROUNDS_IF_DRAWN = 1_000;
   private static final int SALT_BYTES = 64;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
@@ -98,7 +100,7 @@ final class KeyringFile {
   void add(SealingKey key, Epoch epoch) {
     change((store, password) -> {
       KeyringEntries.add(store, key, password);
-      KeyringEntries.set(store, epoch, password);
+      KeyringEntries.set(store, epoch);
       return true;
     });
   }
@@ -109,12 +111,12 @@ final class KeyringFile {
    */
   void remove(Collection<String> ids, Epoch epoch) {
     change((store, password) ->
-        KeyringEntries.remove(store, ids) | KeyringEntries.set(store, epoch, password));
+        KeyringEntries.remove(store, ids) | KeyringEntries.set(store, epoch));
   }
 
   /** Lets the file say this number. */
   void set(Epoch epoch) {
-    change((store, password) -> KeyringEntries.set(store, epoch, password));
+    change((store, password) -> KeyringEntries.set(store, epoch));
   }
 
   /** Copies it as it is, whole; a former copy is overwritten, and what a link points to is not. */
@@ -157,7 +159,7 @@ final class KeyringFile {
   /** @return the digest of what was written */
   private byte[] write(KeyStore store, char[] password) throws GeneralSecurityException, IOException {
     var content = new ByteArrayOutputStream();
-    store.store(new BCFKSLoadStoreParameter.Builder(content, password).withStorePBKDFConfig(slowly()).build());
+    store.store(new BCFKSLoadStoreParameter.Builder(content, password).withStorePBKDFConfig(slowly(password)).build());
     DurableFile.replace(file, content.toByteArray());
     return digest(content.toByteArray());
   }
@@ -223,9 +225,10 @@ final class KeyringFile {
     }
   }
 
-  private PBKDFConfig slowly() {
+  private PBKDFConfig slowly(char[] password) {
+    var count = DrawnPassword.is(password) ? Math.min(rounds, ROUNDS_IF_DRAWN) : rounds;
     return new PBKDF2Config.Builder()
-        .withPRF(PBKDF2Config.PRF_SHA512).withIterationCount(rounds).withSaltLength(SALT_BYTES).build();
+        .withPRF(PBKDF2Config.PRF_SHA512).withIterationCount(count).withSaltLength(SALT_BYTES).build();
   }
 
   private static KeyStore empty() throws GeneralSecurityException, IOException {

@@ -18,6 +18,7 @@ import nl.sluis.testing.Http;
 import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Meetings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * Whatever a stranger or a client sends: no answer of 500 and above but 503 with Retry-After, no line at ERROR, no thread held, and what was
  * posted opens as before. {@code bin/fuzz --seconds 3600 --seed 7} goes on for an hour.
  */
+@Tag("slow")
 class HttpFuzzTest {
   private static final long SEED = Long.getLong("sluis.fuzz.seed", 20_270_112);
   private static final long SECONDS = Long.getLong("sluis.fuzz.seconds", 0);

@@ -24,9 +24,11 @@ import java.util.stream.Stream;
 import nl.sluis.rules.Invisible;
 import nl.sluis.testing.Meetings;
 import nl.sluis.testing.Node;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Lists that nobody here made, asked of the gateway and of both clients: IANA's time zones, CLDR's names, Unicode's own properties. */
+@Tag("slow")
 class OthersListsTest {
   private static final Map<String, String> FINE = Map.of();
   private static final String WRONG_OFFSET = "must have the offset that timeZone has then, or Z for UTC";

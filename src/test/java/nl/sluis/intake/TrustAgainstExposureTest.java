@@ -23,12 +23,14 @@ import nl.sluis.store.ExposureStatement;
 import nl.sluis.store.InvitationDao;
 import nl.sluis.testing.Plans;
 import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A trust statement tells of an invitation which keys open a copy of it; an exposure statement tells of a key which invitations it opened.
  * Whatever came about, and however the clock jumped, they may not contradict each other.
  */
+@Tag("slow")
 class TrustAgainstExposureTest {
   private static final int HISTORIES = 16;
   private static final Duration LONGEST = Duration.ofHours(30);

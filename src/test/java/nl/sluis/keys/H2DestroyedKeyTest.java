@@ -3,8 +3,10 @@ package nl.sluis.keys;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.EnumSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class H2DestroyedKeyTest extends DestroyedKeyContract {
   @Test
   void theTroubleOfAnotherKeyDoesNotHinderIt() {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
 import nl.sluis.secret.Secret;
+import org.bouncycastle.asn1.bc.EncryptedObjectStoreData;
+import org.bouncycastle.asn1.bc.ObjectStore;
+import org.bouncycastle.asn1.bc.PbkdMacIntegrityCheck;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,6 +206,57 @@ class KeyringFileTest {
     assertThat(file().epoch("a-database").number()).isEqualTo(2);
     assertThat(file().epoch("another").number()).isEqualTo(7);
     assertThat(file().ids()).containsExactly(outbox.id());
+  }
+
+  @Test
+  void theFileSaysFewRoundsIfItsPasswordWasDrawn(@TempDir Path another) throws IOException {
+    var drawn = new KeyringFile(another, Secret.of(DrawnPasswordTest.DRAWN)::reveal, KeyringFile.ROUNDS);
+    drawn.add(store, EPOCH);
+    assertThat(rounds(another)).isEqualTo(KeyringFile.ROUNDS_IF_DRAWN);
+    assertThat(drawn.load(Set.of())).containsOnlyKeys(store.id());
+  }
+
+  @Test
+  void aFileWithMoreRoundsThanItsPasswordNeedsOpensAndGetsFewer(@TempDir Path another) throws IOException {
+    var chosen = new KeyringFile(another, Secret.of("pässword")::reveal, KeyringFile.ROUNDS);
+    chosen.add(store, EPOCH);
+    assertThat(rounds(another)).isEqualTo(KeyringFile.ROUNDS);
+    chosen.reseal(Secret.of(DrawnPasswordTest.DRAWN)::reveal);
+    assertThat(rounds(another)).isEqualTo(KeyringFile.ROUNDS_IF_DRAWN);
+    var drawn = new KeyringFile(another, Secret.of(DrawnPasswordTest.DRAWN)::reveal, KeyringFile.ROUNDS);
+    assertThat(drawn.ids()).containsExactly(store.id());
+    assertThat(drawn.epoch(EPOCH.database())).isEqualTo(EPOCH);
+    drawn.reseal(Secret.of("pässword")::reveal);
+    assertThat(rounds(another)).isEqualTo(KeyringFile.ROUNDS);
+    assertThat(chosen.load(Set.of()).get(store.id()).reveal()).isEqualTo(store.reveal());
+    assertThat(chosen.epoch(EPOCH.database())).isEqualTo(EPOCH);
+  }
+
+  @Test
+  void aNumberThatWasSealedByItselfAsBeforeIsReadAndMovesToAnotherPassword() throws Exception {
+    var password = "pässword".toCharArray();
+    var former = KeyStore.getInstance("BCFKS", new BouncyCastleProvider());
+    former.load(null, null);
+    KeyringEntries.add(former, store, password);
+    former.setKeyEntry("epoch.a-database.7", new SecretKeySpec(new byte[1], "AES"), password, null);
+    try (var out = Files.newOutputStream(path)) {
+      former.store(out, password);
+    }
+    assertThat(file().epoch("a-database").number()).isEqualTo(7);
+    file().reseal(Secret.of(DrawnPasswordTest.DRAWN)::reveal);
+    assertThat(file(DrawnPasswordTest.DRAWN).epoch("a-database").number()).isEqualTo(7);
+    assertThat(file(DrawnPasswordTest.DRAWN).load(Set.of()).get(store.id()).reveal()).isEqualTo(store.reveal());
+  }
+
+  private static int rounds(Path folder) throws IOException {
+    var sealed = ObjectStore.getInstance(Files.readAllBytes(folder.resolve(KeyringFile.NAME)));
+    var check = PbkdMacIntegrityCheck.getInstance(sealed.getIntegrityCheck().getIntegrityCheck());
+    var content = EncryptedObjectStoreData.getInstance(sealed.getStoreData());
+    var sealing = PBES2Parameters.getInstance(content.getEncryptionAlgorithm().getParameters()).getKeyDerivationFunc();
+    var counts = Stream.of(check.getPbkdAlgorithm(), sealing)
+        .map(function -> PBKDF2Params.getInstance(function.getParameters()).getIterationCount().intValueExact()).distinct().toList();
+    assertThat(counts).as("of the seal over the content, and of the check of it").hasSize(1);
+    return counts.get(0);
   }
 
   private static boolean contains(byte[] whole, byte[] part) {

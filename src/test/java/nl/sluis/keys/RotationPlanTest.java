@@ -9,6 +9,7 @@ import nl.sluis.testing.Plans;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** However many rows lie under a key, each batch of a rotation reads its own from an index, and stops there. */
@@ -31,6 +32,7 @@ class RotationPlanTest {
   }
 
   @Test
+  @Tag("slow")
   void onPostgres() {
     try (var plans = Plans.onPostgres()) {
       assertReadsOneBatch(plans);

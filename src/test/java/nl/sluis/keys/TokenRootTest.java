@@ -24,9 +24,11 @@ import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.SoftHsm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The root in a token, with SoftHSM for the token. */
+@Tag("slow")
 class TokenRootTest extends GatewayTest {
   private static final String KEY = "key-of-the-tests";
   private static final Queue<SoftHsm.Token> TOKENS = new ArrayDeque<>();

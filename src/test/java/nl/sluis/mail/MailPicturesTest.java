@@ -18,9 +18,11 @@ import nl.sluis.testing.Visitor;
 import nl.sluis.words.Words;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The HTML of our mails in a real browser, as mail programs show it. The pictures are in {@code target/pictures}. */
+@Tag("slow")
 class MailPicturesTest {
   private static final Organizer ORGANIZER = new Organizer("Werving & Selectie", "selection@example.org");
   private static final String PATIENCE = "Donau-" + "dampfschifffahrtsgesellschafts".repeat(3);

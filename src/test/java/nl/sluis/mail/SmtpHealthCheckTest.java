@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import nl.sluis.testing.FakeRelay;
 import nl.sluis.testing.TestCertificate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import static nl.sluis.mail.SmtpFixture.sender;
 import static nl.sluis.mail.SmtpFixture.withLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("slow")
 class SmtpHealthCheckTest {
   @Test
   void aRelayThatTakesOurSenderIsHealthyAndGetsNoMail() throws Exception {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import nl.sluis.testing.Plans;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** However many mails wait, a courier reads a handful of rows in their order from an index: twenty thousand in back-off, as many untried. */
@@ -32,6 +33,7 @@ class OutboxPlanTest {
   }
 
   @Test
+  @Tag("slow")
   void onPostgres() {
     try (var plans = Plans.onPostgres().filled(MAILS)) {
       assertThat(plan(plans, "untried")).contains("outbox_turn").doesNotContain("sort", "seq scan");

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.LocalSluis;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class BrandResourceTest {
   @Test
   void thePageGetsTheOrganizationsLooksUnderItsOwnHeaders() throws Exception {

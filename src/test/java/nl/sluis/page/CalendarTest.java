@@ -25,11 +25,13 @@ import nl.sluis.testing.Browser;
 import nl.sluis.testing.Visitor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The calendar files that the page makes, read by two calendar libraries that are not ours. */
+@Tag("slow")
 class CalendarTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LABELS = "{ joinUrl: 'Link', webClientUrl: 'Browser', meetingId: 'ID', passcode: 'Passcode' }";

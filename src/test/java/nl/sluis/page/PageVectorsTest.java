@@ -14,11 +14,13 @@ import nl.sluis.testing.Browser;
 import nl.sluis.testing.Visitor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The page's JavaScript against vectors that nobody here made, in a real browser and under the page's own policy. */
+@Tag("slow")
 class PageVectorsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OPEN = """

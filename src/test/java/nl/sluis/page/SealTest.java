@@ -16,11 +16,13 @@ import nl.sluis.testing.Node;
 import nl.sluis.testing.Visitor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The JavaScript client, the same files in Node and in Chromium, against vectors that nobody here made. */
+@Tag("slow")
 class SealTest {
   private enum Engine { NODE, CHROMIUM }
 

@@ -17,11 +17,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
 /**
  * What the tests of the page share: a visitor with a small phone, a stub of the gateway, and what must not be left
  * behind. Each state is pictured.
  */
+@Tag("slow")
 abstract class VisitorOnPage {
   static final String MEETING = """
       {"uid":"3f1c@sluis.example","title":"Selectiegesprek",

@@ -10,10 +10,12 @@ import nl.sluis.secret.Secret;
 import nl.sluis.testing.CapturedLog;
 import nl.sluis.testing.FakeTwilio;
 import nl.sluis.testing.TwilioAnswers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever answers in Twilio's place, each message has one outcome, is sent once, and the next is sent as if nothing had been. */
+@Tag("slow")
 class TwilioFuzzTest {
   private static final int ANSWERS = 150;
 

@@ -10,6 +10,12 @@ import java.util.List;
 
 /** One HTTP client for the tests, that waits no longer than a test may. */
 public final class Http {
+  static {
+    // A gateway closes a connection that was idle for thirty seconds. Who keeps it as long may ask over it just then, and a POST is not
+    // repeated by this client.
+    System.setProperty("jdk.httpclient.keepalive.timeout", "10");
+  }
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
 

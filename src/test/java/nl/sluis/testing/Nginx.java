@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 public final class Nginx implements AutoCloseable {
   private static final String HOST = "invitations.example.org";
   public final TestCertificate certificate;
-  public final int port = Settings.freePort();
+  public final int port = Ports.next();
   public final Path folder;
   private final Process process;
 

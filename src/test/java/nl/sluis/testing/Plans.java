@@ -41,7 +41,7 @@ public final class Plans implements AutoCloseable {
 
   public static Plans onPostgres() {
     try {
-      var server = EmbeddedPostgres.start();
+      var server = EmbeddedPostgres.builder().setPort(Ports.next()).start();
       return new Plans(server.getPostgresDatabase(), server);
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -14,7 +14,7 @@ public final class Postgres implements AutoCloseable {
 
   public static Postgres start() {
     try {
-      return new Postgres(EmbeddedPostgres.start());
+      return new Postgres(EmbeddedPostgres.builder().setPort(Ports.next()).start());
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -1,7 +1,5 @@
 package nl.sluis.testing;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,8 +36,8 @@ public final class Settings {
 
   private Settings(Path folder) {
     this.folder = folder;
-    this.port = freePort();
-    this.adminPort = freePort();
+    this.port = Ports.next();
+    this.adminPort = Ports.next();
   }
 
   /** The same for another gateway of the same database and keys folder, but for the ports. */
@@ -114,14 +112,6 @@ public final class Settings {
   /** As options of the command line. */
   String[] options() {
     return values.entrySet().stream().map(e -> "-Ddw." + e.getKey() + "=" + e.getValue()).toArray(String[]::new);
-  }
-
-  public static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   static String shippedConfiguration() {

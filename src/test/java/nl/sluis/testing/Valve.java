@@ -19,7 +19,7 @@ public final class Valve implements AutoCloseable {
 
   public Valve(int target) {
     this.target = target;
-    this.port = Settings.freePort();
+    this.port = Ports.next();
     open();
   }
 
