@@ -43,9 +43,8 @@ final class ChangeKeyringPasswordCommand extends ConfiguredCommand<SluisConfigur
         + "move it to keys.passwordFile, or set SLUIS_KEYS_PASSWORD; and unset keys.token.library, if it was a token. " + BACK_UP);
   }
 
-  /** Without the traces of a crash: what went wrong stands in the words. */
   @Override
   public void onError(Cli cli, Namespace namespace, Throwable thrown) {
-    cli.getStdErr().println(thrown.getMessage());
+    cli.getStdErr().println(Refusal.of(thrown, getConfiguration()).text("The keyring's password was not changed"));
   }
 }

@@ -10,6 +10,8 @@ import io.dropwizard.configuration.ConfigurationSourceProvider;
 import io.dropwizard.configuration.YamlConfigurationFactory;
 import jakarta.validation.Validator;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +33,33 @@ final class ConfigurationReader extends YamlConfigurationFactory<SluisConfigurat
     try {
       return super.build(provider, path);
     } catch (ConfigurationException e) {
-      throw new StartRefusedException(List.of(e.getCause() instanceof JsonParseException malformed ? wordsOf(malformed, path)
-          : String.join(" ", e.getErrors()).replaceFirst("(?s)^(Failed to parse configuration at: [^;]*);.*", "$1: what stands there does not fit")));
+      throw new StartRefusedException(e.getCause() instanceof JsonParseException malformed ? List.of(wordsOf(malformed, path))
+          : e.getErrors().stream().map(ConfigurationReader::inOneLine).toList());
+    } catch (IOException e) {
+      // Without its words, which are the system's and sometimes quote the file.
+      throw new StartRefusedException(List.of(path + " cannot be read: " + whyNot(Path.of(path))));
     }
+  }
+
+  /** Nobody means to start by defaults alone, and a forgotten name would. */
+  @Override
+  public SluisConfiguration build() {
+    throw new StartRefusedException(List.of("No configuration is named: say which file to read, as in java -jar sluis.jar server config.yml"));
+  }
+
+  private static String inOneLine(String fault) {
+    return fault.replaceFirst("(?s)^(Failed to parse configuration at: [^;]*);.*", "$1: what stands there does not fit")
+        .replaceAll("\\s+", " ").strip();
+  }
+
+  private static String whyNot(Path file) {
+    if (!Files.exists(file)) {
+      return "it is not there; a relative path starts at the working directory";
+    }
+    if (!Files.isRegularFile(file)) {
+      return "it is no file";
+    }
+    return Files.isReadable(file) ? "it is not text in UTF-8, or its disk fails" : "this user may not read it";
   }
 
   /** @return one to read by, which refuses fields that nobody knows */

@@ -10,6 +10,7 @@ import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import nl.sluis.audit.AuditLog;
+import nl.sluis.audit.QuietLibraries;
 import nl.sluis.keys.KeyLedger;
 import nl.sluis.keys.Reconciliation;
 import nl.sluis.keys.Vault;
@@ -43,6 +44,7 @@ final class ReconcileCommand extends ConfiguredCommand<SluisConfiguration> {
 
   @Override
   protected void run(Bootstrap<SluisConfiguration> bootstrap, Namespace namespace, SluisConfiguration configuration) throws Exception {
+    QuietLibraries.install();
     var faults = configuration.database().faults();
     if (!faults.isEmpty()) {
       throw new StartRefusedException(faults);
@@ -103,10 +105,8 @@ final class ReconcileCommand extends ConfiguredCommand<SluisConfiguration> {
     return true;
   }
 
-  /** Without the traces of a crash: what went wrong stands in the words. */
   @Override
   public void onError(Cli cli, Namespace namespace, Throwable thrown) {
-    cli.getStdErr().println(thrown instanceof nl.sluis.keys.KeyringException || thrown instanceof StartRefusedException ? thrown.getMessage()
-        : "Not reconciled: " + thrown + ". With H2 every gateway must be stopped first");
+    cli.getStdErr().println(Refusal.of(thrown, getConfiguration()).text("Database and keyring were not reconciled"));
   }
 }

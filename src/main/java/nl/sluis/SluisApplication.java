@@ -1,6 +1,5 @@
 package nl.sluis;
 
-import ch.qos.logback.classic.LoggerContext;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.server.AbstractServerFactory;
@@ -152,13 +151,22 @@ public class SluisApplication extends Application<SluisConfiguration> {
   }
 
   @Override
+  protected void addDefaultCommands(Bootstrap<SluisConfiguration> bootstrap) {
+    bootstrap.addCommand(new StartCommand(this));
+    bootstrap.addCommand(new CheckCommand(this));
+  }
+
+  /** The command has told it by now; what is left is the status. */
+  @Override
+  protected void onFatalError(Throwable thrown) {
+    System.exit(Refusal.of(thrown, null).status());
+  }
+
+  @Override
   public void run(SluisConfiguration configuration, Environment environment) {
     // Before anything else: from here on no library can log what it handles.
-    ((LoggerContext) LoggerFactory.getILoggerFactory()).addTurboFilter(new QuietLibraries());
-    var faults = faults(configuration);
-    if (!faults.isEmpty()) {
-      throw new StartRefusedException(faults);
-    }
+    QuietLibraries.install();
+    refuse(configuration);
     HeapDumps.writtenBy().forEach(option -> LOG.warn("This JVM writes its memory to a file, secrets in it: start it with -XX:-{}", option));
     configuration.database().plainBecause().ifPresent(reason ->
         LOG.warn("The way to the database has no verified TLS beyond this machine. The reason given is: {}", reason));
@@ -253,6 +261,14 @@ public class SluisApplication extends Application<SluisConfiguration> {
   /** @return the variables by which settings may come */
   protected Map<String, String> environment() {
     return ProcessEnvironment.read();
+  }
+
+  /** Refuses a configuration that would leave something in clear, or half configured. */
+  final void refuse(SluisConfiguration configuration) {
+    var faults = faults(configuration);
+    if (!faults.isEmpty()) {
+      throw new StartRefusedException(faults);
+    }
   }
 
   /** @return why it does not start; a test with a disk of its own bears one of them */

@@ -77,6 +77,12 @@ final class Variables {
     return TABLE;
   }
 
+  /** @return the setting, with its variable if it has one, as an operator looks for it */
+  static String named(String setting) {
+    return TABLE.entrySet().stream().filter(entry -> entry.getValue().equals(setting)).findFirst()
+        .map(entry -> setting + " (" + entry.getKey() + ")").orElse(setting);
+  }
+
   /** @return whether a script or a test reads it, and the gateway does not */
   static boolean isOfScripts(String name) {
     return OF_SCRIPTS.contains(name);

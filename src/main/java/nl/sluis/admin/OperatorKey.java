@@ -28,7 +28,7 @@ public final class OperatorKey {
       return configuration.key();
     }
     var file = Path.of(configuration.keyFile()).toAbsolutePath();
-    var key = SecretFile.readOrDraw(file, "the operator key", "SLUIS_OPERATOR_KEY", random);
+    var key = SecretFile.readOrDraw(file, "the operator key", "SLUIS_OPERATOR_KEY (operator.key), or another operator.keyFile", random);
     if (!fitsHeader(key)) {
       throw new KeyringException(file + HEADER);
     }

@@ -66,7 +66,7 @@ final class FileLocked implements AutoCloseable {
         return lock.get();
       }
       if (System.nanoTime() > until) {
-        throw new KeyringException(String.format(Locale.ROOT, "%s has been locked for %d s; look for a gateway that hangs",
+        throw KeyringException.passing(String.format(Locale.ROOT, "%s has been locked for %d s; look for a gateway that hangs",
             path, patience.toSeconds()));
       }
       Pause.of(BETWEEN_TRIES);

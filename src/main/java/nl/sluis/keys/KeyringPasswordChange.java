@@ -38,7 +38,7 @@ public final class KeyringPasswordChange {
       throw new KeyringException(keyring + " is not there: there is no password to change");
     }
     var lock = FileLocked.attemptExclusive(folder.resolve("rotation.lock")).orElseThrow(
-        () -> new KeyringException("A gateway is running and rotates keys: stop every gateway first"));
+        () -> KeyringException.passing("A gateway is running and rotates keys: stop every gateway first"));
     try (lock) {
       var file = new KeyringFile(folder, former.apply(keyring), KeyringFile.ROUNDS);
       file.check();

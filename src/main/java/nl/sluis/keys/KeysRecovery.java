@@ -60,7 +60,7 @@ final class KeysRecovery {
       }
       Pause.of(BETWEEN_TRIES);
     }
-    throw new KeyringException(
+    throw KeyringException.passing(
         keys.rotationLock() + " is locked and there is no active key: look for a gateway that hangs while it starts");
   }
 

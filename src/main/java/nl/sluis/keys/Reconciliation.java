@@ -58,7 +58,7 @@ public final class Reconciliation implements AutoCloseable {
   static Reconciliation begin(KeysConfiguration configuration, KeyLedger ledger, SecureRandom random, int rounds) {
     var keys = Keys.unchecked(configuration, ledger, random, rounds);
     var lock = FileLocked.attemptExclusive(keys.rotationLock()).orElseThrow(
-        () -> new KeyringException("A gateway is running and rotates keys: stop every gateway, then reconcile"));
+        () -> KeyringException.passing("A gateway is running and rotates keys: stop every gateway, then reconcile"));
     try {
       return new Reconciliation(keys, lock);
     } catch (RuntimeException e) {

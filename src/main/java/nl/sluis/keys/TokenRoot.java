@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
 import nl.sluis.secret.Secret;
@@ -36,6 +37,7 @@ final class TokenRoot implements KeyringRoot {
   private static final String HMAC = "HmacSHA256";
   private static final int KEY_BITS = 256;
   private static final String PIN_REFUSED = "CKR_PIN_";
+  private static final Pattern AWAY = Pattern.compile("CKR_(DEVICE_|TOKEN_NOT_PRESENT)");
 
   private final TokenConfiguration configuration;
   private final Secret pin;
@@ -133,8 +135,9 @@ final class TokenRoot implements KeyringRoot {
             + "SLUIS_KEYS_TOKEN_PIN, or see to the file keys.token.pinFile. After a few wrong ones a token locks itself");
         throw refused;
       }
-      throw new KeyringException("The token cannot be used (" + code + "): see that it is there, that keys.token.slot is its "
-          + "slot, and that " + configuration.key() + " is a generic secret key that may sign, by CKM_SHA256_HMAC");
+      var words = "The token cannot be used (" + code + "): see that it is there, that keys.token.slot is its "
+          + "slot, and that " + configuration.key() + " is a generic secret key that may sign, by CKM_SHA256_HMAC";
+      throw AWAY.matcher(code).lookingAt() ? KeyringException.passing(words) : new KeyringException(words);
     } finally {
       Arrays.fill(bytes, (byte) 0);
       Arrays.fill(decoded.array(), '\0');

@@ -1,0 +1,116 @@
+package nl.sluis;
+
+import io.dropwizard.core.Configuration;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import net.sourceforge.argparse4j.inf.ArgumentParserException;
+import nl.sluis.keys.KeyringException;
+import nl.sluis.store.TablesException;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * What an operator reads when a start or a command ends before its time: a sentence per fault, and a status that tells a supervisor whether
+ * to try again. Without a trace, because the sentences say what to do, and a trace has words of libraries in it that may quote a secret.
+ *
+ * @param faults what is wrong, a sentence each; none where the command line was told already
+ * @param status of the process
+ */
+record Refusal(List<String> faults, int status) {
+  /** EX_CONFIG of {@code sysexits.h}: somebody must change something, so another start would end in the same way. */
+  static final int STAYS = 78;
+  /** EX_TEMPFAIL: another start may do better. */
+  static final int PASSES = 75;
+  /** EX_SOFTWARE: nobody foresaw it. */
+  static final int UNFORESEEN = 70;
+  private static final String OURS = "nl.sluis.";
+
+  static Refusal stays(String fault) {
+    return new Refusal(List.of(fault), STAYS);
+  }
+
+  static Refusal passes(String fault) {
+    return new Refusal(List.of(fault), PASSES);
+  }
+
+  /** @param configuration as far as it was read, so that the sentence can name a setting; may be null */
+  static Refusal of(Throwable thrown, Configuration configuration) {
+    return first(thrown, Refusal::told)
+        .or(() -> first(thrown, cause -> cause instanceof SQLException sql ? DatabaseRefusal.of(sql) : Optional.empty()))
+        .or(() -> first(thrown, cause -> cause instanceof SocketException socket ? PortRefusal.of(socket, thrown, configuration) : Optional.empty()))
+        .or(() -> first(thrown, Refusal::recognized))
+        .orElseGet(() -> unforeseen(thrown));
+  }
+
+  /** As it is printed. */
+  String text(String heading) {
+    return heading + ":\n  - " + String.join("\n  - ", faults);
+  }
+
+  private static Optional<Refusal> told(Throwable thrown) {
+    if (thrown instanceof StartRefusedException refused) {
+      return Optional.of(new Refusal(refused.faults(), STAYS));
+    }
+    if (thrown instanceof KeyringException keyring) {
+      return Optional.of(keyring.passes() || isDiskTrouble(keyring.getCause()) ? passes(keyring.getMessage()) : stays(keyring.getMessage()));
+    }
+    if (thrown instanceof TablesException tables) {
+      return Optional.of(stays(tables.getMessage()));
+    }
+    return thrown instanceof ArgumentParserException ? Optional.of(new Refusal(List.of(), STAYS)) : Optional.empty();
+  }
+
+  /** A full disk or one that fails, as against a path or a mode that is wrong. */
+  private static boolean isDiskTrouble(Throwable cause) {
+    return cause instanceof IOException && !(cause instanceof FileSystemException);
+  }
+
+  private static Optional<Refusal> recognized(Throwable thrown) {
+    if (thrown instanceof FlywayException) {
+      return Optional.of(stays("The tables of the database could not be brought to what this version needs: they are not as an earlier version "
+          + "left them, or a migration failed. Put the database back from its backup; if that does not help, report it"));
+    }
+    if (thrown instanceof InvalidPathException) {
+      return Optional.of(stays("A path in the configuration has a character that no path may have: correct it"));
+    }
+    if (hasFrameOf("org.eclipse.jetty.util.ssl.", thrown)) {
+      return Optional.of(stays("The gateway cannot speak TLS with what it found: see to keyStorePath, keyStorePassword and keyStoreType of "
+          + "server.applicationConnectors[0], and that this user may read the file"));
+    }
+    if (hasFrameOf("org.eclipse.jetty.util.thread.", thrown)) {
+      return Optional.of(stays("The gateway cannot serve with so few threads: raise server.maxThreads, or leave it out"));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean hasFrameOf(String beginning, Throwable thrown) {
+    return Arrays.stream(thrown.getStackTrace()).anyMatch(frame -> frame.getClassName().startsWith(beginning));
+  }
+
+  private static Refusal unforeseen(Throwable thrown) {
+    var innermost = thrown;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    var place = Arrays.stream(innermost.getStackTrace()).filter(frame -> frame.getClassName().startsWith(OURS)).findFirst()
+        .or(() -> Arrays.stream(thrown.getStackTrace()).findFirst());
+    return new Refusal(List.of("Something happened that nobody foresaw, " + innermost.getClass().getName()
+        + place.map(frame -> " at " + frame).orElse("") + ": report this line"), UNFORESEEN);
+  }
+
+  private static Optional<Refusal> first(Throwable thrown, Function<Throwable, Optional<Refusal>> reading) {
+    for (var cause = thrown; cause != null; cause = cause.getCause()) {
+      var found = reading.apply(cause);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+}
