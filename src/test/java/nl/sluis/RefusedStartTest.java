@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nl.sluis.store.Migrations;
-import nl.sluis.testing.Settings;
+import nl.sluis.testing.Ports;
 import org.eclipse.jetty.server.Server;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,7 +105,7 @@ class RefusedStartTest {
 
   @Test
   void aDatabaseThatIsAwayMayBeBackLater() {
-    settings.put("database.url", "jdbc:postgresql://127.0.0.1:" + Settings.freePort() + "/sluis");
+    settings.put("database.url", "jdbc:postgresql://127.0.0.1:" + Ports.next() + "/sluis");
     ends("server", SHIPPED).passes("database.url (SLUIS_DATABASE_URL) is away or busy (the connection is refused)");
     ends("reconcile", SHIPPED).passes("database.url (SLUIS_DATABASE_URL) is away or busy (the connection is refused)");
   }
