@@ -5,7 +5,7 @@ import io.dropwizard.db.ManagedDataSource;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** Brings the tables to what this version knows. */
+/** Creates and upgrades the tables for this version. */
 public final class Migrations {
   private Migrations() {}
 
