@@ -6,9 +6,9 @@ import nl.sluis.keys.Vault;
 import nl.sluis.keys.VaultException;
 
 /**
- * Detects a row that was changed past the gateway. The digest of its state is sealed under the row's own key, bound to the row: who can write to
- * the database but has no keyring can neither make a seal for other values nor bring one from another row. A whole older row, with its older
- * seal, holds until its key is destroyed: until the next rotation.
+ * Shows that a row is as a gateway left it. The digest of its state is sealed under the row's own key, bound to the row: who can write to
+ * the database but has no keyring can neither make a seal for other values nor bring one from another row. A whole older row, with its
+ * older seal, holds until its key is destroyed: until the next rotation.
  */
 final class StateSeals {
   private static final String COLUMN = "invitation.seal";
