@@ -4,7 +4,10 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
-/** A heap dump takes to the disk what lives in memory. The JVM writes none by itself unless an option says so; a start says which does. */
+/**
+ * Finds out whether this JVM would write heap dumps, because a heap dump brings secrets from memory to disk. The JVM writes none by itself
+ * unless an option says so; a start says which does.
+ */
 final class HeapDumps {
   private static final List<String> OPTIONS = List.of("HeapDumpOnOutOfMemoryError", "HeapDumpBeforeFullGC", "HeapDumpAfterFullGC");
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.TimeZone;
 
 /**
- * Where the process begins, whatever it is asked to do. Libraries take the machine's locale and time zone and keep them, so both are replaced
- * before the first class of a library is loaded. A Turkish machine would else not find column ID, because its small i has no dot.
+ * Starts the process, for every command. Libraries take the machine's locale and time zone and keep them, so both are replaced before the first
+ * class of a library is loaded. A Turkish machine would else not find column ID, because its small i has no dot.
  */
 public final class Main {
   private Main() {}

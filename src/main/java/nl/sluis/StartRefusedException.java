@@ -2,7 +2,7 @@ package nl.sluis;
 
 import java.util.List;
 
-/** The gateway would start into something unsafe or half configured, and says what to change. */
+/** Thrown if the configuration is unsafe or incomplete; the message says what to change. */
 final class StartRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -198,7 +198,7 @@ class RefusingRelayTest {
       ids.stream().filter(id -> state(id).equals("mailed")).forEach(id -> assertThat(sent).contains("Message-ID: <" + id + ".invitation@"));
       assertThat(log.text().lines().filter(line -> line.contains(" ERROR "))).as("seed " + SEED)
           .allSatisfy(line -> assertThat(line).startsWith("nl.sluis.outbox.RelayPause "));
-      assertThat(log.text()).doesNotContain("stays owed until its lease ends");
+      assertThat(log.text()).doesNotContain("waits until its lease ends");
     }
   }
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /tasks/compromise-key?key=…}: somebody else has this key. Ends every live invitation that it sealed, destroys it, and states what
- * could have been read. 404 no such key. 500 it could not be destroyed yet, in words. The same call again goes on, and states again.
+ * {@code POST /tasks/compromise-key?key=…}: ends every live invitation that a stolen key sealed, destroys the key, and states what could have
+ * been read. 404 no such key. 500 it could not be destroyed yet, in words. The same call again continues, and states again.
  */
 public final class CompromiseKeyServlet extends OperatorServlet {
   private static final long serialVersionUID = 1;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.outbox.OutboxCourier;
 
-/** {@code POST /tasks/hurry-mail}: the relay is mended, so mails in back-off need not wait any longer. What was refused for good stays so. */
+/** {@code POST /tasks/hurry-mail}: makes all mails in back-off due now, because the relay works again. What was refused for good stays so. */
 public final class HurryMailServlet extends OperatorServlet {
   private static final long serialVersionUID = 1;
   private final transient OutboxCourier courier;

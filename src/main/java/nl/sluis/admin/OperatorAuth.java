@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import nl.sluis.problem.Problem;
 import nl.sluis.secret.Secret;
 
-/** Keeps everything on the admin port behind the operator key but the health check, Dropwizard's own tasks included. */
+/** Asks for the operator key on the admin port, for everything but the health check; also for Dropwizard's own tasks. */
 public final class OperatorAuth implements Filter {
   private static final String SCHEME = "bearer ";
   private final Secret operatorKey;

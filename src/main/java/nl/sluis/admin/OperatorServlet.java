@@ -14,7 +14,8 @@ import nl.sluis.problem.ProblemMapper;
 import org.eclipse.jetty.http.HttpException;
 
 /**
- * One thing an operator asks for. Not a Dropwizard task, because such a task cannot choose its status: a wrong name would be a 500.
+ * Answers one kind of request from an operator. Not a Dropwizard task, because such a task cannot choose its status: a wrong name would be a
+ * 500.
  */
 abstract class OperatorServlet extends HttpServlet {
   private static final long serialVersionUID = 1;

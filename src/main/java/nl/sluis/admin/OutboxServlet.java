@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import nl.sluis.outbox.OutboxList;
 
-/** {@code GET /outbox}: how many mails are owed and since when, whether the relay is away, and what the oldest hundred met. */
+/** {@code GET /outbox}: how many mails wait and since when, whether the relay is away, and how the last attempts of the oldest hundred ended. */
 public final class OutboxServlet extends OperatorServlet {
   private static final long serialVersionUID = 1;
   private static final JsonMapper JSON = JsonMapper.builder()

@@ -3,7 +3,7 @@ package nl.sluis.audit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line per post, mail, refusal, release, revocation and rotation, for whoever must prove who could read what. Ids only. */
+/** One line per post, mail, refusal, release, revocation and rotation, because somebody may have to prove later who could read what. Ids only. */
 public final class AuditLog {
   private static final Logger LOG = LoggerFactory.getLogger("nl.sluis.audit");
 

@@ -3,8 +3,8 @@ package nl.sluis.brand;
 import java.util.Optional;
 
 /**
- * The organization's looks. The two colours are given for a light page; those for a dark one are made of them, for few house styles
- * have any.
+ * The logo and the colours of the organization. The two colours are given for a light page; those for a dark one are made of them, for few house
+ * styles have any.
  *
  * @param light on a light page
  * @param dark  on a dark page

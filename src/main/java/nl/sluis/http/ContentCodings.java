@@ -4,7 +4,10 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** How a body was coded on its way (RFC 9110 §8.4). What is small when it comes may be endless when it is inflated, so none is. */
+/**
+ * Finds out whether a body is compressed or otherwise encoded (RFC 9110 §8.4). What is small when it comes may be endless when it is inflated,
+ * so none is.
+ */
 final class ContentCodings {
   private ContentCodings() {}
 

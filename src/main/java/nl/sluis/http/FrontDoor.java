@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The first that a request of either port meets: a coded body is 415, whatever else is true of it. On the public port no thread waits for
+ * Receives every request of both ports first. It answers an encoded body with 415, before anything else. On the public port no thread waits for
  * whom nobody knows.
  */
 public final class FrontDoor extends Handler.Wrapper {

@@ -23,7 +23,7 @@ import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Client;
 
 /**
- * What schedulers ask. Every call: 401 without a valid client key; another client's invitation is 404, like one that does not exist.
+ * Answers the calls of schedulers. Every call: 401 without a valid client key; another client's invitation is 404, like one that does not exist.
  */
 @Path("/v1/invitations")
 @Produces(MediaType.APPLICATION_JSON)

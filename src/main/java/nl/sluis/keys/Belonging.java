@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether a database and a keyring belong together; if not, what is wrong and what to do, in words for the operator. */
+/** Checks whether a database and a keyring belong together. If not, it tells the operator what is wrong and what to do. */
 final class Belonging {
   private static final String WAY_OUT = "with every gateway stopped: java -jar sluis.jar reconcile config.yml";
 

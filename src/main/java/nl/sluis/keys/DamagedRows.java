@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What becomes of a row whose sealed columns do not open. Its key cannot be kept for it: under that key every older copy of the database
- * would open, for as long as one spoiled byte lies there. So a rotation ends the row. How, is a matter of who owns the table.
+ * Decides about a row whose sealed columns do not decrypt. Its key cannot be kept for it: under that key every older copy of the database would
+ * open, for as long as one spoiled byte lies there. So a rotation ends the row. How, is a matter of who owns the table.
  */
 public interface DamagedRows {
   /**

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the life of keys in time. Rows are re-sealed under the next key; then the former is destroyed, and with it
- * whatever old pages and backups hold under it. Age is read from the database, so a restart begins no new count, and
- * of many gateways the one that comes first does it for all.
+ * Starts a rotation when a key is due. Rows are re-sealed under the next key; then the former is destroyed, and with it whatever old pages and
+ * backups hold under it. Age is read from the database, so a restart begins no new count, and of many gateways the one that comes first does it
+ * for all.
  */
 public final class KeyLife implements Managed {
   /** With the time that a rotation takes, and a second try, an outbox key is gone within the hour. */

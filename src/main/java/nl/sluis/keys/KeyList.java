@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** All keys for the operator's eyes: which there are, how old, and how much still hangs on them. */
+/** Lists all keys for the operator: state, age and number of rows. */
 public final class KeyList {
   private static final int DESTROYED_SHOWN = 50;
 

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The ring in use. It is swapped as a whole: who began with the former finishes with it. Another gateway with the same
- * folder and database may rotate at any time: then {@link #refresh} follows it.
+ * Holds the keyring that this gateway uses now. It is swapped as a whole: who began with the former finishes with it. Another gateway with the
+ * same folder and database may rotate at any time: then {@link #refresh} follows it.
  */
 public final class Keys {
   private static final int READS = 3;

@@ -16,8 +16,8 @@ import nl.sluis.code.CodeConfiguration;
 import nl.sluis.limit.AddressRanges;
 
 /**
- * What the invitee's page asks. The link's access comes in the body, never in a URL. Unknown and malformed access: the same 404 on every
- * call, and 429 where too many came from one address range. Not from our page: 403.
+ * Answers the calls of the invitee's page. The link's access comes in the body, never in a URL. Unknown and malformed access: the same 404 on
+ * every call, and 429 where too many came from one address range. Not from our page: 403.
  */
 @Path("/link")
 @Consumes(MediaType.APPLICATION_JSON)

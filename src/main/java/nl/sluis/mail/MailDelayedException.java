@@ -3,8 +3,7 @@ package nl.sluis.mail;
 import java.util.Locale;
 
 /**
- * The mail could not be handed over now. Says what kind of trouble it was; never an address, and nothing of the
- * content.
+ * The relay did not take the mail now. Says what kind of trouble it was; never an address, and nothing of the content.
  */
 public final class MailDelayedException extends Exception {
   private static final long serialVersionUID = 1;

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The relay's words for the eyes of an operator: one short line. Relays quote addresses, links of their own, and of a mail that they have
+ * Makes the relay's words safe to show to an operator: one short line. Relays quote addresses, links of their own, and of a mail that they have
  * read whatever they like, the invitation's link too; none of that is left.
  */
 final class SafeWords {

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a refusal is about. Only one about this recipient or this mail is final; a refusal of the gateway itself, taken for one of a mail,
- * would end every invitation that waits. So what is not clearly about the recipient or the mail is about us.
+ * Says what the relay refused: this recipient or mail, or us. Only one about this recipient or this mail is final; a refusal of the gateway
+ * itself, taken for one of a mail, would end every invitation that waits. So what is not clearly about the recipient or the mail is about us.
  *
  * <p>The command decides first: before RCPT nobody has named a recipient, and before the end of the data nobody has seen the mail. Then the
  * enhanced code (RFC 3463), unless the words contradict it: relays hold back what they have against a client until RCPT (Postfix does), and

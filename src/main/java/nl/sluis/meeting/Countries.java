@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * To which countries text messages go. Whoever has a stolen client key chooses the numbers, and some countries' messages cost a hundred times
+ * The countries that get text messages. Whoever has a stolen client key chooses the numbers, and some countries' messages cost a hundred times
  * as much as others.
  *
  * @param codes ISO 3166-1, as {@code NL}; empty for all

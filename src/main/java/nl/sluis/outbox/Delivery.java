@@ -24,7 +24,7 @@ import nl.sluis.store.Tx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes one mail owed, hands it over, and books what the relay said. */
+/** Writes one mail, gives it to the relay, and records what the relay answered. */
 public final class Delivery {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
   private static final Duration BOOKING = Duration.ofSeconds(90);

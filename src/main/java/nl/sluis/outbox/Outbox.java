@@ -12,7 +12,7 @@ import nl.sluis.store.Contact;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.Tx;
 
-/** Enqueues mails in the transaction that owes them. The payload is sealed under a key that lives an hour. */
+/** Enqueues mails, in the transaction of the change that causes them. The payload is sealed under a key that lives an hour. */
 public final class Outbox {
   static final String INVITATION = "invitation";
   /** How far the mails of one request stand apart in the queue: who posts one does not wait for another's five hundred. */

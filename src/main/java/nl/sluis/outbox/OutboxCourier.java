@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands mails owed to the relay, right after the commit that owes them. At least once: a lost 250 means the same mail again, with the same
+ * Sends the mails of the outbox, right after the commit that enqueued them. At least once: a lost 250 means the same mail again, with the same
  * Message-ID.
  *
  * <p>It reads no more than it has hands for, so it needs the same memory however many wait.
@@ -237,7 +237,7 @@ public final class OutboxCourier implements Managed {
       try {
         mail(claim).ifPresent(mail -> delivery.send(claim.entry, claim.lease, mail, relay));
       } catch (RuntimeException | Error e) {
-        LOG.warn("Mail {} stays owed until its lease ends: {}", claim.entry.id(), Traces.withoutMessages(e));
+        LOG.warn("Mail {} waits until its lease ends: {}", claim.entry.id(), Traces.withoutMessages(e));
       } finally {
         underWay.remove(claim.entry.id());
         free.release();

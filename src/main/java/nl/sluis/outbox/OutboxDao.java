@@ -8,8 +8,8 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * Mails owed. A courier claims a row by a lease, so that of many gateways one sends, and a dead one's rows come free. The order by
- * {@code tried} as well, though it is the same for all found: only then H2 reads them from the index in their order.
+ * SQL for mails that wait to be sent. A courier claims a row by a lease, so that of many gateways one sends, and a dead one's rows come free.
+ * The order by {@code tried} as well, though it is the same for all found: only then H2 reads them from the index in their order.
  */
 public interface OutboxDao {
   /**

@@ -1,7 +1,7 @@
 package nl.sluis.outbox;
 
 /**
- * One mail owed, claimed by a courier.
+ * One mail that waits, claimed by a courier.
  *
  * @param kind     {@code invitation}, or the kind of a notice
  * @param attempts hand-overs tried, this one included

@@ -6,7 +6,7 @@ import java.util.List;
 import nl.sluis.store.Database;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
-/** What the operator may see of mails owed: how many, since when, what they met. No address, nothing of their content. */
+/** Shows the operator the mails that wait: how many, since when, and how the last attempt ended. No address, nothing of their content. */
 public final class OutboxList {
   private static final int SHOWN = 100;
   private final Database database;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
 
-/** Waits for a database that is away. */
+/** Retries while the database is away. */
 final class Patience {
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 

@@ -50,7 +50,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   public static ProblemException ofOurs(Throwable thrown) {
     if (Outage.isCauseOf(thrown)) {
       // Every request meets it while it lasts: a line each, not a trace.
-      LOG.warn("Answered 503, for the database is away: {}", Outage.name(thrown));
+      LOG.warn("Answered 503, because the database is away: {}", Outage.name(thrown));
       return ProblemException.retryAfter(Problem.UNAVAILABLE, TRY_AGAIN);
     }
     LOG.error("Unexpected: {}", Traces.withoutMessages(thrown));

@@ -4,9 +4,9 @@ import java.util.Map;
 import nl.sluis.words.Words;
 
 /**
- * The words around a code. One GSM-7 segment in every language, for codes of up to eight digits and hosts of up to 60
- * characters, so that it costs one message and arrives whole. No word about the meeting, its organizer or the
- * organization: locked phones show messages to bystanders.
+ * Writes the text message that carries a code. One GSM-7 segment in every language, for codes of up to eight digits and hosts of up to 60
+ * characters, so that it costs one message and arrives whole. No word about the meeting, its organizer or the organization: locked phones show
+ * messages to bystanders.
  *
  * @see <a href="https://wicg.github.io/sms-one-time-codes/">WICG, Origin-bound one-time codes</a>, for the last line
  */

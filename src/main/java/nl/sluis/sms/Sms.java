@@ -3,7 +3,7 @@ package nl.sluis.sms;
 import java.time.Duration;
 
 /**
- * One text message owed to one phone. It carries a code, so it is made, sent and dropped; nothing stores or prints it.
+ * One text message to one phone. It carries a code, so it is made, sent and dropped; nothing stores or prints it.
  *
  * @param to       E.164, as {@code +31612345678}
  * @param text     one GSM-7 segment, see {@link CodeText}

@@ -1,6 +1,6 @@
 package nl.sluis.sms;
 
-/** What became of a text message: the five cases in which an invitee, or an operator, has to do something different. */
+/** The result of sending a text message: five cases, in each of which invitee or operator must do something different. */
 public enum SmsOutcome {
   /** The provider took it. Whether the phone gets it, nobody says. */
   SENT,

@@ -12,9 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done when somebody else has a key. To rotate is no cure: the share of an invitation stays the same whatever
- * key it lies under. So every live invitation that the key ever sealed is ended, the key is destroyed, and what remains
- * is the statement of what could have been read.
+ * Ends everything that a stolen key sealed. To rotate is no cure: the share of an invitation stays the same whatever key it lies under. So every
+ * live invitation that the key ever sealed is ended, the key is destroyed, and what remains is the statement of what could have been read.
  *
  * <p>A crash leaves the row that says so; the next start, or call, goes on.
  */

@@ -5,7 +5,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The keys of days. Their table has its name from the numbers that were hashed first. */
+/** SQL for the keys that make the keyed hashes of one day. Their table has its name from the numbers that were hashed first. */
 public interface DayKeyDao {
   @SqlUpdate("""
       INSERT INTO number_key (id, hash_key, key_id)

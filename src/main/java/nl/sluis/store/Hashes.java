@@ -7,7 +7,7 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Digests that the database keeps in place of values. */
+/** Digests that the database stores instead of values. */
 public final class Hashes {
   private Hashes() {}
 

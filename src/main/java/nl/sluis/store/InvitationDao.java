@@ -11,8 +11,8 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * Ciphertext at rest. A decision and its change are one statement, and the row count is the answer. It is called by {@link Invitations},
- * which sees to the seal.
+ * SQL for invitations. A decision and its change are one statement, and the row count is the answer. It is called by {@link Invitations}, which
+ * sees to the seal.
  */
 @RegisterRowMapper(InvitationMapper.class)
 public interface InvitationDao {

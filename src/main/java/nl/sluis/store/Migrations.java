@@ -8,7 +8,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 
-/** Brings the tables to what this version knows. */
+/** Creates and upgrades the tables for this version. */
 public final class Migrations {
   private static final Set<MigrationState> LATER = Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
 

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * The end of things. Each statement takes one batch, and its row count says whether there is more. Conditions on the row stand outside of the
- * sub-select too: PostgreSQL looks again only at those when a row changed while the statement waited for it.
+ * Deletes and erases what has expired. Each statement takes one batch, and its row count says whether there is more. Conditions on the row stand
+ * outside of the sub-select too: PostgreSQL looks again only at those when a row changed while the statement waited for it.
  *
  * <p>Each reads from an index what is due, and nothing else, for it runs every minute. So a state is given, and not a list of them: of a list
  * H2 would read all that is live to find what lapsed.

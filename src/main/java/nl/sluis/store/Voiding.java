@@ -7,9 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import nl.sluis.audit.AuditLog;
 
 /**
- * Ends live invitations by the hundred when they can no longer be trusted: to the scheduler they are {@code revoked},
- * with an attention that says why and which to post again. Each batch is one transaction; after a crash it is called
- * again, and goes on with those still live.
+ * Ends live invitations, in batches, when they can no longer be trusted. To the scheduler they are {@code revoked}, with an attention
+ * that says why and which to post again. Each batch is one transaction; after a crash it is called again, and goes on with those still live.
  */
 public final class Voiding {
   private final Database database;
