@@ -22,12 +22,14 @@ import nl.sluis.testing.Ports;
 import org.eclipse.jetty.server.Server;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a start or a command meets, its operator reads a sentence per fault, and the status says whether to try again. */
+@Tag("slow")
 class RefusedStartTest {
   private static final String SHIPPED = "config.yml";
   @TempDir private Path folder;

@@ -10,7 +10,6 @@ import nl.sluis.problem.ProblemException;
 /** Collects what is wrong, one entry per field, so that a scheduler's author mends all of it in one go. */
 final class FieldErrors {
   static final int MAX_ENTRIES = 100;
-  private static final int MAX_NAME = 64;
   private final Map<String, String> details = new LinkedHashMap<>();
   private boolean more;
 
@@ -32,18 +31,5 @@ final class FieldErrors {
     details.forEach((pointer, detail) -> errors.add(new FieldError(pointer, detail)));
     var invalid = ProblemException.invalid(List.copyOf(errors));
     throw more ? invalid.with("detail", "Only the first 100 wrong fields are listed") : invalid;
-  }
-
-  /**
-   * @param name of a field, anything a scheduler may have posted
-   * @return one level down (RFC 6901 §3); a name longer than 64 characters is cut short, with an ellipsis
-   */
-  static String pointer(String parent, String name) {
-    var codePoints = name.codePoints().limit(MAX_NAME)
-        // Half a surrogate pair could not be written in the answer.
-        .map(c -> Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c).toArray();
-    var kept = new String(codePoints, 0, codePoints.length);
-    var ellipsis = name.codePointCount(0, name.length()) > MAX_NAME ? "…" : "";
-    return parent + "/" + kept.replace("~", "~0").replace("/", "~1") + ellipsis;
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import nl.sluis.problem.FieldError;
 
 /** The fields of one JSON object, asked for by name. Null is as good as absent. What was not asked for is refused. */
 final class Fields {
@@ -104,6 +105,6 @@ final class Fields {
   }
 
   private String at(String name) {
-    return FieldErrors.pointer(pointer, name);
+    return FieldError.pointer(pointer, name);
   }
 }

@@ -89,8 +89,7 @@ final class LinkBody implements AutoCloseable {
   }
 
   private static FieldError unknown(String name) {
-    var shown = name.length() > 64 ? name.substring(0, 64) : name;
-    return new FieldError("/" + shown.replace("~", "~0").replace("/", "~1"), "is not known here");
+    return new FieldError(FieldError.pointer("", name), "is not known here");
   }
 
   private static ProblemException invalid(String pointer, String detail) {

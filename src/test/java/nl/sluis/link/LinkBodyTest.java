@@ -3,9 +3,13 @@ package nl.sluis.link;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
+import nl.sluis.problem.FieldError;
+import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +33,21 @@ class LinkBodyTest {
   @Test
   void aNumberIsNoString() {
     assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> read("{\"digits\":5678}").digits("digits", 4));
+  }
+
+  /** Half a pair would not be UTF-8 in the answer. */
+  @Test
+  void anUnknownNameIsNamedInWholeCharacters() {
+    var key = "\ud83d\udd11";
+    assertThat(pointerOf("x".repeat(63) + key + "/~")).isEqualTo("/" + "x".repeat(63) + key + "…");
+    assertThat(pointerOf("a/b~c")).isEqualTo("/a~1b~0c");
+    assertThat(pointerOf("\\ud83d")).isEqualTo("/\uFFFD");
+  }
+
+  private static String pointerOf(String name) {
+    var refused = catchThrowableOfType(ProblemException.class, () -> read("{\"" + name + "\":1}"));
+    assertThat(refused.problem()).isEqualTo(Problem.INVALID);
+    return ((FieldError) ((List<?>) refused.members().get("errors")).get(0)).pointer();
   }
 
   private static String digits(String posted) throws IOException {
