@@ -47,7 +47,8 @@ class DocumentsTest {
 
   @Test
   void everyStateIsListed() throws IOException {
-    assertThat(names(table(API, "state"))).containsExactlyElementsOf(Arrays.stream(InvitationState.values()).map(InvitationState::word).toList());
+    assertThat(names(table(API, "state"))).containsExactlyElementsOf(Arrays.stream(InvitationState.values())
+        .filter(state -> state != InvitationState.LATER).map(InvitationState::word).toList());
   }
 
   @Test
