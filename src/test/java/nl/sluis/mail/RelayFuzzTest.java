@@ -14,13 +14,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 class RelayFuzzTest {
-  private static final long SEED = 20_261_128;
+  private static final long SEED = Long.getLong("sluis.fuzz.seed", 20_261_128);
+  /** At least so many answers, and for so long. */
   private static final int TIMES = 300;
+  private static final Duration LONG = Duration.ofSeconds(Long.getLong("sluis.fuzz.seconds", 0) / 2);
 
   @Test
   void whateverARelayAnswersTheMailIsTakenOrWaitsOrIsRefusedAtTheRightPlace() throws Exception {
     var answers = new RelayAnswers(SEED);
-    for (var i = 0; i < TIMES; i++) {
+    var end = System.nanoTime() + LONG.toNanos();
+    for (var i = 0; i < TIMES || System.nanoTime() < end; i++) {
       var verb = answers.verb();
       var answer = answers.answer();
       try (var relay = FakeRelay.start()) {

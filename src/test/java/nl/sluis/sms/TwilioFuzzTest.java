@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever answers in Twilio's place, each message has one outcome, is sent once, and the next is sent as if nothing had been. */
 @Tag("slow")
 class TwilioFuzzTest {
+  /** At least so many answers of each seed, and for so long. */
   private static final int ANSWERS = 150;
+  private static final Duration LONG = Duration.ofSeconds(Long.getLong("sluis.fuzz.seconds", 0) / 8);
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 20261128})
@@ -27,7 +29,8 @@ class TwilioFuzzTest {
     try (var twilio = FakeTwilio.start(); var log = new CapturedLog()) {
       var sender = new TwilioSmsSender(
           new TwilioConfiguration("AC123", Secret.of("token"), "+15005550006", null, null, null, twilio.baseUrl()), Duration.ofSeconds(10));
-      for (var i = 0; i < ANSWERS; i++) {
+      var end = System.nanoTime() + LONG.toNanos();
+      for (var i = 0; i < ANSWERS || System.nanoTime() < end; i++) {
         twilio.answers(TwilioAnswers.random(random));
         outcomes.merge(sender.send(new Sms("+31612345678", "123456 is uw code", Duration.ofMinutes(10))), 1, Integer::sum);
         assertThat(twilio.messages()).as("seed " + seed + ", answer " + i).hasSize(i + 1);
