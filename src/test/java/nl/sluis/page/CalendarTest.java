@@ -161,7 +161,7 @@ class CalendarTest {
     var event = event(Files.readString(download.path()));
     assertThat(value(event, "SUMMARY")).isEqualTo("Interview");
     assertThat(value(event, "DESCRIPTION")).isEqualTo("Passcode: 482913");
-    assertThat(page.locator("#status")).hasText("Your browser was offered a file. Open it, and see that the meeting is in your calendar. No file? Use “Copy everything”.");
+    assertThat(page.locator("#status")).hasText("Your browser was offered a file. Open it, and check that the meeting is in your calendar. No file? Use “Copy everything”.");
     assertThat(page.locator("#status")).isInViewport();
     assertThat(visitor.complaints()).isEmpty();
   }
