@@ -25,11 +25,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.util.DefaultLocale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a start or a command meets, its operator reads a sentence per fault, and the status says whether to try again. */
 @Tag("slow")
+// As Main does: a library's sentence is English on every machine.
+@DefaultLocale("en")
 class RefusedStartTest {
   private static final String SHIPPED = "config.yml";
   @TempDir private Path folder;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLSocketFactory;
 import nl.sluis.mail.MailDelayedException.Kind;
 import nl.sluis.testing.FakeRelay;
+import nl.sluis.testing.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,11 +150,7 @@ class RelayTroubleTest {
 
   @Test
   void nobodyListeningIsForLater() throws Exception {
-    int port;
-    try (var relay = FakeRelay.start()) {
-      port = relay.port();
-    }
-    assertThat(delayed(sender(port)).kind()).isEqualTo(Kind.CONNECTION);
+    assertThat(delayed(sender(Ports.next())).kind()).isEqualTo(Kind.CONNECTION);
   }
 
   @Test
