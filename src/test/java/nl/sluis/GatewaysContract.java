@@ -1,10 +1,13 @@
 package nl.sluis;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import nl.sluis.keys.TransientFailures;
 import nl.sluis.store.Columns;
 import nl.sluis.store.Database;
 import nl.sluis.store.DatabaseClock;
@@ -111,11 +114,15 @@ abstract class GatewaysContract {
 
   /** Ends them as the gateway ends what it can no longer vouch for. */
   void voided(List<String> ids, String attention) {
-    database.jdbi(at(0)).useTransaction(handle -> {
-      var dao = handle.attach(VoidingDao.class);
-      dao.eraseCodes(ids);
-      dao.eraseMailsOwed(ids);
-      dao.end(ids, attention, Instant.now());
+    // A courier may have one of the mails in hand: of two that wait for each other the database ends one, and a gateway tries again.
+    await().ignoreExceptionsMatching(TransientFailures::passes).until(() -> {
+      database.jdbi(at(0)).useTransaction(handle -> {
+        var dao = handle.attach(VoidingDao.class);
+        dao.eraseCodes(ids);
+        dao.eraseMailsOwed(ids);
+        dao.end(ids, attention, Instant.now());
+      });
+      return true;
     });
   }
 
