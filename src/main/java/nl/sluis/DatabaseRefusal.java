@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
-import nl.sluis.keys.TransientFailures;
+import nl.sluis.database.TransientFailures;
 import nl.sluis.problem.Outage;
 import org.postgresql.util.PSQLException;
 

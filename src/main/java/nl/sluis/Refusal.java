@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
-import nl.sluis.keys.KeyringException;
-import nl.sluis.store.TablesException;
+import nl.sluis.database.TablesException;
+import nl.sluis.files.FileException;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -57,8 +57,8 @@ record Refusal(List<String> faults, int status) {
     if (thrown instanceof StartRefusedException refused) {
       return Optional.of(new Refusal(refused.faults(), STAYS));
     }
-    if (thrown instanceof KeyringException keyring) {
-      return Optional.of(keyring.passes() || isDiskTrouble(keyring.getCause()) ? passes(keyring.getMessage()) : stays(keyring.getMessage()));
+    if (thrown instanceof FileException file) {
+      return Optional.of(file.passes() || isDiskTrouble(file.getCause()) ? passes(file.getMessage()) : stays(file.getMessage()));
     }
     if (thrown instanceof TablesException tables) {
       return Optional.of(stays(tables.getMessage()));

@@ -22,7 +22,7 @@ import java.util.Set;
 import nl.sluis.admin.BackupServlet;
 import nl.sluis.admin.CompromiseKeyServlet;
 import nl.sluis.admin.CreateClientServlet;
-import nl.sluis.admin.HurryMailServlet;
+import nl.sluis.admin.FlushOutboxServlet;
 import nl.sluis.admin.KeysServlet;
 import nl.sluis.admin.OperatorAuth;
 import nl.sluis.admin.OperatorKey;
@@ -34,27 +34,33 @@ import nl.sluis.audit.NoRequestLog;
 import nl.sluis.audit.QuietLibraries;
 import nl.sluis.audit.RequestLog;
 import nl.sluis.code.Codes;
+import nl.sluis.database.Columns;
+import nl.sluis.database.DatabaseClock;
+import nl.sluis.database.DurableTransactions;
+import nl.sluis.database.Migrations;
 import nl.sluis.envelope.Sealer;
 import nl.sluis.host.Loopback;
 import nl.sluis.http.FrontDoor;
 import nl.sluis.http.HeaderDeadline;
+import nl.sluis.incident.Backup;
+import nl.sluis.incident.Compromise;
 import nl.sluis.intake.ClientLimit;
+import nl.sluis.intake.IdempotentPosts;
 import nl.sluis.intake.Intake;
 import nl.sluis.intake.InvitationResource;
 import nl.sluis.intake.PostedInvitations;
-import nl.sluis.intake.RepeatedPosts;
 import nl.sluis.intake.RequestRules;
 import nl.sluis.intake.SchedulerAuth;
 import nl.sluis.intake.SchedulerFilter;
 import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.KeyLedger;
-import nl.sluis.keys.KeyLife;
 import nl.sluis.keys.KeyList;
 import nl.sluis.keys.KeyringBackup;
 import nl.sluis.keys.Keys;
 import nl.sluis.keys.KeysHealthCheck;
 import nl.sluis.keys.KeysMetrics;
 import nl.sluis.keys.Rotation;
+import nl.sluis.keys.RotationSchedule;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.Vault;
 import nl.sluis.limit.AddressRanges;
@@ -62,6 +68,7 @@ import nl.sluis.limit.RateLimiter;
 import nl.sluis.link.CodeCounts;
 import nl.sluis.link.CodeSending;
 import nl.sluis.link.CodesHealthCheck;
+import nl.sluis.link.DailyPseudonyms;
 import nl.sluis.link.LinkResource;
 import nl.sluis.link.NumberTries;
 import nl.sluis.link.RangeLimits;
@@ -93,18 +100,11 @@ import nl.sluis.sms.MeteredSmsSender;
 import nl.sluis.sms.SmsHealthCheck;
 import nl.sluis.sms.SmsSender;
 import nl.sluis.sms.TwilioSmsSender;
-import nl.sluis.store.Backup;
 import nl.sluis.store.Clients;
-import nl.sluis.store.Columns;
-import nl.sluis.store.Compromise;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
-import nl.sluis.store.DatabaseClock;
-import nl.sluis.store.DayNames;
-import nl.sluis.store.DurableTransactions;
 import nl.sluis.store.Endings;
 import nl.sluis.store.InvitationGuard;
-import nl.sluis.store.Migrations;
 import nl.sluis.store.Retention;
 import nl.sluis.store.SpoiledRows;
 import nl.sluis.words.Words;
@@ -209,12 +209,12 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var intake = new Intake(database, clients, vault, contacts, new Sealer(random), outbox, courier, new ClientLimit(limiter),
         audit, new RequestRules(Set.copyOf(Words.LANGUAGES), configuration.locale(), random, countries), random);
     environment.jersey().register(new SchedulerFilter(new SchedulerAuth(clients)));
-    environment.jersey().register(new InvitationResource(new RepeatedPosts(intake, database, clients),
+    environment.jersey().register(new InvitationResource(new IdempotentPosts(intake, database, clients),
         new PostedInvitations(database, clients, endings, audit)));
 
     // An invitee opens
     var codes = new Codes(vault, random, configuration.codes());
-    var dayNames = new DayNames(vault, random);
+    var dayNames = new DailyPseudonyms(vault, random);
     var rangeLimits = new RangeLimits(database, dayNames, limiter);
     var tries = new Tries(database, contacts, endings, outbox, courier, rangeLimits, new NumberTries(contacts, dayNames, limiter, audit), audit,
         configuration.codes());
@@ -241,7 +241,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
         new BackupServlet(new Backup(transactions, configuration.database().embedded(), new KeyringBackup(keys), audit)));
     operate(environment, "/keys", new KeysServlet(keyList, rotation));
     operate(environment, "/outbox", new OutboxServlet(owed));
-    operate(environment, "/tasks/hurry-mail", new HurryMailServlet(courier, audit));
+    operate(environment, "/tasks/flush-outbox", new FlushOutboxServlet(courier, audit));
     operate(environment, "/tasks/create-client", new CreateClientServlet(clients, audit));
     operate(environment, "/tasks/revoke-client", new RevokeClientServlet(clients, audit));
     environment.healthChecks().register("keys", new KeysHealthCheck(keys));
@@ -253,8 +253,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
     guard(environment, configuration, page);
     environment.lifecycle().manage(courier);
     environment.lifecycle().manage(compromise);
-    environment.lifecycle().manage(new KeyLife(keys, rotation, Map.of(KeyFamily.STORE,
-        configuration.keys().rotateEvery().toJavaDuration(), KeyFamily.OUTBOX, KeyLife.OUTBOX), audit));
+    environment.lifecycle().manage(new RotationSchedule(keys, rotation, Map.of(KeyFamily.STORE,
+        configuration.keys().rotateEvery().toJavaDuration(), KeyFamily.OUTBOX, RotationSchedule.OUTBOX), audit));
     environment.lifecycle().manage(new Retention(database, configuration.retention()));
   }
 

@@ -8,12 +8,12 @@ import io.dropwizard.util.Duration;
 import nl.sluis.admin.OperatorConfiguration;
 import nl.sluis.brand.BrandConfiguration;
 import nl.sluis.code.CodeConfiguration;
+import nl.sluis.database.DatabaseConfiguration;
 import nl.sluis.host.PublicUrl;
 import nl.sluis.keys.KeysConfiguration;
 import nl.sluis.limit.LimitConfiguration;
 import nl.sluis.mail.MailConfiguration;
 import nl.sluis.sms.SmsConfiguration;
-import nl.sluis.store.DatabaseConfiguration;
 
 /** {@code config.yml}: one field per section, each with its safe default. */
 public final class SluisConfiguration extends Configuration {

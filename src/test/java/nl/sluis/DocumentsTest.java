@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import nl.sluis.problem.Problem;
 import nl.sluis.sms.SmsOutcome;
+import nl.sluis.store.Attention;
 import nl.sluis.store.InvitationState;
 import nl.sluis.testing.LocalSluis;
 import org.junit.jupiter.api.Test;
@@ -53,11 +54,7 @@ class DocumentsTest {
 
   @Test
   void everyAttentionIsListedForSchedulersAndForOperators() throws IOException {
-    var called = new TreeSet<>(List.of(InvitationState.TAMPERED.word()));
-    called.addAll(inSources("ATTENTION = \"([a-z-]+)\""));
-    called.addAll(inSources("endings\\.end\\([^;{]*\"([a-z-]+)\""));
-    called.addAll(inSources("callAttention\\([^;{]*\"([a-z-]+)\""));
-    called.addAll(inSources("(?:NUMBER_TAKES_NO_SMS|SMS_UNAVAILABLE) = \"([a-z-]+)\""));
+    var called = Arrays.stream(Attention.values()).map(Attention::word).toList();
     assertThat(names(table(API, "attention"))).containsExactlyInAnyOrderElementsOf(called);
     assertThat(names(table(OPERATIONS, "says", "happened"))).containsExactlyInAnyOrderElementsOf(called);
   }

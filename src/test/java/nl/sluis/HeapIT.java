@@ -251,7 +251,7 @@ class HeapIT {
 
   private void isMailedAtLast(Canary canary) {
     await().until(() -> {
-      sluis.operates("POST", "/tasks/hurry-mail");
+      sluis.operates("POST", "/tasks/flush-outbox");
       return "mailed".equals(sluis.find(canary.ids.get(0)).text("state"));
     });
   }

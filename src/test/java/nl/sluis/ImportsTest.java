@@ -20,7 +20,7 @@ class ImportsTest {
   private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?nl\\.sluis\\.([a-z]+)\\.");
   private static final Set<String> DOORS = Set.of("intake", "link", "page", "demo", "admin");
   private static final Set<String> GROUND =
-      Set.of("meeting", "limit", "problem", "audit", "rules", "secret", "words", "brand", "host");
+      Set.of("meeting", "limit", "problem", "audit", "rules", "secret", "words", "brand", "host", "http", "database", "files");
 
   @Test
   void importsPointOneWay() throws IOException {

@@ -271,7 +271,7 @@ abstract class LimitsContract extends GatewaysContract {
     sweep(Duration.ofMinutes(1));
     assertThat(rows("limit_use")).as("while it counts").isPositive();
     sweep(Duration.ofHours(2));
-    assertThat(rows("limit_use WHERE LENGTH(on_day) > 10")).isZero();
+    assertThat(rows("limit_use WHERE LENGTH(time_window) > 10")).isZero();
   }
 
   @Test

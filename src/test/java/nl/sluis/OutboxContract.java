@@ -54,7 +54,7 @@ abstract class OutboxContract {
       relay.answers(verb, null);
     }
     soon(() -> {
-      sluis.operates("POST", "/tasks/hurry-mail");
+      sluis.operates("POST", "/tasks/flush-outbox");
       return outbox().path("oldest").isEmpty();
     });
   }
@@ -63,16 +63,16 @@ abstract class OutboxContract {
   void oneMailDoesNotWaitForAnothersFiveHundred() {
     relayGoes();
     sluis.postsInterview();
-    soon(() -> !outbox().path("relayAway").isNull());
+    soon(() -> !outbox().path("relayUnavailable").isNull());
     var meeting = Meetings.interview();
     var crowd = Meetings.request(meeting, 500);
     IntStream.range(0, 500).forEach(i -> Meetings.invitee(crowd, i).put("email", "crowd" + i + "@example.net").put("phone", Numbers.next()));
     assertThat(sluis.post(crowd).status()).isEqualTo(201);
     var single = sluis.postsInterview();
-    assertThat(outbox().path("waiting").asInt() + outbox().path("underWay").asInt()).isGreaterThan(450);
+    assertThat(outbox().path("waiting").asInt() + outbox().path("inFlight").asInt()).isGreaterThan(450);
     var before = relay.mails().size();
     relay.answers("GREETING", null);
-    sluis.operates("POST", "/tasks/hurry-mail");
+    sluis.operates("POST", "/tasks/flush-outbox");
     soon(() -> !mailsTo(single).isEmpty());
     var order = relay.mails().stream().skip(before).map(mail -> first(TO, mail)).toList();
     System.out.println("the single mail left as number " + (order.indexOf(single.email()) + 1) + " of 502");
@@ -85,7 +85,7 @@ abstract class OutboxContract {
   void relayGoneForAnHourCostsNothingButTheHour() {
     relayGoes();
     var posted = IntStream.range(0, 5).mapToObj(i -> sluis.postsInterview()).toList();
-    soon(() -> outbox().at("/relayAway/trouble").asText().equals("connection"));
+    soon(() -> outbox().at("/relayUnavailable/lastError").asText().equals("connection"));
     sluis.clock.advance(Duration.ofHours(1));
     var asked = greetings();
     await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(10)).until(() -> greetings() - asked <= 4);
@@ -93,7 +93,7 @@ abstract class OutboxContract {
     relay.answers("GREETING", null);
     posted.forEach(p -> soon(() -> state(p).equals("mailed")));
     posted.forEach(p -> assertThat(mailsTo(p)).hasSize(1));
-    assertThat(outbox().path("relayAway").isNull()).isTrue();
+    assertThat(outbox().path("relayUnavailable").isNull()).isTrue();
   }
 
   @Test
@@ -108,11 +108,11 @@ abstract class OutboxContract {
     IntStream.range(0, 3).forEach(i -> Meetings.invitee(request, i).put("email", emails.get(i)).put("phone", Numbers.next()));
     var ids = sluis.post(request).json().findValuesAsText("id");
     soon(() -> state(ids.get(2)).equals("mailed") && state(ids.get(1)).equals("undeliverable"));
-    soon(() -> !outbox().path("oldest").isEmpty() && !outbox().at("/oldest/0/trouble").isNull());
+    soon(() -> !outbox().path("oldest").isEmpty() && !outbox().at("/oldest/0/lastError").isNull());
     var shown = outbox();
     assertThat(shown.at("/oldest/0/invitation").asText()).isEqualTo(ids.get(0));
-    assertThat(shown.at("/oldest/0/trouble").asText()).isEqualTo("relay 451");
-    assertThat(shown.path("relayAway").isNull()).as("the relay is there").isTrue();
+    assertThat(shown.at("/oldest/0/lastError").asText()).isEqualTo("relay 451");
+    assertThat(shown.path("relayUnavailable").isNull()).as("the relay is there").isTrue();
     assertThat(shown.toString()).doesNotContain("example.net", "Invitee", "Come again");
     assertThat(state(ids.get(0))).isEqualTo("queued");
 
@@ -158,9 +158,9 @@ abstract class OutboxContract {
     var shown = outbox();
     assertThat(Instant.parse(shown.path("nextAttemptAt").asText())).isEqualTo(Instant.parse(shown.at("/oldest/0/dueAt").asText()));
     relay.answers("RCPT", null);
-    var answer = sluis.operates("POST", "/tasks/hurry-mail");
+    var answer = sluis.operates("POST", "/tasks/flush-outbox");
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.http().body()).isEqualTo("mails hurried: 1\n");
+    assertThat(answer.http().body()).isEqualTo("mails flushed: 1\n");
     soon(() -> state(posted).equals("mailed"));
     assertThat(mailsTo(posted)).hasSize(1);
   }
@@ -183,7 +183,7 @@ abstract class OutboxContract {
   void clockSetForwardAnHourLosesNothingAndSendsNothingTwice() {
     relay.answers("RCPT", FakeRelay.SILENCE);
     var posted = sluis.postsInterview();
-    soon(() -> outbox().path("underWay").asInt() == 1 && rcpts(posted) == 1);
+    soon(() -> outbox().path("inFlight").asInt() == 1 && rcpts(posted) == 1);
     sluis.clock.advance(Duration.ofHours(1));
     var rcpt = rcpts(posted);
     await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(10)).until(() -> rcpts(posted) == rcpt);

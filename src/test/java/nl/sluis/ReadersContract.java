@@ -142,7 +142,7 @@ abstract class ReadersContract {
     sluis.clock.advance(Duration.ofMinutes(3));
     var name = "client" + System.nanoTime();
     noted("create-client", sluis.operates("POST", "/tasks/create-client?name=" + name));
-    noted("hurry-mail", sluis.operates("POST", "/tasks/hurry-mail"));
+    noted("flush-outbox", sluis.operates("POST", "/tasks/flush-outbox"));
     var key = sluis.operates("GET", "/keys").http().body().replaceAll(".*\"id\":\"([^\"]*)\",\"family\":\"store\",\"state\":\"ACTIVE\".*", "$1");
     noted("compromise-key", sluis.operates("POST", "/tasks/compromise-key?key=" + key));
     noted("backup", sluis.operates("POST", "/tasks/backup?to=" + sluis.folder.resolve(name)));

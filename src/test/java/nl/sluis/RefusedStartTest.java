@@ -17,7 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import nl.sluis.store.Migrations;
+import nl.sluis.database.Migrations;
+import nl.sluis.database.TablesException;
 import nl.sluis.testing.Ports;
 import org.eclipse.jetty.server.Server;
 import org.h2.jdbcx.JdbcDataSource;
@@ -141,9 +142,9 @@ class RefusedStartTest {
     for (var command : List.of("server", "reconcile")) {
       ends(command, SHIPPED).stays("The tables of the database are of version 1000, which this version of Sluis does not know");
     }
-    migrated("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '1000'", "UPDATE \"flyway_schema_history\" SET \"success\" = FALSE WHERE \"version\" = '2'");
-    ends("server", SHIPPED).stays("The change of the tables to version 2 failed at an earlier start");
-    migratedBy("UPDATE \"flyway_schema_history\" SET \"success\" = TRUE, \"checksum\" = 1 WHERE \"version\" = '2'");
+    migrated("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '1000'", "UPDATE \"flyway_schema_history\" SET \"success\" = FALSE WHERE \"version\" = '1'");
+    ends("server", SHIPPED).stays("The change of the tables to version 1 failed at an earlier start");
+    migratedBy("UPDATE \"flyway_schema_history\" SET \"success\" = TRUE, \"checksum\" = 1 WHERE \"version\" = '1'");
     ends("server", SHIPPED).stays("could not be brought to what this version needs");
   }
 
@@ -191,7 +192,7 @@ class RefusedStartTest {
     try (var open = source.getConnection()) {
       Migrations.run(source);
       assertThat(open.isValid(1)).isTrue();
-    } catch (nl.sluis.store.TablesException e) {
+    } catch (TablesException e) {
       assertThat(e).hasMessageContaining("1000");
     }
     migratedBy(statements);

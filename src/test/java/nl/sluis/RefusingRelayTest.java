@@ -68,14 +68,14 @@ class RefusingRelayTest {
     var asked = asked(verb);
     soon(() -> asked(verb) - asked >= MANY);
     assertThat(ids).allSatisfy(id -> assertThat(state(id)).isEqualTo("queued"));
-    soon(() -> outbox().at("/relayAway/trouble").asText().equals("refused"));
+    soon(() -> outbox().at("/relayUnavailable/lastError").asText().equals("refused"));
     // The check may remember for ten seconds what it was told before.
     soon(() -> smtp().path("message").asText().endsWith("nothing is lost. The relay says: " + answer));
     assertThat(smtp().path("healthy").asBoolean()).isFalse();
 
     relay.answers(verb, null);
     ids.forEach(id -> soon(() -> state(id).equals("mailed")));
-    assertThat(outbox().path("relayAway").isNull()).isTrue();
+    assertThat(outbox().path("relayUnavailable").isNull()).isTrue();
     if (Set.of("RCPT", ".").contains(verb)) {
       // Else it was told so itself, and remembers that.
       soon(() -> smtp().path("healthy").asBoolean());
@@ -132,7 +132,7 @@ class RefusingRelayTest {
     var asked = asked("RCPT TO:<selection@");
     soon(() -> asked("RCPT TO:<selection@") >= asked + 10);
     assertThat(kindsOwed()).containsExactly("undeliverable");
-    assertThat(outbox().at("/oldest/0/trouble").asText()).isEqualTo("refused 550");
+    assertThat(outbox().at("/oldest/0/lastError").asText()).isEqualTo("refused 550");
     assertThat(smtp().path("healthy").asBoolean()).as("one recipient and one organizer are nobody's alarm").isTrue();
   }
 
@@ -151,7 +151,7 @@ class RefusingRelayTest {
   void theTrustStatementSaysThatTheRelayHadALinkItDidNotTake(String verb, String answer, boolean had) {
     relay.answers(verb, answer);
     var id = posts(1).get(0);
-    soon(() -> state(id).equals("undeliverable") || !outbox().at("/oldest/0/trouble").isNull() && outbox().path("underWay").asInt() == 0);
+    soon(() -> state(id).equals("undeliverable") || !outbox().at("/oldest/0/lastError").isNull() && outbox().path("inFlight").asInt() == 0);
     assertThat(relaysLink(id)).hasSize(had ? 1 : 0);
     if (state(id).equals("queued")) {
       var first = relaysLink(id);
@@ -251,7 +251,7 @@ class RefusingRelayTest {
   /** The operator hurries, so that nobody waits for pauses that grow to half a minute. */
   private void soon(Callable<Boolean> condition) {
     await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(50)).until(() -> {
-      sluis.operates("POST", "/tasks/hurry-mail");
+      sluis.operates("POST", "/tasks/flush-outbox");
       return condition.call();
     });
   }

@@ -247,8 +247,8 @@ abstract class TamperContract {
     await().until(() -> sluis.find(posted.id()).text("state"), "mailed"::equals);
     sluis.codeFor(holder, posted);
     var client = (String) row("invitation", "id", posted.id()).get("client_id");
-    var day = database.withHandle(handle -> handle.createQuery("SELECT MAX(id) FROM number_key").mapTo(String.class).one());
-    var spoiled = Map.of("client", client, "number_key", day, "code", posted.id());
+    var day = database.withHandle(handle -> handle.createQuery("SELECT MAX(id) FROM day_key").mapTo(String.class).one());
+    var spoiled = Map.of("client", client, "day_key", day, "code", posted.id());
     var formers = new ArrayList<Object>();
     spoiled.forEach((table, id) -> {
       var row = row(table, keyOf(table), id);
@@ -292,7 +292,7 @@ abstract class TamperContract {
     int left = database.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM outbox WHERE id = :id").bind("id", owed)
         .mapTo(int.class).one());
     assertThat(left).isZero();
-    assertThat(sluis.operates("POST", "/tasks/hurry-mail").status()).isEqualTo(200);
+    assertThat(sluis.operates("POST", "/tasks/flush-outbox").status()).isEqualTo(200);
     await().atMost(Duration.ofSeconds(60)).until(() -> sluis.find(whole.id()).text("state"), "mailed"::equals);
   }
 
@@ -310,7 +310,7 @@ abstract class TamperContract {
     assertThat(sluis.find(sender.posted(0).id()).text("state")).isEqualTo("queued");
     // A courier that met the spoiled payload keeps its lease for three minutes.
     database.useHandle(handle -> handle.execute("UPDATE outbox SET lease = NULL, leased_until = NULL WHERE id = ?", sender.posted(0).id() + ".invitation"));
-    assertThat(sluis.operates("POST", "/tasks/hurry-mail").status()).isEqualTo(200);
+    assertThat(sluis.operates("POST", "/tasks/flush-outbox").status()).isEqualTo(200);
     await().atMost(Duration.ofSeconds(60)).until(() -> sluis.find(sender.posted(0).id()).text("state"), "mailed"::equals);
   }
 

@@ -25,10 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import nl.sluis.store.Columns;
+import nl.sluis.database.Columns;
+import nl.sluis.database.DatabaseClock;
+import nl.sluis.database.DurableTransactions;
 import nl.sluis.store.Database;
-import nl.sluis.store.DatabaseClock;
-import nl.sluis.store.DurableTransactions;
 import nl.sluis.store.Retention;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.FakeTwilio;
@@ -106,7 +106,7 @@ abstract class TheftContract {
     third = steals("third");
     everywhere = new Thief(first.thief, second.thief, third.thief);
     sluis.mailbox.restart();
-    assertThat(sluis.operates("POST", "/tasks/hurry-mail").status()).isEqualTo(200);
+    assertThat(sluis.operates("POST", "/tasks/flush-outbox").status()).isEqualTo(200);
     mailed(waiting);
   }
 
@@ -313,7 +313,7 @@ abstract class TheftContract {
     var posted = mailed(sluis.postsInterview());
     var backup = sluis.folder.resolve("by-operator");
     var seen = new StringBuilder();
-    for (var look : List.of("GET /keys", "GET /outbox", "GET /metrics", "GET /threads", "GET /healthcheck", "POST /tasks/hurry-mail",
+    for (var look : List.of("GET /keys", "GET /outbox", "GET /metrics", "GET /threads", "GET /healthcheck", "POST /tasks/flush-outbox",
         "POST /tasks/backup?to=" + backup, "POST /tasks/rotate-keys")) {
       var answer = sluis.operates(look.substring(0, look.indexOf(' ')), look.substring(look.indexOf(' ') + 1));
       assertThat(answer.status()).as(look).isEqualTo(200);

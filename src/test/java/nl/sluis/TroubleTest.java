@@ -60,11 +60,11 @@ class TroubleTest {
       await().until(() -> sluis.find(posted.id()).text("state").equals("undeliverable"));
       assertThat(sluis.find(posted.id()).text("attention")).isEqualTo("undeliverable");
       // The notice is refused by the same relay, and waits.
-      await().until(() -> sluis.operates("GET", "/outbox").json().at("/oldest/0/trouble").asText().equals("refused 550"));
+      await().until(() -> sluis.operates("GET", "/outbox").json().at("/oldest/0/lastError").asText().equals("refused 550"));
 
       relay.answers("RCPT", null);
       relay.answers(".", "451 4.3.0 Later");
-      sluis.operates("POST", "/tasks/hurry-mail");
+      sluis.operates("POST", "/tasks/flush-outbox");
       await().until(() -> !relay.mails().isEmpty());
       var later = sluis.postsInterview();
       await().until(() -> relay.mails().stream().filter(mail -> mail.contains(later.id() + ".invitation")).count() >= 2);

@@ -45,7 +45,7 @@ class UpgradeTest {
   void everyInvitationGoesOnWhereItStoodAndTwoRotationsLoseNothing() {
     try (var audit = new CapturedAudit()) {
       sluis.start();
-      assertThat(sluis.operates("POST", "/tasks/hurry-mail").status()).isEqualTo(200);
+      assertThat(sluis.operates("POST", "/tasks/flush-outbox").status()).isEqualTo(200);
       assertThat(states()).containsExactly("mailed", "mailed", "opened", "revoked", "mailed");
       assertThat(holder("tried").status().json().path("triesLeft").asInt()).isEqualTo(9);
 

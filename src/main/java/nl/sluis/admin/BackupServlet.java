@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import nl.sluis.incident.Backup;
 import nl.sluis.keys.KeyringException;
 import nl.sluis.problem.FieldError;
 import nl.sluis.problem.Outage;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.problem.Traces;
-import nl.sluis.store.Backup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

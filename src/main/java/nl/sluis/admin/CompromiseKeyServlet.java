@@ -5,12 +5,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import nl.sluis.incident.Compromise;
 import nl.sluis.keys.RotationException;
 import nl.sluis.problem.FieldError;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.problem.Traces;
-import nl.sluis.store.Compromise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

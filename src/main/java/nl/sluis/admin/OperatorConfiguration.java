@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import nl.sluis.keys.KeyringException;
-import nl.sluis.keys.SecretFile;
+import nl.sluis.files.FileException;
+import nl.sluis.files.SecretFile;
 import nl.sluis.secret.Secret;
 import nl.sluis.secret.Strength;
 
@@ -35,7 +35,7 @@ public record OperatorConfiguration(Secret key, String keyFile) {
         faults.add(where + OperatorKey.HEADER);
       }
       return faults;
-    } catch (KeyringException e) {
+    } catch (FileException e) {
       return List.of(e.getMessage());
     }
   }

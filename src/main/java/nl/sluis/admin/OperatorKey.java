@@ -2,8 +2,8 @@ package nl.sluis.admin;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import nl.sluis.files.SecretFile;
 import nl.sluis.keys.KeyringException;
-import nl.sluis.keys.SecretFile;
 import nl.sluis.secret.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

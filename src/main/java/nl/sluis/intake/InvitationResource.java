@@ -31,11 +31,11 @@ public final class InvitationResource {
   private static final int MAX_LIMIT = 500;
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_UID = 255;
-  private final RepeatedPosts posts;
+  private final IdempotentPosts posts;
   private final PostedInvitations posted;
 
   /** Behind a {@link SchedulerFilter}. */
-  public InvitationResource(RepeatedPosts posts, PostedInvitations posted) {
+  public InvitationResource(IdempotentPosts posts, PostedInvitations posted) {
     this.posts = posts;
     this.posted = posted;
   }

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import nl.sluis.files.FileModes;
 
 /**
  * A folder that a backup is written into, and nowhere else: below the folder that the operator names no link is followed, because a copy

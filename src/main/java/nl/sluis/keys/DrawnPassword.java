@@ -1,8 +1,10 @@
 package nl.sluis.keys;
 
+import nl.sluis.files.SecretFile;
+
 /**
  * Tells whether a keyring's password was drawn, so that {@link KeyringFile} need not slow down guesses at it. Drawn ones
- * have the form that {@link SecretFile#draw} and {@link TokenRoot} write: 32 random bytes in base64url.
+ * have the form that {@link SecretFile#draw} and {@link TokenPassword} write: 32 random bytes in base64url.
  *
  * <p>The form alone would not do: "The-Quick-Brown-Fox-Jumps-Over-The-Lazy-Dog" has it too. So the letters must also be as
  * mixed as chance mixes them, which no sentence is. Fewer than one drawn password in a hundred fails that by chance,

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import nl.sluis.database.Moments;
+import nl.sluis.database.Transactions;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 
@@ -31,10 +33,10 @@ public final class KeyLedger {
   }
 
   /** @return every key that the database lists, oldest first */
-  List<KeyRow> rows() {
+  List<LedgerKey> rows() {
     return transactions.read(handle -> handle
         .createQuery("SELECT id, family, state FROM sealing_key ORDER BY created_at, id")
-        .map((row, context) -> new KeyRow(
+        .map((row, context) -> new LedgerKey(
             row.getString("id"), KeyFamily.of(row.getString("family")), KeyState.of(row.getString("state"))))
         .list());
   }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import nl.sluis.database.Moments;
 import org.jdbi.v3.core.Handle;
 
 /** Lists all keys for the operator: state, age and number of rows. */
@@ -25,7 +26,7 @@ public final class KeyList {
   }
 
   /** @return newest first; of the destroyed ones the latest 50 */
-  public List<KeyEntry> read() {
+  public List<KeyView> read() {
     return ledger.transactions().read(handle -> {
       var rows = rows(handle);
       var now = ledger.now(handle);
@@ -42,10 +43,10 @@ public final class KeyList {
     });
   }
 
-  private static KeyEntry entry(ResultSet row, Instant now, Map<String, Long> rows) throws SQLException {
+  private static KeyView entry(ResultSet row, Instant now, Map<String, Long> rows) throws SQLException {
     var createdAt = Moments.read(row, "created_at");
     var destroyedAt = Moments.read(row, "destroyed_at");
-    return new KeyEntry(
+    return new KeyView(
         row.getString("id"), KeyFamily.of(row.getString("family")), KeyState.of(row.getString("state")),
         createdAt, Moments.read(row, "retired_at"), destroyedAt,
         Duration.between(createdAt, requireNonNullElse(destroyedAt, now)).toSeconds(),

@@ -3,6 +3,8 @@ package nl.sluis.keys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import nl.sluis.files.DurableFile;
+import nl.sluis.files.FileLocked;
 
 /**
  * Copies the keyring so that it fits a copy of the database made just before, and so that neither copy starts unseen:

@@ -17,6 +17,8 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import nl.sluis.files.DurableFile;
+import nl.sluis.files.FileLocked;
 import org.bouncycastle.crypto.util.PBKDF2Config;
 import org.bouncycastle.crypto.util.PBKDFConfig;
 import org.bouncycastle.jcajce.BCFKSLoadStoreParameter;
@@ -24,7 +26,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
  * The file that holds the bytes of the keys, and nothing else about them but the {@link Epoch}: Bouncy Castle's BCFKS
- * store. Its password, which a {@link KeyringRoot} yields, both hides it and shows changes to it; that the whole file
+ * store. Its password, which a {@link PasswordSource} yields, both hides it and shows changes to it; that the whole file
  * was put back to an older one only the database tells.
  *
  * <p>Readers and writers, of this process or another, come one after the other; a writer reads again before it writes.
@@ -45,13 +47,13 @@ final class KeyringFile {
 
   private final Path file;
   private final Path lock;
-  private final KeyringRoot root;
+  private final PasswordSource root;
   private final int rounds;
   /** The file as it was opened or written last, and its digest: deriving a key from the password is slow by design. */
   private KeyStore opened;
   private byte[] openedDigest = {};
 
-  KeyringFile(Path folder, KeyringRoot root, int rounds) {
+  KeyringFile(Path folder, PasswordSource root, int rounds) {
     this.file = folder.resolve(NAME);
     this.lock = folder.resolve(LOCK);
     this.root = root;
@@ -72,12 +74,12 @@ final class KeyringFile {
    * @throws KeyringException if the file is not there, was changed, or has another password
    */
   Map<String, SealingKey> load(Set<String> known) {
-    return shared(password -> KeyringEntries.keys(read(password), password, known));
+    return shared(password -> KeyStoreEntries.keys(read(password), password, known));
   }
 
   /** @return of which keys it has the bytes; none if it is not there */
   Set<String> ids() {
-    return shared(password -> exists() ? KeyringEntries.ids(read(password)) : Set.of());
+    return shared(password -> exists() ? KeyStoreEntries.ids(read(password)) : Set.of());
   }
 
   /** @throws KeyringException if the file cannot be read */
@@ -88,19 +90,19 @@ final class KeyringFile {
   /** @return the database's number as the keyring knows it; 0 if it does not know the database */
   Epoch epoch(String database) {
     return new Epoch(database,
-        shared(password -> exists() ? KeyringEntries.epoch(read(password), database) : 0L));
+        shared(password -> exists() ? KeyStoreEntries.epoch(read(password), database) : 0L));
   }
 
   /** @return ids of the databases that use this keyring, or did */
   Set<String> databases() {
-    return shared(password -> exists() ? KeyringEntries.databases(read(password)) : Set.of());
+    return shared(password -> exists() ? KeyStoreEntries.databases(read(password)) : Set.of());
   }
 
   /** Adds a key, and returns when it is on disk. The first one makes the file. */
   void add(SealingKey key, Epoch epoch) {
     change((store, password) -> {
-      KeyringEntries.add(store, key, password);
-      KeyringEntries.set(store, epoch);
+      KeyStoreEntries.add(store, key, password);
+      KeyStoreEntries.set(store, epoch);
       return true;
     });
   }
@@ -111,12 +113,12 @@ final class KeyringFile {
    */
   void remove(Collection<String> ids, Epoch epoch) {
     change((store, password) ->
-        KeyringEntries.remove(store, ids) | KeyringEntries.set(store, epoch));
+        KeyStoreEntries.remove(store, ids) | KeyStoreEntries.set(store, epoch));
   }
 
   /** Lets the file say this number. */
   void set(Epoch epoch) {
-    change((store, password) -> KeyringEntries.set(store, epoch));
+    change((store, password) -> KeyStoreEntries.set(store, epoch));
   }
 
   /** Copies it as it is, whole; a former copy is overwritten, and what a link points to is not. */
@@ -128,10 +130,10 @@ final class KeyringFile {
   }
 
   /** Seals all that is in it under another password; from then on this reader no longer opens it. */
-  void reseal(KeyringRoot next) {
+  void reseal(PasswordSource next) {
     change((store, password) -> {
       withPassword(next, other -> {
-        KeyringEntries.reseal(store, password, other);
+        KeyStoreEntries.reseal(store, password, other);
         write(store, other);
         return other;
       });
@@ -175,7 +177,7 @@ final class KeyringFile {
     return withPassword(root, work);
   }
 
-  private <T> T withPassword(KeyringRoot by, Work<T> work) {
+  private <T> T withPassword(PasswordSource by, Work<T> work) {
     var bytes = by.password();
     CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
     var characters = Arrays.copyOf(decoded.array(), decoded.limit());

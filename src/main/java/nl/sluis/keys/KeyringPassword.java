@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Locale;
+import nl.sluis.files.SecretFile;
 import nl.sluis.secret.Secret;
 import nl.sluis.secret.Strength;
 import org.slf4j.Logger;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import nl.sluis.files.FileLocked;
 
 /** Gives the keyring another password, or a token in its place, with every gateway stopped: one that runs has the former in its memory. */
 public final class KeyringPasswordChange {
@@ -17,7 +18,7 @@ public final class KeyringPasswordChange {
    * @throws KeyringException if there is no keyring, it does not open, or a gateway is rotating
    */
   public static void toFile(KeysConfiguration configuration, Path next, SecureRandom random) {
-    change(configuration, keyring -> KeyringRoot.findOrDraw(configuration, keyring, random),
+    change(configuration, keyring -> PasswordSource.findOrDraw(configuration, keyring, random),
         () -> KeyringPassword.readOrDraw(next, random)::reveal);
   }
 
@@ -28,10 +29,10 @@ public final class KeyringPasswordChange {
    */
   public static void toToken(KeysConfiguration configuration, SecureRandom random) {
     change(configuration, keyring -> KeyringPassword.findOrDraw(configuration, keyring, random)::reveal,
-        () -> TokenRoot.readOrDraw(configuration.token()));
+        () -> TokenPassword.readOrDraw(configuration.token()));
   }
 
-  private static void change(KeysConfiguration configuration, Function<Path, KeyringRoot> former, Supplier<KeyringRoot> next) {
+  private static void change(KeysConfiguration configuration, Function<Path, PasswordSource> former, Supplier<PasswordSource> next) {
     var folder = Path.of(configuration.folder());
     var keyring = folder.resolve(KeyringFile.NAME);
     if (!Files.exists(keyring)) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import nl.sluis.files.FileModes;
 
 /**
  * Holds the keyring that this gateway uses now. It is swapped as a whole: who began with the former finishes with it. Another gateway with the
@@ -80,14 +81,14 @@ public final class Keys {
 
   private static KeyringFile file(KeysConfiguration configuration, Path folder, SecureRandom random, int rounds) {
     if (isReadOnly(folder)) {
-      var root = KeyringRoot.findOrDraw(configuration, folder.resolve(KeyringFile.NAME), random);
+      var root = PasswordSource.findOrDraw(configuration, folder.resolve(KeyringFile.NAME), random);
       return new KeyringFile(folder, root, rounds);
     }
     // Under the file's lock: of two gateways that start together on an empty folder, one draws the root and the
     // other finds it.
     var held = KeyringFile.lock(folder);
     try (held) {
-      var root = KeyringRoot.findOrDraw(configuration, folder.resolve(KeyringFile.NAME), random);
+      var root = PasswordSource.findOrDraw(configuration, folder.resolve(KeyringFile.NAME), random);
       return new KeyringFile(folder, root, rounds);
     }
   }
@@ -121,9 +122,9 @@ public final class Keys {
   }
 
   /** @return empty if the file does not have all keys listed; a pending one may not be in it yet */
-  private Optional<Keyring> ringOf(List<KeyRow> rows) {
+  private Optional<Keyring> ringOf(List<LedgerKey> rows) {
     var known = ring;
-    var allKnown = known.ids().containsAll(rows.stream().map(KeyRow::id).toList());
+    var allKnown = known.ids().containsAll(rows.stream().map(LedgerKey::id).toList());
     var loaded = allKnown ? Map.<String, SealingKey>of() : file.load(known.ids());
     var kept = new HashSet<SealingKey>();
     try {
@@ -152,10 +153,10 @@ public final class Keys {
         .forEach(SealingKey::close);
   }
 
-  private KeyringException missing(List<KeyRow> rows) {
+  private KeyringException missing(List<LedgerKey> rows) {
     var inFile = file.ids();
-    var missing = rows.stream().filter(row -> row.lacksIn(inFile)).map(KeyRow::id).toList();
-    return new KeyringException(Belonging.missing(folder.resolve(KeyringFile.NAME), missing));
+    var missing = rows.stream().filter(row -> row.lacksIn(inFile)).map(LedgerKey::id).toList();
+    return new KeyringException(KeyringConsistency.missing(folder.resolve(KeyringFile.NAME), missing));
   }
 
   /**
@@ -183,7 +184,7 @@ public final class Keys {
       var inFile = file.epoch(database.database());
       var now = ledger.epoch().orElseThrow();
       if (now.isBehind(inFile)) {
-        throw new KeyringException(Belonging.older(folder.resolve(KeyringFile.NAME), now, inFile));
+        throw new KeyringException(KeyringConsistency.older(folder.resolve(KeyringFile.NAME), now, inFile));
       }
     });
     ahead().ifPresent(words -> {
@@ -208,7 +209,7 @@ public final class Keys {
   private Epoch belongingEpoch() {
     var database = ledger.epoch().orElseThrow();
     var inFile = file.epoch(database.database());
-    Belonging.mismatch(folder.resolve(KeyringFile.NAME), true, database, inFile, List.of()).ifPresent(words -> {
+    KeyringConsistency.mismatch(folder.resolve(KeyringFile.NAME), true, database, inFile, List.of()).ifPresent(words -> {
       throw new KeyringException(words);
     });
     return database;

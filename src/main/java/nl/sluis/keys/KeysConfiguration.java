@@ -6,6 +6,8 @@ import io.dropwizard.util.Duration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import nl.sluis.files.FileException;
+import nl.sluis.files.SecretFile;
 import nl.sluis.secret.Secret;
 import nl.sluis.secret.Strength;
 
@@ -51,7 +53,7 @@ public record KeysConfiguration(String folder, Secret password, String passwordF
       if (Strength.isWeak(password.isPresent() ? password : SecretFile.peek(Path.of(passwordFile)))) {
         faults.add(where + Strength.DEMAND + ". If a keyring has it already: change-keyring-password");
       }
-    } catch (KeyringException e) {
+    } catch (FileException e) {
       faults.add(e.getMessage());
     }
   }

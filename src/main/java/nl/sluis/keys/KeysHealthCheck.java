@@ -1,6 +1,7 @@
 package nl.sluis.keys;
 
 import com.codahale.metrics.health.HealthCheck;
+import nl.sluis.files.FileException;
 
 /** Healthy while the keyring's file can be read and has every key that the database lists, and none is from the future. */
 public final class KeysHealthCheck extends HealthCheck {
@@ -15,7 +16,7 @@ public final class KeysHealthCheck extends HealthCheck {
     try {
       keys.check();
       return Result.healthy();
-    } catch (KeyringException e) {
+    } catch (FileException e) {
       return Result.unhealthy(e.getMessage());
     }
   }

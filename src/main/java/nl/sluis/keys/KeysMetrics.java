@@ -20,23 +20,23 @@ public final class KeysMetrics {
 
   /** Registers, for each family, {@code age} (seconds), {@code rows} and {@code waiting}; and the rotation's count. */
   public static void register(MetricRegistry metrics, KeyList keys, Rotation rotation) {
-    var list = new CachedGauge<List<KeyEntry>>(CACHED_SECONDS, TimeUnit.SECONDS) {
+    var list = new CachedGauge<List<KeyView>>(CACHED_SECONDS, TimeUnit.SECONDS) {
       @Override
-      protected List<KeyEntry> loadValue() {
+      protected List<KeyView> loadValue() {
         return keys.read();
       }
     };
     for (var family : KeyFamily.values()) {
-      register(metrics, list, family, "age", KeyState.ACTIVE, KeyEntry::age);
-      register(metrics, list, family, "rows", KeyState.ACTIVE, KeyEntry::rows);
-      register(metrics, list, family, "waiting", KeyState.RETIRED, KeyEntry::rows);
+      register(metrics, list, family, "age", KeyState.ACTIVE, KeyView::age);
+      register(metrics, list, family, "rows", KeyState.ACTIVE, KeyView::rows);
+      register(metrics, list, family, "waiting", KeyState.RETIRED, KeyView::rows);
     }
     metrics.register(PREFIX + "rotation.running", (Gauge<Integer>) () -> rotation.progress().running() ? 1 : 0);
     metrics.register(PREFIX + "rotation.resealed", (Gauge<Long>) () -> rotation.progress().resealed());
   }
 
-  private static void register(MetricRegistry metrics, Gauge<List<KeyEntry>> list, KeyFamily family, String name,
-      KeyState state, ToLongFunction<KeyEntry> value) {
+  private static void register(MetricRegistry metrics, Gauge<List<KeyView>> list, KeyFamily family, String name,
+      KeyState state, ToLongFunction<KeyView> value) {
     metrics.register(PREFIX + family.text() + "." + name, (Gauge<Long>) () -> list.getValue().stream()
         .filter(key -> key.family() == family && key.state() == state).mapToLong(value).sum());
   }

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import nl.sluis.files.FileLocked;
+import nl.sluis.files.Pause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +94,7 @@ final class KeysRecovery {
       if (rows.stream().noneMatch(row -> row.is(family, KeyState.ACTIVE))) {
         var pending = rows.stream()
             .filter(row -> row.is(family, KeyState.PENDING) && inFile.contains(row.id())).findFirst();
-        activate(family, pending.map(KeyRow::id).orElseGet(() -> keys.make(family, step -> {})));
+        activate(family, pending.map(LedgerKey::id).orElseGet(() -> keys.make(family, step -> {})));
       }
     }
   }
@@ -103,15 +105,15 @@ final class KeysRecovery {
     return epoch;
   }
 
-  private void refuseMismatch(Epoch database, List<KeyRow> rows, Set<String> inFile) {
-    var missing = rows.stream().filter(row -> row.lacksIn(inFile)).map(KeyRow::id).toList();
-    Belonging.mismatch(keys.folder().resolve(KeyringFile.NAME), file.exists(), database,
+  private void refuseMismatch(Epoch database, List<LedgerKey> rows, Set<String> inFile) {
+    var missing = rows.stream().filter(row -> row.lacksIn(inFile)).map(LedgerKey::id).toList();
+    KeyringConsistency.mismatch(keys.folder().resolve(KeyringFile.NAME), file.exists(), database,
         file.epoch(database.database()), missing).ifPresent(words -> {
           throw new KeyringException(words);
         });
   }
 
-  private void removeDestroyed(List<KeyRow> rows, Set<String> inFile) {
+  private void removeDestroyed(List<LedgerKey> rows, Set<String> inFile) {
     var removed = keys.removeLeftOver();
     if (!removed.isEmpty()) {
       LOG.info("Removed from the keyring what a crash had left of destroyed keys: {}", removed);
@@ -131,7 +133,7 @@ final class KeysRecovery {
     LOG.info("Key {} is the active one of {}", id, family.text());
   }
 
-  private static boolean everyFamilyIsActive(List<KeyRow> rows) {
+  private static boolean everyFamilyIsActive(List<LedgerKey> rows) {
     return List.of(KeyFamily.values()).stream()
         .allMatch(family -> rows.stream().anyMatch(row -> row.is(family, KeyState.ACTIVE)));
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import nl.sluis.files.FileLocked;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,13 +41,13 @@ public final class Reconciliation implements AutoCloseable {
     }
     var loaded = keys.file().exists() ? keys.file().load(Set.of()) : Map.<String, SealingKey>of();
     keys.adopt(loaded.values());
-    missing = ledger.rows().stream().filter(row -> row.lacksIn(loaded.keySet())).map(KeyRow::id)
+    missing = ledger.rows().stream().filter(row -> row.lacksIn(loaded.keySet())).map(LedgerKey::id)
         .collect(Collectors.toUnmodifiableSet());
     loaded.values().forEach(key -> unlisted.put(key.id(), key.family()));
     ledger.rows().forEach(row -> unlisted.remove(row.id()));
     newest = ledger.newest();
     onlyDatabase = keys.file().databases().equals(Set.of(epoch.database()));
-    mismatch = Belonging.mismatch(keys.folder().resolve(KeyringFile.NAME), keys.file().exists(), epoch,
+    mismatch = KeyringConsistency.mismatch(keys.folder().resolve(KeyringFile.NAME), keys.file().exists(), epoch,
         keys.file().epoch(epoch.database()), missing).orElse(null);
   }
 
@@ -113,7 +114,7 @@ public final class Reconciliation implements AutoCloseable {
     for (var family : KeyFamily.values()) {
       var active = keys.ledger().rows().stream()
           .filter(row -> row.is(family, KeyState.ACTIVE) && !missing.contains(row.id())).findFirst();
-      keys.sealWith(active.map(KeyRow::id).orElseGet(() -> make(family)));
+      keys.sealWith(active.map(LedgerKey::id).orElseGet(() -> make(family)));
     }
     return keys;
   }

@@ -137,7 +137,7 @@ public final class Rotation {
     }
     var ledger = keys.ledger();
     while (true) {
-      var other = underWay();
+      var other = inFlight();
       if (other.isEmpty()) {
         var own = begin(ledger.transactions().read(ledger::now), families, kind, fresh);
         if (own.isPresent()) {
@@ -153,14 +153,14 @@ public final class Rotation {
     }
   }
 
-  private synchronized Optional<RotationRun> underWay() {
+  private synchronized Optional<RotationRun> inFlight() {
     return Optional.ofNullable(current).filter(run -> !run.hasEnded());
   }
 
   /** @return empty if another began meanwhile */
   private synchronized Optional<RotationRun> begin(
       Instant now, Set<KeyFamily> families, RotationKind kind, Predicate<KeyFamily> fresh) {
-    if (underWay().isPresent()) {
+    if (inFlight().isPresent()) {
       return Optional.empty();
     }
     current = new RotationRun(++runs, now, families, kind);

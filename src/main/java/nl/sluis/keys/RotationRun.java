@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import nl.sluis.files.FileException;
 
 /**
  * A rotation on its way, in a thread of its own: a caller who goes away, or reads slowly, holds up nobody. All who
@@ -50,7 +51,7 @@ final class RotationRun {
       end(work.apply(this), null);
     } catch (RotationException e) {
       end(null, e);
-    } catch (KeyringException | IllegalStateException e) {
+    } catch (FileException | IllegalStateException e) {
       end(null, new RotationException(e.getMessage(), e));
     } catch (Throwable e) {
       // Whatever it is, those who follow must not wait for ever.

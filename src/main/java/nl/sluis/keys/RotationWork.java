@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import nl.sluis.database.TransientFailures;
+import nl.sluis.files.FileLocked;
+import nl.sluis.files.Pause;
 import org.jdbi.v3.core.JdbiException;
 
 /** One rotation, step by step. Each step is on disk before the next begins, and each can be done again. */
@@ -82,7 +85,7 @@ final class RotationWork {
     }
   }
 
-  private List<KeyRow> pending(KeyFamily family) {
+  private List<LedgerKey> pending(KeyFamily family) {
     return ledger.rows().stream().filter(row -> row.is(family, KeyState.PENDING)).toList();
   }
 
@@ -92,7 +95,7 @@ final class RotationWork {
     var left = pending(family);
     left.stream().filter(row -> keys.ring().find(row.id()).isEmpty()).forEach(row -> ledger.dropPending(row.id()));
     var usable = left.stream().filter(row -> keys.ring().find(row.id()).isPresent()).findFirst();
-    var id = usable.map(KeyRow::id).orElseGet(() -> keys.make(family, hook));
+    var id = usable.map(LedgerKey::id).orElseGet(() -> keys.make(family, hook));
     if (!ledger.activate(family, id)) {
       throw new RotationException(
           "Key " + id + " was taken away while it was made: has another gateway a keys folder of its own?");
@@ -110,18 +113,18 @@ final class RotationWork {
 
   /** A walk over the store may take longer than an outbox key lives, and nobody else may rotate meanwhile. */
   private void rotateOutboxIfDue() {
-    if (nanoTime.getAsLong() - lookedAt < KeyLife.BETWEEN_LOOKS.toNanos()) {
+    if (nanoTime.getAsLong() - lookedAt < RotationSchedule.BETWEEN_LOOKS.toNanos()) {
       return;
     }
     lookedAt = nanoTime.getAsLong();
     var outbox = ledger.active().get(KeyFamily.OUTBOX);
-    if (outbox != null && outbox.isDue(KeyLife.OUTBOX)) {
+    if (outbox != null && outbox.isDue(RotationSchedule.OUTBOX)) {
       activate(KeyFamily.OUTBOX);
     }
     finish(KeyFamily.OUTBOX);
   }
 
-  private void finish(KeyRow retired) {
+  private void finish(LedgerKey retired) {
     // Those of the other family too: a row that was made to name this key there would keep it.
     var walks = tables.stream().sorted(Comparator.comparing(table -> table.family() != retired.family()))
         .map(table -> new TableWalk(table, vault, ledger, damagedRows)).toList();
@@ -142,7 +145,7 @@ final class RotationWork {
         + "to keys that rotation is not told of", retired.family().text(), retired.id()));
   }
 
-  private void walk(KeyRow retired, TableWalk walk) {
+  private void walk(LedgerKey retired, TableWalk walk) {
     var batches = new int[1];
     var family = retired.family();
     var name = walk.table().table();
@@ -168,7 +171,7 @@ final class RotationWork {
   }
 
   /** @return false if a row under the key came in at the last moment: then the walk begins again */
-  private boolean destroy(KeyRow retired, List<TableWalk> walks) {
+  private boolean destroy(LedgerKey retired, List<TableWalk> walks) {
     ledger.transactions().drain();
     if (walks.stream().anyMatch(walk -> walk.anyUnder(retired.id()))) {
       return false;

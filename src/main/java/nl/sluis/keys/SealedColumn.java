@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 public enum SealedColumn {
   CLIENT_HASH_KEY(Table.CLIENT, "hash_key"),
-  NUMBER_KEY_HASH_KEY(Table.NUMBER_KEY, "hash_key"),
+  DAY_KEY_HASH_KEY(Table.DAY_KEY, "hash_key"),
   INVITATION_CONTACT(Table.INVITATION, "contact"),
   INVITATION_SHARE(Table.INVITATION, "share"),
   INVITATION_SEAL(Table.INVITATION, "seal"),
@@ -44,7 +44,7 @@ public enum SealedColumn {
   /** A table with sealed columns; each has its {@code key_id}. */
   public enum Table {
     CLIENT(KeyFamily.STORE, "id"),
-    NUMBER_KEY(KeyFamily.STORE, "id"),
+    DAY_KEY(KeyFamily.STORE, "id"),
     INVITATION(KeyFamily.STORE, "id", "number"),
     CODE(KeyFamily.STORE, "invitation_id"),
     OUTBOX(KeyFamily.OUTBOX, "id");

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import nl.sluis.database.Transactions;
+import nl.sluis.database.TransientFailures;
 import nl.sluis.keys.SealedRows.Replacement;
 import nl.sluis.keys.SealedRows.SealedRow;
 

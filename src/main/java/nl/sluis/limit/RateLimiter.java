@@ -29,11 +29,11 @@ public final class RateLimiter {
   public boolean take(Handle handle, Limit limit, String subject, Use use, Instant now) {
     // One statement, and its row count is the answer. It may lose a race to insert the same row: the caller's transaction is then run again.
     return bound(handle.createUpdate("""
-            MERGE INTO limit_use u USING (SELECT CAST(:subject AS VARCHAR(64)) AS subject, CAST(:window AS VARCHAR(13)) AS on_day) n
-            ON u.subject = n.subject AND u.on_day = n.on_day
+            MERGE INTO limit_use u USING (SELECT CAST(:subject AS VARCHAR(64)) AS subject, CAST(:window AS VARCHAR(13)) AS time_window) n
+            ON u.subject = n.subject AND u.time_window = n.time_window
             WHEN MATCHED AND u.used + :many <= :most AND u.bytes + :bytes <= :mostBytes
               THEN UPDATE SET used = u.used + :many, bytes = u.bytes + :bytes
-            WHEN NOT MATCHED THEN INSERT (subject, on_day, used, bytes) VALUES (n.subject, n.on_day, :many, :bytes)
+            WHEN NOT MATCHED THEN INSERT (subject, time_window, used, bytes) VALUES (n.subject, n.time_window, :many, :bytes)
             """), limit, subject, use, now)
         .bind("most", configuration.most(limit)).bind("mostBytes", configuration.mostBytes(limit)).execute() == 1;
   }
@@ -58,7 +58,7 @@ public final class RateLimiter {
 
   /** True if so much was left a moment ago. Costs no write, and takes nothing. */
   public boolean hasRoom(Handle handle, Limit limit, String subject, Use use, Instant now) {
-    return handle.createQuery("SELECT used, bytes FROM limit_use WHERE subject = :subject AND on_day = :window")
+    return handle.createQuery("SELECT used, bytes FROM limit_use WHERE subject = :subject AND time_window = :window")
         .bind("subject", name(limit, subject)).bind("window", limit.window().name(now))
         .map((row, context) -> row.getInt("used") + use.many() <= configuration.most(limit)
             && row.getLong("bytes") + use.bytes() <= configuration.mostBytes(limit))
@@ -68,7 +68,7 @@ public final class RateLimiter {
   /** @return names of the clients that have nothing left of a limit per client, at most ten */
   public List<String> clientsWithout(Handle handle, Limit limit, Instant now) {
     return handle.createQuery("""
-            SELECT c.name FROM client c JOIN limit_use u ON u.on_day = :window AND u.subject = :prefix || c.id
+            SELECT c.name FROM client c JOIN limit_use u ON u.time_window = :window AND u.subject = :prefix || c.id
             WHERE u.used >= :most ORDER BY c.name LIMIT 10
             """)
         .bind("window", limit.window().name(now)).bind("prefix", limit.prefix()).bind("most", configuration.most(limit))
@@ -84,7 +84,7 @@ public final class RateLimiter {
   public void giveBack(Handle handle, Limit limit, String subject, Use use, Instant when) {
     bound(handle.createUpdate("""
             UPDATE limit_use SET used = used - :many, bytes = bytes - :bytes
-            WHERE subject = :subject AND on_day = :window AND used >= :many AND bytes >= :bytes
+            WHERE subject = :subject AND time_window = :window AND used >= :many AND bytes >= :bytes
             """), limit, subject, use, when).execute();
   }
 

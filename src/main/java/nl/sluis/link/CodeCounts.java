@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import nl.sluis.limit.Limit;
 import nl.sluis.limit.RateLimiter;
-import nl.sluis.store.DayNames;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.Tx;
 
 /** What a text message counts for, by days: its invitation, its number, its client, and all, for each of them costs money. */
 public final class CodeCounts {
   private final RateLimiter limiter;
-  private final DayNames names;
+  private final DailyPseudonyms names;
 
-  public CodeCounts(RateLimiter limiter, DayNames names) {
+  public CodeCounts(RateLimiter limiter, DailyPseudonyms names) {
     this.limiter = limiter;
     this.names = names;
   }

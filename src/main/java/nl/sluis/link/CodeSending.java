@@ -18,6 +18,7 @@ import nl.sluis.sms.CodeText;
 import nl.sluis.sms.Sms;
 import nl.sluis.sms.SmsOutcome;
 import nl.sluis.sms.SmsSender;
+import nl.sluis.store.Attention;
 import nl.sluis.store.Contact;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
@@ -26,8 +27,6 @@ import nl.sluis.store.Tx;
 
 /** Sends a code to the phone of one who knows its last digits. Wrong digits cost a try and send nothing. */
 public final class CodeSending {
-  private static final String NUMBER_TAKES_NO_SMS = "number-takes-no-sms";
-  private static final String SMS_UNAVAILABLE = "sms-unavailable";
   private final Database database;
   private final Contacts contacts;
   private final Tries tries;
@@ -90,7 +89,7 @@ public final class CodeSending {
     }
     if (!countries.allow(contact.invitee().phone())) {
       // Posted before the operator named the countries.
-      callAttention(tx, invitation, SMS_UNAVAILABLE);
+      callAttention(tx, invitation, Attention.SMS_UNAVAILABLE);
       return Issue.refused(Problem.SMS_UNAVAILABLE, pause, "country");
     }
     var taken = counts.take(tx, invitation, contact.invitee().phone());
@@ -107,7 +106,7 @@ public final class CodeSending {
    */
   private static Issue usedUp(Tx tx, Invitation invitation, Limit limit) {
     var isOwn = limit == Limit.CODES_PER_INVITATION || limit == Limit.CODES_PER_NUMBER;
-    callAttention(tx, invitation, isOwn ? "codes-used-up" : SMS_UNAVAILABLE);
+    callAttention(tx, invitation, isOwn ? Attention.CODES_USED_UP : Attention.SMS_UNAVAILABLE);
     return Issue.refused(isOwn ? Problem.TOO_SOON : Problem.SMS_UNAVAILABLE, RateLimiter.pause(limit, tx.now()),
         limit.name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
@@ -121,18 +120,18 @@ public final class CodeSending {
         yield new SentCode(issue.code.reference(), issue.code.expiresAt(), pause, outcome == SmsOutcome.SENT ? "sent" : "unknown");
       }
       case NUMBER_TAKES_NO_SMS -> {
-        takeBack(invitation, issue, NUMBER_TAKES_NO_SMS);
+        takeBack(invitation, issue, Attention.NUMBER_TAKES_NO_SMS);
         throw new ProblemException(Problem.NUMBER_TAKES_NO_SMS);
       }
       case OPERATOR_MUST_ACT, BUSY -> {
-        takeBack(invitation, issue, SMS_UNAVAILABLE);
+        takeBack(invitation, issue, Attention.SMS_UNAVAILABLE);
         throw ProblemException.retryAfter(Problem.SMS_UNAVAILABLE, Duration.ofSeconds(pause));
       }
     };
   }
 
   /** Nothing was sent, so nothing was spent. */
-  private void takeBack(Invitation invitation, Issue issue, String attention) {
+  private void takeBack(Invitation invitation, Issue issue, Attention attention) {
     database.write(tx -> {
       codes.takeBack(tx, invitation.id(), issue.code);
       counts.giveBack(tx, issue.taken);
@@ -142,10 +141,10 @@ public final class CodeSending {
 
   /** That nobody answered does not make a landline a mobile phone. */
   private static boolean takesNoSms(Tx tx, Invitation invitation) {
-    return tx.invitations().byId(invitation.id()).map(Invitation::attention).filter(NUMBER_TAKES_NO_SMS::equals).isPresent();
+    return tx.invitations().byId(invitation.id()).map(Invitation::attention).filter(Attention.NUMBER_TAKES_NO_SMS::is).isPresent();
   }
 
-  private static Void callAttention(Tx tx, Invitation invitation, String attention) {
+  private static Void callAttention(Tx tx, Invitation invitation, Attention attention) {
     tx.invitations().callAttention(invitation.id(), attention);
     return null;
   }

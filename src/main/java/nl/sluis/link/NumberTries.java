@@ -7,7 +7,6 @@ import nl.sluis.limit.RateLimiter;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Contacts;
-import nl.sluis.store.DayNames;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.Tx;
 
@@ -16,11 +15,11 @@ import nl.sluis.store.Tx;
  */
 public final class NumberTries {
   private final Contacts contacts;
-  private final DayNames names;
+  private final DailyPseudonyms names;
   private final RateLimiter limiter;
   private final AuditLog audit;
 
-  public NumberTries(Contacts contacts, DayNames names, RateLimiter limiter, AuditLog audit) {
+  public NumberTries(Contacts contacts, DailyPseudonyms names, RateLimiter limiter, AuditLog audit) {
     this.contacts = contacts;
     this.names = names;
     this.limiter = limiter;

@@ -8,7 +8,6 @@ import nl.sluis.limit.Reserve;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Database;
-import nl.sluis.store.DayNames;
 import nl.sluis.store.Tx;
 
 /**
@@ -17,11 +16,11 @@ import nl.sluis.store.Tx;
  */
 public final class RangeLimits {
   private final Database database;
-  private final DayNames names;
+  private final DailyPseudonyms names;
   private final RateLimiter limiter;
   private final Reserve unknown = new Reserve();
 
-  public RangeLimits(Database database, DayNames names, RateLimiter limiter) {
+  public RangeLimits(Database database, DailyPseudonyms names, RateLimiter limiter) {
     this.database = database;
     this.names = names;
     this.limiter = limiter;

@@ -10,6 +10,7 @@ import nl.sluis.outbox.Outbox;
 import nl.sluis.outbox.OutboxCourier;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.store.Attention;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
 import nl.sluis.store.Endings;
@@ -138,7 +139,7 @@ public final class Tries {
       return false;
     }
     var contact = contacts.open(invitation);
-    if (!endings.end(tx, invitation, InvitationState.LOCKED, "locked")) {
+    if (!endings.end(tx, invitation, InvitationState.LOCKED, Attention.LOCKED)) {
       return false;
     }
     outbox.enqueueNotice(tx, invitation, NoticeKind.LOCKED, contact);

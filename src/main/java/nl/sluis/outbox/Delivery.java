@@ -15,6 +15,7 @@ import nl.sluis.mail.MailRefusedException;
 import nl.sluis.mail.MailSender;
 import nl.sluis.mail.NoticeKind;
 import nl.sluis.mail.NoticeMail;
+import nl.sluis.store.Attention;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
 import nl.sluis.store.Endings;
@@ -149,7 +150,7 @@ public final class Delivery {
         return false;
       }
       var contact = contacts.open(invitation);
-      if (!endings.end(tx, invitation, InvitationState.UNDELIVERABLE, "undeliverable")) {
+      if (!endings.end(tx, invitation, InvitationState.UNDELIVERABLE, Attention.UNDELIVERABLE)) {
         return false;
       }
       outbox.enqueueNotice(tx, invitation, NoticeKind.UNDELIVERABLE, contact);

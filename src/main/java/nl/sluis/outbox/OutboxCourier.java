@@ -38,7 +38,7 @@ public final class OutboxCourier implements Managed {
   private static final int LEASE_BYTES = 16;
   /** No slow relay outlives it. A dead gateway's mails wait that long. */
   private static final Duration LEASE = MailSender.LONGEST.plusSeconds(30);
-  private static final int HURRIED_AT_ONCE = 500;
+  private static final int FLUSHED_AT_ONCE = 500;
 
   private final Database database;
   private final Delivery delivery;
@@ -46,7 +46,7 @@ public final class OutboxCourier implements Managed {
   private final SecureRandom random;
   private final RelayPause relay = new RelayPause();
   /** Of each mail in hand its lease, whatever the clock says of it: it may have been set forward meanwhile. */
-  private final Map<String, String> underWay = new ConcurrentHashMap<>();
+  private final Map<String, String> inFlight = new ConcurrentHashMap<>();
   /** Leases that came to nothing, for the database went away before a mail was read: nobody shall wait for their end. */
   private final Map<String, String> fruitless = new ConcurrentHashMap<>();
   private final Semaphore free = new Semaphore(WORKERS);
@@ -72,16 +72,16 @@ public final class OutboxCourier implements Managed {
   }
 
   /** Makes all mails in back-off due now. @return how many those were */
-  public int hurry() {
-    var hurried = 0;
+  public int flush() {
+    var flushed = 0;
     int batch;
     do {
-      batch = database.write(tx -> tx.dao(OutboxDao.class).hurry(tx.now(), HURRIED_AT_ONCE));
-      hurried += batch;
-    } while (batch == HURRIED_AT_ONCE);
+      batch = database.write(tx -> tx.dao(OutboxDao.class).flush(tx.now(), FLUSHED_AT_ONCE));
+      flushed += batch;
+    } while (batch == FLUSHED_AT_ONCE);
     relay.end();
     wake();
-    return hurried;
+    return flushed;
   }
 
   /** @return empty while the relay can be reached and takes mails, as far as this gateway knows */
@@ -118,7 +118,7 @@ public final class OutboxCourier implements Managed {
     dispatcher.join(TimeUnit.SECONDS.toMillis(5));
     workers.shutdown();
     if (!workers.awaitTermination(FINISHING.toSeconds(), TimeUnit.SECONDS)) {
-      giveBack(underWay);
+      giveBack(inFlight);
     }
   }
 
@@ -200,7 +200,7 @@ public final class OutboxCourier implements Managed {
       var untried = dao.untried(tx.now(), limit);
       return againFirst ? inTurns(again, untried) : inTurns(untried, again);
     });
-    return due.stream().filter(id -> !underWay.containsKey(id)).limit(many).toList();
+    return due.stream().filter(id -> !inFlight.containsKey(id)).limit(many).toList();
   }
 
   private static List<String> inTurns(List<String> first, List<String> second) {
@@ -232,14 +232,14 @@ public final class OutboxCourier implements Managed {
   }
 
   private void handOver(Claim claim) {
-    underWay.put(claim.entry.id(), claim.lease);
+    inFlight.put(claim.entry.id(), claim.lease);
     workers.execute(() -> {
       try {
         mail(claim).ifPresent(mail -> delivery.send(claim.entry, claim.lease, mail, relay));
       } catch (RuntimeException | Error e) {
         LOG.warn("Mail {} waits until its lease ends: {}", claim.entry.id(), Traces.withoutMessages(e));
       } finally {
-        underWay.remove(claim.entry.id());
+        inFlight.remove(claim.entry.id());
         free.release();
       }
     });

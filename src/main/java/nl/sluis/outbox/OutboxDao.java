@@ -50,9 +50,9 @@ public interface OutboxDao {
   Optional<OutboxEntry> claimed(String id, String lease);
 
   @SqlUpdate("""
-      UPDATE outbox SET lease = NULL, leased_until = NULL, due_at = :dueAt, trouble = :trouble WHERE id = :id AND lease = :lease
+      UPDATE outbox SET lease = NULL, leased_until = NULL, due_at = :dueAt, last_error = :lastError WHERE id = :id AND lease = :lease
       """)
-  void postpone(String id, String lease, Instant dueAt, String trouble);
+  void postpone(String id, String lease, Instant dueAt, String lastError);
 
   /** Who stops lets another gateway begin at once. */
   @SqlUpdate("UPDATE outbox SET lease = NULL, leased_until = NULL WHERE id = :id AND lease = :lease")
@@ -74,5 +74,5 @@ public interface OutboxDao {
       UPDATE outbox SET due_at = :now WHERE tried = TRUE AND due_at > :now
         AND id IN (SELECT id FROM outbox WHERE tried = TRUE AND due_at > :now ORDER BY tried, due_at LIMIT :batch)
       """)
-  int hurry(Instant now, int batch);
+  int flush(Instant now, int batch);
 }

@@ -20,34 +20,34 @@ public final class OutboxList {
   /**
    * @param waiting       never tried, or due again
    * @param inBackOff     tried in vain, and due later
-   * @param underWay      leased by a gateway
+   * @param inFlight      leased by a gateway
    * @param oldestSeconds how long the oldest has been owed; 0 if there is none
    * @param nextAttemptAt when the next of those in back-off is due; null if there is none
-   * @param relayAway     null while this gateway reaches its relay and is not refused there
+   * @param relayUnavailable     null while this gateway reaches its relay and is not refused there
    * @param oldest        the oldest hundred
    */
-  public record View(long waiting, long inBackOff, long underWay, long oldestSeconds, Instant nextAttemptAt, RelayAway relayAway,
+  public record View(long waiting, long inBackOff, long inFlight, long oldestSeconds, Instant nextAttemptAt, RelayUnavailable relayUnavailable,
       List<Entry> oldest) {}
 
   /**
-   * @param trouble {@code connection}, {@code timeout}, {@code tls}, {@code login} or {@code refused}
+   * @param lastError {@code connection}, {@code timeout}, {@code tls}, {@code login} or {@code refused}
    * @param words   what the relay said, one line without addresses and links; null if nothing
    */
-  public record RelayAway(String trouble, Instant since, String words) {}
+  public record RelayUnavailable(String lastError, Instant since, String words) {}
 
   /**
    * @param attempts hand-overs begun
    * @param dueAt    for one in back-off the next attempt
-   * @param trouble  what the last attempt met, as {@code relay 451}; null if none failed
+   * @param lastError how the last attempt failed, as {@code relay 451}; null if none failed
    */
-  public record Entry(String invitation, String kind, int attempts, Instant owedAt, Instant dueAt, Instant expiresAt, String trouble) {}
+  public record Entry(String invitation, String kind, int attempts, Instant owedAt, Instant dueAt, Instant expiresAt, String lastError) {}
 
   public View read() {
     return database.read(tx -> {
       var now = tx.now();
       var counts = tx.handle().createQuery("""
               SELECT COUNT(*) AS owed,
-                COUNT(CASE WHEN leased_until > :now THEN 1 END) AS under_way,
+                COUNT(CASE WHEN leased_until > :now THEN 1 END) AS in_flight,
                 COUNT(CASE WHEN tried = TRUE AND due_at > :now AND (leased_until IS NULL OR leased_until <= :now) THEN 1 END) AS in_back_off,
                 MIN(owed_at) AS oldest,
                 MIN(CASE WHEN tried = TRUE AND due_at > :now THEN due_at END) AS next_attempt
@@ -55,13 +55,13 @@ public final class OutboxList {
               """)
           .bind("now", now).registerRowMapper(ConstructorMapper.factory(Counts.class)).mapTo(Counts.class).one();
       var entries = tx.handle().createQuery("""
-              SELECT invitation_id AS invitation, kind, attempts, owed_at, due_at, expires_at, trouble
+              SELECT invitation_id AS invitation, kind, attempts, owed_at, due_at, expires_at, last_error
               FROM outbox ORDER BY owed_at LIMIT :shown
               """)
           .bind("shown", SHOWN).registerRowMapper(ConstructorMapper.factory(Entry.class)).mapTo(Entry.class).list();
       var age = counts.oldest == null ? 0 : Math.max(0, Duration.between(counts.oldest, now).toSeconds());
-      var away = courier.away().map(a -> new RelayAway(a.trouble().word(), a.since(), a.words())).orElse(null);
-      return new View(counts.owed - counts.inBackOff - counts.underWay, counts.inBackOff, counts.underWay, age, counts.nextAttempt, away, entries);
+      var away = courier.away().map(a -> new RelayUnavailable(a.trouble().word(), a.since(), a.words())).orElse(null);
+      return new View(counts.owed - counts.inBackOff - counts.inFlight, counts.inBackOff, counts.inFlight, age, counts.nextAttempt, away, entries);
     });
   }
 
@@ -79,5 +79,5 @@ public final class OutboxList {
   }
 
   /** One row of numbers. */
-  public record Counts(long owed, long underWay, long inBackOff, Instant oldest, Instant nextAttempt) {}
+  public record Counts(long owed, long inFlight, long inBackOff, Instant oldest, Instant nextAttempt) {}
 }

@@ -2,10 +2,11 @@ package nl.sluis.store;
 
 import java.sql.SQLException;
 import java.util.function.Function;
+import nl.sluis.database.DatabaseClock;
+import nl.sluis.database.Transactions;
+import nl.sluis.database.TransientFailures;
 import nl.sluis.keys.Keys;
 import nl.sluis.keys.StaleKeyException;
-import nl.sluis.keys.Transactions;
-import nl.sluis.keys.TransientFailures;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
 

@@ -18,11 +18,11 @@ public final class Endings {
    * @param attention what the scheduler should look at, null if nothing
    * @return false if it had ended meanwhile
    */
-  public boolean end(Tx tx, Invitation invitation, InvitationState to, String attention) {
+  public boolean end(Tx tx, Invitation invitation, InvitationState to, Attention attention) {
     var id = invitation.id();
     var kept = contacts.seal(id, contacts.open(invitation).withoutAddresses());
     var dao = tx.invitations();
-    if (!dao.end(id, to.word(), attention, kept.keyId(), kept.bytes(), tx.now())) {
+    if (!dao.end(id, to, attention, kept.keyId(), kept.bytes(), tx.now())) {
       if (dao.byId(id).filter(i -> i.stateAt(tx.now()).isLive()).isPresent()) {
         throw new StaleKeyException("invitation", kept.keyId());
       }

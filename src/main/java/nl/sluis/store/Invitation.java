@@ -53,7 +53,7 @@ public record Invitation(String id, String clientId, String level, String state,
   public boolean wasEndedByTheGateway() {
     return switch (keptState()) {
       case UNDELIVERABLE, LOCKED -> true;
-      case REVOKED -> Compromise.ATTENTION.equals(attention) || Reconcile.ATTENTION.equals(attention);
+      case REVOKED -> Attention.KEY_COMPROMISED.is(attention) || Attention.RESTORED.is(attention);
       default -> false;
     };
   }

@@ -70,8 +70,8 @@ public final class Invitations {
     change(id, () -> dao.startCode(id, now));
   }
 
-  public void callAttention(String id, String attention) {
-    change(id, () -> dao.callAttention(id, attention));
+  public void callAttention(String id, Attention attention) {
+    change(id, () -> dao.callAttention(id, attention == null ? null : attention.word()));
   }
 
   public boolean markMailed(String id, Instant now) {
@@ -119,8 +119,8 @@ public final class Invitations {
   }
 
   /** @see InvitationDao#end */
-  public boolean end(String id, String state, String attention, String keyId, byte[] contact, Instant now) {
-    return change(id, () -> dao.end(id, state, attention, keyId, contact, now));
+  public boolean end(String id, InvitationState state, Attention attention, String keyId, byte[] contact, Instant now) {
+    return change(id, () -> dao.end(id, state.word(), attention == null ? null : attention.word(), keyId, contact, now));
   }
 
   public void eraseCode(String id) {

@@ -16,8 +16,8 @@ public interface ReconcileDao {
       """)
   int freeInvitations(String keyId, Instant now, int batch);
 
-  @SqlUpdate("DELETE FROM number_key WHERE key_id = :keyId")
-  int eraseNumberKeys(String keyId);
+  @SqlUpdate("DELETE FROM day_key WHERE key_id = :keyId")
+  int eraseDayKeys(String keyId);
 
   @SqlQuery("SELECT id, name, key_id, hash_key FROM client WHERE key_id = :keyId")
   List<Client> clientsUnder(String keyId);

@@ -74,17 +74,17 @@ public interface RetentionDao {
    * @see nl.sluis.limit.Window#name
    */
   @SqlUpdate("""
-      DELETE FROM limit_use WHERE on_day BETWEEN :first AND :last
-        AND (subject, on_day) IN (SELECT subject, on_day FROM limit_use WHERE on_day BETWEEN :first AND :last LIMIT :batch)
+      DELETE FROM limit_use WHERE time_window BETWEEN :first AND :last
+        AND (subject, time_window) IN (SELECT subject, time_window FROM limit_use WHERE time_window BETWEEN :first AND :last LIMIT :batch)
       """)
   int forgetLimits(String first, String last, int batch);
 
   @SqlUpdate("""
-      DELETE FROM answered_post WHERE posted_at <= :since AND (client_id, key_hash) IN (
-        SELECT client_id, key_hash FROM answered_post WHERE posted_at <= :since LIMIT :batch)
+      DELETE FROM idempotency WHERE posted_at <= :since AND (client_id, key_hash) IN (
+        SELECT client_id, key_hash FROM idempotency WHERE posted_at <= :since LIMIT :batch)
       """)
   int forgetAnswers(Instant since, int batch);
 
-  @SqlUpdate("DELETE FROM number_key WHERE id < :today")
+  @SqlUpdate("DELETE FROM day_key WHERE id < :today")
   int forgetDays(String today);
 }

@@ -39,7 +39,7 @@ public final class SpoiledRows implements DamagedRows {
       case INVITATION -> () -> end(handle, id, now);
       case OUTBOX -> () -> endMail(handle, dao, id, now);
       case CODE -> () -> dao.eraseCode(id);
-      case NUMBER_KEY -> () -> dao.eraseDayKey(id);
+      case DAY_KEY -> () -> dao.eraseDayKey(id);
       case CLIENT -> () -> drawHashKey(handle, id);
     };
     ending.run();

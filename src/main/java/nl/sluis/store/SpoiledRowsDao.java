@@ -42,6 +42,6 @@ public interface SpoiledRowsDao {
   @SqlUpdate("DELETE FROM code WHERE invitation_id = :invitationId")
   void eraseCode(String invitationId);
 
-  @SqlUpdate("DELETE FROM number_key WHERE id = :id")
+  @SqlUpdate("DELETE FROM day_key WHERE id = :id")
   void eraseDayKey(String id);
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import nl.sluis.database.Columns;
 
 /**
  * SHA-256 over the columns that decide something about a row, with the version of the list of those columns. A column that is added later

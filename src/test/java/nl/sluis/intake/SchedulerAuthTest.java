@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.security.SecureRandom;
 import java.util.Locale;
+import nl.sluis.database.Columns;
+import nl.sluis.database.DatabaseClock;
+import nl.sluis.database.DurableTransactions;
 import nl.sluis.envelope.Base64Url;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.problem.ProblemMapper;
 import nl.sluis.store.Clients;
-import nl.sluis.store.Columns;
 import nl.sluis.store.Database;
-import nl.sluis.store.DatabaseClock;
-import nl.sluis.store.DurableTransactions;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ReflectionMappers;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import nl.sluis.database.Moments;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ abstract class DestroyedKeyContract extends GatewayTest {
     });
     var first = threads.submit(() -> rotation.rotate(EnumSet.of(KeyFamily.STORE), line -> {}));
     await(isThere);
-    var made = database.ledger().rows().stream().map(KeyRow::id).filter(id -> !formers.contains(id)).findFirst().orElseThrow();
+    var made = database.ledger().rows().stream().map(LedgerKey::id).filter(id -> !formers.contains(id)).findFirst().orElseThrow();
     var lines = new CopyOnWriteArrayList<String>();
     var destroying = threads.submit(() -> rotation.destroy(made, lines::add));
     Awaitility.await().until(() -> lines.stream().anyMatch(line -> line.startsWith("joins rotation 1, which began at 20")));
@@ -131,7 +132,7 @@ abstract class DestroyedKeyContract extends GatewayTest {
   void anOutboxKeyIsGoneThoughTheHourlyRotationMakesItJustNow() throws Exception {
     var gateway = start();
     gateway.owe(1, "link");
-    database.turn(KeyLife.OUTBOX);
+    database.turn(RotationSchedule.OUTBOX);
     var isThere = new CountDownLatch(1);
     var mayGoOn = new CountDownLatch(1);
     var rotation = gateway.rotation(step -> {
@@ -140,7 +141,7 @@ abstract class DestroyedKeyContract extends GatewayTest {
         await(mayGoOn);
       }
     });
-    var hourly = threads.submit(() -> rotation.rotateDue(Map.of(KeyFamily.OUTBOX, KeyLife.OUTBOX), line -> {}));
+    var hourly = threads.submit(() -> rotation.rotateDue(Map.of(KeyFamily.OUTBOX, RotationSchedule.OUTBOX), line -> {}));
     await(isThere);
     var made = gateway.keys.active(KeyFamily.OUTBOX).id();
     var lines = new CopyOnWriteArrayList<String>();
@@ -170,7 +171,7 @@ abstract class DestroyedKeyContract extends GatewayTest {
 
     assertThat(activated).doesNotContain(pending);
     assertGone(gateway, pending);
-    assertThat(gateway.list()).filteredOn(key -> key.id().equals(pending)).extracting(KeyEntry::retiredAt).containsExactly((Instant) null);
+    assertThat(gateway.list()).filteredOn(key -> key.id().equals(pending)).extracting(KeyView::retiredAt).containsExactly((Instant) null);
   }
 
   /** So that another gateway goes on within a minute where the one that was asked died. */
@@ -276,7 +277,7 @@ abstract class DestroyedKeyContract extends GatewayTest {
     assertThat(start().keys.file().ids()).doesNotContain(foreign.id()).hasSize(2);
   }
 
-  private void restore(List<KeyEntry> backup, Epoch epoch) {
+  private void restore(List<KeyView> backup, Epoch epoch) {
     database.jdbi().useHandle(handle -> {
       handle.execute("DELETE FROM destroyed_key");
       handle.execute("DELETE FROM sealing_key");
@@ -293,7 +294,7 @@ abstract class DestroyedKeyContract extends GatewayTest {
   }
 
   void assertGone(Gateway gateway, String key) {
-    assertThat(database.ledger().rows()).extracting(KeyRow::id).doesNotContain(key);
+    assertThat(database.ledger().rows()).extracting(LedgerKey::id).doesNotContain(key);
     assertThat(gateway.keys.file().ids()).doesNotContain(key);
     gateway.keys.refresh();
     assertThat(gateway.keys.ring().ids()).doesNotContain(key);

@@ -1,10 +1,13 @@
 package nl.sluis.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import nl.sluis.files.SecretFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,5 +52,13 @@ class DrawnPasswordTest {
       "NX2PQ7VR-KT9WLDY4SB_CHM0JZGFE6AUOVI3NQWTC8M"})
   void whatAPersonChoseOrWroteOtherwiseIsNot(String chosen) {
     assertThat(DrawnPassword.is(chosen.toCharArray())).isFalse();
+  }
+
+  @Test
+  void aNextPasswordThatCouldBeGuessedIsRefused(@TempDir Path folder) throws IOException {
+    var file = folder.resolve("next");
+    Files.writeString(file, "x\n");
+    assertThatThrownBy(() -> KeyringPassword.readOrDraw(file, new SecureRandom())).isInstanceOf(KeyringException.class)
+        .hasMessageContaining("could be guessed").hasMessageContaining(file.toString());
   }
 }

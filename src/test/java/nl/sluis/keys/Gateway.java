@@ -175,12 +175,12 @@ final class Gateway {
         .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
-  List<KeyEntry> list() {
+  List<KeyView> list() {
     return new KeyList(database.ledger(), TABLES).read();
   }
 
   List<String> idsOf(KeyFamily family, KeyState state) {
-    return list().stream().filter(key -> key.family() == family && key.state() == state).map(KeyEntry::id).toList();
+    return list().stream().filter(key -> key.family() == family && key.state() == state).map(KeyView::id).toList();
   }
 
   static byte[] bytes(String text) {

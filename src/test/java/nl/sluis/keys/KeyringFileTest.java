@@ -237,7 +237,7 @@ class KeyringFileTest {
     var password = "pässword".toCharArray();
     var former = KeyStore.getInstance("BCFKS", new BouncyCastleProvider());
     former.load(null, null);
-    KeyringEntries.add(former, store, password);
+    KeyStoreEntries.add(former, store, password);
     former.setKeyEntry("epoch.a-database.7", new SecretKeySpec(new byte[1], "AES"), password, null);
     try (var out = Files.newOutputStream(path)) {
       former.store(out, password);

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import nl.sluis.files.FileLocked;
+import nl.sluis.files.FileModes;
 import nl.sluis.secret.Secret;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +40,9 @@ class KeysTest extends GatewayTest {
   @Test
   void theFirstStartMakesAKeyForEachFamily() {
     var gateway = start();
-    assertThat(gateway.list()).extracting(KeyEntry::family)
+    assertThat(gateway.list()).extracting(KeyView::family)
         .containsExactlyInAnyOrder(KeyFamily.STORE, KeyFamily.OUTBOX);
-    assertThat(gateway.list()).extracting(KeyEntry::state).containsOnly(KeyState.ACTIVE);
+    assertThat(gateway.list()).extracting(KeyView::state).containsOnly(KeyState.ACTIVE);
     assertThat(start().keys.ring().ids()).isEqualTo(gateway.keys.ring().ids());
   }
 

@@ -61,7 +61,7 @@ class ReadOnlyFolderTest extends GatewayTest {
     private static void forgetsWhatIsNoLongerListed(Gateway gateway) throws InterruptedException {
       var outbox = gateway.keys.active(KeyFamily.OUTBOX);
       gateway.database.transactions().write(handle -> handle.execute("DELETE FROM sealing_key WHERE id = ?", outbox.id()));
-      var life = new KeyLife(gateway.keys, gateway.rotation(step -> {}), Map.of(KeyFamily.STORE, Duration.ZERO), new AuditLog());
+      var life = new RotationSchedule(gateway.keys, gateway.rotation(step -> {}), Map.of(KeyFamily.STORE, Duration.ZERO), new AuditLog());
       try {
         life.start();
         Awaitility.await().until(() -> gateway.keys.ring().find(outbox.id()).isEmpty());

@@ -20,9 +20,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import nl.sluis.audit.AuditLog;
-import nl.sluis.testing.CapturedLog;
 import java.util.stream.Stream;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.database.Moments;
+import nl.sluis.database.TransientFailures;
+import nl.sluis.testing.CapturedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What rotation promises, on every database. */
 abstract class RotationContract extends GatewayTest {
   private static final Map<KeyFamily, Duration> LIVES =
-      Map.of(KeyFamily.STORE, Duration.ofDays(1), KeyFamily.OUTBOX, KeyLife.OUTBOX);
+      Map.of(KeyFamily.STORE, Duration.ofDays(1), KeyFamily.OUTBOX, RotationSchedule.OUTBOX);
 
   @Test
   void allRowsAreResealedAndTheFormerKeysDestroyed() {
@@ -306,8 +308,8 @@ abstract class RotationContract extends GatewayTest {
 
     var list = gateway.list();
 
-    assertThat(list).extracting(KeyEntry::state).containsExactly(KeyState.ACTIVE, KeyState.ACTIVE, KeyState.DESTROYED);
-    assertThat(list).extracting(KeyEntry::createdAt).isSortedAccordingTo((a, b) -> b.compareTo(a));
+    assertThat(list).extracting(KeyView::state).containsExactly(KeyState.ACTIVE, KeyState.ACTIVE, KeyState.DESTROYED);
+    assertThat(list).extracting(KeyView::createdAt).isSortedAccordingTo((a, b) -> b.compareTo(a));
     assertThat(list.get(0))
         .matches(key -> key.rows() == 3 && key.family() == KeyFamily.STORE && key.retiredAt() == null);
     assertThat(list.get(1))
@@ -366,7 +368,7 @@ abstract class RotationContract extends GatewayTest {
     asleep.keep("after", "2");
 
     var active = awake.idsOf(KeyFamily.STORE, KeyState.ACTIVE);
-    assertThat(awake.list()).filteredOn(key -> key.id().equals(active.get(0))).extracting(KeyEntry::rows).containsExactly(2L);
+    assertThat(awake.list()).filteredOn(key -> key.id().equals(active.get(0))).extracting(KeyView::rows).containsExactly(2L);
     assertThat(asleep.openAll()).isEqualTo(Map.of("before", "1", "after", "2"));
   }
 
@@ -451,11 +453,11 @@ abstract class RotationContract extends GatewayTest {
     var health = new KeysHealthCheck(gateway.keys);
     assertThat(health.execute().isHealthy()).isFalse();
     assertThat(health.execute().getMessage()).contains("clock was set back").contains(formers);
-    var life = new KeyLife(gateway.keys, gateway.rotation(step -> {}), LIVES, new AuditLog());
+    var life = new RotationSchedule(gateway.keys, gateway.rotation(step -> {}), LIVES, new AuditLog());
 
     try (var log = new CapturedLog()) {
       life.look();
-      assertThat(log.text()).containsPattern("KeyLife ERROR .*clock was set back");
+      assertThat(log.text()).containsPattern("RotationSchedule ERROR .*clock was set back");
     }
 
     assertThat(gateway.keys.ring().ids()).doesNotContainAnyElementsOf(formers);
@@ -470,7 +472,7 @@ abstract class RotationContract extends GatewayTest {
     var gateway = start();
     var kept = fill(gateway, 3);
     gateway.owe(1, "link");
-    var life = new KeyLife(gateway.keys, gateway.rotation(step -> {}), LIVES, new AuditLog());
+    var life = new RotationSchedule(gateway.keys, gateway.rotation(step -> {}), LIVES, new AuditLog());
     var random = new Random(seed);
     for (int i = 0; i < 12; i++) {
       var jump = Duration.ofSeconds((long) (random.nextGaussian() * List.of(60, 4_000, 100_000, 40_000_000).get(random.nextInt(4))));
@@ -516,8 +518,8 @@ abstract class RotationContract extends GatewayTest {
       if (step == RotationStep.BATCH) {
         aliveAt.add(gateway.keys.file().ids().contains(former));
         if (batches.incrementAndGet() == 1) {
-          database.turn(KeyLife.OUTBOX);
-          nanos.addAndGet(KeyLife.BETWEEN_LOOKS.toNanos());
+          database.turn(RotationSchedule.OUTBOX);
+          nanos.addAndGet(RotationSchedule.BETWEEN_LOOKS.toNanos());
         }
       }
     }, nanos::get);

@@ -11,11 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.function.Function;
+import nl.sluis.database.Transactions;
 import org.apache.tomcat.jdbc.pool.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
  * A real database with our tables, and two of a test: {@code kept} is sealed by the store's keys, {@code owed} by the
@@ -76,8 +77,7 @@ final class TestDatabase implements AutoCloseable {
   }
 
   TestDatabase migrate() {
-    jdbi.useHandle(handle -> handle.createScript(migration("V1__keys.sql")).execute());
-    jdbi.useHandle(handle -> handle.createScript(migration("V6__keys.sql")).execute());
+    jdbi.useHandle(handle -> handle.createScript(migration("V1__schema.sql")).execute());
     jdbi.useHandle(handle -> handle.createScript(TABLES).execute());
     return this;
   }

@@ -1,6 +1,8 @@
 package nl.sluis.keys;
 
 import java.time.Duration;
+import nl.sluis.database.OpenTransactions;
+import nl.sluis.database.Transactions;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 

@@ -27,7 +27,7 @@ class OutboxPlanTest {
     try (var plans = Plans.onH2().filled(MAILS)) {
       assertThat(plan(plans, "untried")).contains("outbox_turn", "index sorted").doesNotContain("tablescan");
       assertThat(plan(plans, "again")).contains("outbox_turn", "index sorted").doesNotContain("tablescan");
-      assertThat(plan(plans, "hurry")).contains("outbox_turn").doesNotContain("tablescan");
+      assertThat(plan(plans, "flush")).contains("outbox_turn").doesNotContain("tablescan");
       assertReadsAreQuick(plans);
     }
   }
@@ -38,7 +38,7 @@ class OutboxPlanTest {
     try (var plans = Plans.onPostgres().filled(MAILS)) {
       assertThat(plan(plans, "untried")).contains("outbox_turn").doesNotContain("sort", "seq scan");
       assertThat(plan(plans, "again")).contains("outbox_turn").doesNotContain("sort", "seq scan");
-      assertThat(plan(plans, "hurry")).contains("using outbox_turn");
+      assertThat(plan(plans, "flush")).contains("using outbox_turn");
       assertReadsAreQuick(plans);
     }
   }

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import nl.sluis.database.Columns;
+import nl.sluis.database.DatabaseClock;
+import nl.sluis.database.DurableTransactions;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -18,7 +21,7 @@ class RetentionTest {
     var url = "jdbc:h2:mem:retention;DB_CLOSE_DELAY=-1";
     Flyway.configure().dataSource(url, "sa", "").locations("classpath:db/migration").load().migrate();
     var jdbi = Columns.configure(Jdbi.create(url, "sa", "").installPlugin(new SqlObjectPlugin()));
-    jdbi.useHandle(handle -> handle.execute("INSERT INTO limit_use (subject, on_day, used) VALUES ('number:x', '2020-01-01', 1)"));
+    jdbi.useHandle(handle -> handle.execute("INSERT INTO limit_use (subject, time_window, used) VALUES ('number:x', '2020-01-01', 1)"));
     var readings = new AtomicInteger();
     var clock = new DatabaseClock(() -> {
       switch (readings.incrementAndGet()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SealedInsertTest {
   private static final Pattern STATEMENT = Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:INSERT|UPDATE)[^\"]*)\"", Pattern.DOTALL);
   private static final Pattern WRITES_A_KEY = Pattern.compile(
-      "INSERT INTO (client|invitation|code|number_key|outbox)\\s*\\(|UPDATE \\S+\\s+SET (?:(?!WHERE).)*\\bkey_id = :", Pattern.DOTALL);
+      "INSERT INTO (client|invitation|code|day_key|outbox)\\s*\\(|UPDATE \\S+\\s+SET (?:(?!WHERE).)*\\bkey_id = :", Pattern.DOTALL);
 
   @Test
   void everyStatementThatWritesAKeyAsksWhetherItIsActive() throws IOException {

@@ -31,7 +31,7 @@ class StorePlanTest {
   private static final String ROWS = """
       INSERT INTO sealing_key (id, family, state, active_family, created_at) VALUES ('k', 'store', 'active', 'store', CURRENT_TIMESTAMP);
       INSERT INTO client (id, name, hash_key, key_id, created_at) SELECT 'c', 'c', $bytes('x'), 'k', CURRENT_TIMESTAMP FROM $rows(1);
-      INSERT INTO number_key (id, hash_key, key_id) VALUES ('2027-01-12', $bytes('x'), 'k');
+      INSERT INTO day_key (id, hash_key, key_id) VALUES ('2027-01-12', $bytes('x'), 'k');
       """
       + invitations("waits", 4_000, "queued", "NULL", "+", "NULL")
       + invitations("came", 4_000, "mailed", "NULL", "+", "NULL")
@@ -48,10 +48,10 @@ class StorePlanTest {
         SELECT 'waits' || x, 'waits' || x, 'invitation', $bytes('x'), 'k', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP + INTERVAL '7' DAY FROM $rows(4000);
       INSERT INTO code (invitation_id, reference, hash, hash_key, key_id, expires_at)
         SELECT 'came' || x, 'AA', $bytes('x'), $bytes('x'), 'k', CURRENT_TIMESTAMP + INTERVAL '9' MINUTE FROM $rows(4000);
-      INSERT INTO limit_use (subject, on_day, used) SELECT 'number:' || x, '2027-01-12', 1 FROM $rows(4000);
-      INSERT INTO limit_use (subject, on_day, used) SELECT 'range:' || x, '2027-01-12T10', 1 FROM $rows(4000);
-      INSERT INTO limit_use (subject, on_day, used) VALUES ('number:1', '2027-01-11', 1), ('range:1', '2027-01-12T09', 1);
-      INSERT INTO answered_post (client_id, key_hash, body_hash, ids, level, state, lapses_at, posted_at)
+      INSERT INTO limit_use (subject, time_window, used) SELECT 'number:' || x, '2027-01-12', 1 FROM $rows(4000);
+      INSERT INTO limit_use (subject, time_window, used) SELECT 'range:' || x, '2027-01-12T10', 1 FROM $rows(4000);
+      INSERT INTO limit_use (subject, time_window, used) VALUES ('number:1', '2027-01-11', 1), ('range:1', '2027-01-12T09', 1);
+      INSERT INTO idempotency (client_id, key_hash, body_hash, ids, level, state, lapses_at, posted_at)
         SELECT 'c', $bytes('x' || x), $bytes('x'), $bytes('x'), 'sealed-at-intake', 'queued', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM $rows(4000);
       """;
 

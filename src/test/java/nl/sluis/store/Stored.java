@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import nl.sluis.audit.AuditLog;
+import nl.sluis.database.DatabaseClock;
+import nl.sluis.database.DurableTransactions;
 import nl.sluis.envelope.Base64Url;
 import nl.sluis.keys.KeyLedger;
 import nl.sluis.keys.Keys;

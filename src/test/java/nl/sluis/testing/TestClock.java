@@ -2,7 +2,7 @@ package nl.sluis.testing;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import nl.sluis.store.DatabaseClock;
+import nl.sluis.database.DatabaseClock;
 
 /** Turns the gateway's time by hand. */
 public final class TestClock {

@@ -1,0 +1,48 @@
+package nl.sluis.database;
+
+import java.time.Duration;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+
+/** Every transaction of this gateway passes here: what a write committed is on disk when it returns. */
+public final class DurableTransactions implements Transactions {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private final Jdbi jdbi;
+  private final Durability durability;
+  private final OpenTransactions open = new OpenTransactions(PATIENCE);
+
+  /** @param embedded true for H2, which does not force a commit to disk by itself */
+  public DurableTransactions(Jdbi jdbi, boolean embedded) {
+    this.jdbi = jdbi;
+    this.durability = embedded ? new Durability(jdbi) : null;
+  }
+
+  @Override
+  public <T> T read(HandleCallback<T, RuntimeException> work) {
+    return jdbi.inTransaction(work);
+  }
+
+  @Override
+  public <T> T write(HandleCallback<T, RuntimeException> work) {
+    var answer = open.track(() -> jdbi.inTransaction(work));
+    if (durability != null) {
+      durability.force();
+    }
+    return answer;
+  }
+
+  @Override
+  public <T> T count(HandleCallback<T, RuntimeException> work) {
+    return open.track(() -> jdbi.inTransaction(handle -> {
+      if (durability == null) {
+        handle.execute("SET LOCAL synchronous_commit TO off");
+      }
+      return work.withHandle(handle);
+    }));
+  }
+
+  @Override
+  public void drain() {
+    open.drain();
+  }
+}

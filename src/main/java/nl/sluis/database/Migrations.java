@@ -1,0 +1,66 @@
+package nl.sluis.database;
+
+import com.codahale.metrics.MetricRegistry;
+import io.dropwizard.db.ManagedDataSource;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+
+/** Creates and upgrades the tables for this version. */
+public final class Migrations {
+  private static final Set<MigrationState> LATER = Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
+
+  private Migrations() {}
+
+  /**
+   * Before requests are served: over connections that wait, for on a large table a migration takes longer than any request may.
+   *
+   * @param pool of the requests; an H2 database is there as long as somebody is connected, so its own is used
+   */
+  public static void run(DatabaseConfiguration configuration, DataSource pool) {
+    if (configuration.embedded()) {
+      run(pool);
+      return;
+    }
+    var patient = configuration.patientDataSource().build(new MetricRegistry(), "migration");
+    try {
+      run(patient);
+    } finally {
+      close(patient);
+    }
+  }
+
+  /**
+   * @param patient connections on which a statement may take long
+   * @throws TablesException if they are of a later version, or a migration failed before
+   */
+  public static void run(DataSource patient) {
+    var flyway = Flyway.configure().dataSource(patient).locations("classpath:db/migration").load();
+    refuse(flyway.info());
+    flyway.migrate();
+  }
+
+  /** Flyway itself goes on with tables of a later version, whose rows this one would not understand. */
+  private static void refuse(MigrationInfoService info) {
+    for (var migration : info.applied()) {
+      if (LATER.contains(migration.getState())) {
+        throw new TablesException("The tables of the database are of version " + migration.getVersion() + ", which this version of Sluis does not "
+            + "know: a later one was started on it. Start that one, or put the backup from before it back");
+      }
+      if (migration.getState().isFailed()) {
+        throw new TablesException("The change of the tables to version " + migration.getVersion() + " failed at an earlier start: put the "
+            + "backup from before it back");
+      }
+    }
+  }
+
+  private static void close(ManagedDataSource source) {
+    try {
+      source.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("connections did not close", e);
+    }
+  }
+}

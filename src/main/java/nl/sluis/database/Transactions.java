@@ -1,0 +1,36 @@
+package nl.sluis.database;
+
+import org.jdbi.v3.core.HandleCallback;
+
+/**
+ * The database, as rotation needs it: a key may be destroyed only when what was re-sealed is on disk, and when nobody
+ * is still about to write under it. The store implements this; all who write sealed rows write through the same
+ * implementation.
+ */
+public interface Transactions {
+  /** Reads; what it sees is committed. */
+  <T> T read(HandleCallback<T, RuntimeException> work);
+
+  /**
+   * Runs the work in a transaction of its own, READ COMMITTED.
+   *
+   * @return after the commit is on disk, not only in the operating system's hands
+   */
+  <T> T write(HandleCallback<T, RuntimeException> work);
+
+  /** As {@link #write}, for counts that a power cut may take back: it does not wait for the disk. */
+  default <T> T count(HandleCallback<T, RuntimeException> work) {
+    return write(work);
+  }
+
+  /**
+   * Waits for every {@link #write} of this process that is open at the call; later ones are not waited for.
+   * {@link OpenTransactions} does it.
+   *
+   * <p>PostgreSQL does not need it: there the foreign key makes the destroying of a key wait for rows not yet
+   * committed. H2 2.5 looks at committed rows only, lets the key go, and then commits a row whose key is no more.
+   *
+   * @throws IllegalStateException if one of them stays open for long
+   */
+  void drain();
+}

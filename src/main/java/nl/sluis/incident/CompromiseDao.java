@@ -1,0 +1,31 @@
+package nl.sluis.incident;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Keys that somebody else has, and what the database knows of their time. */
+@RegisterConstructorMapper(CompromisedKey.class)
+public interface CompromiseDao {
+  @SqlQuery("""
+      SELECT id, family, state, created_at, retired_at FROM sealing_key WHERE id = :id
+      UNION ALL
+      SELECT id, family, 'destroyed' AS state, created_at, retired_at FROM destroyed_key WHERE id = :id
+      """)
+  Optional<CompromisedKey> key(String id);
+
+  @SqlQuery("SELECT EXISTS (SELECT 1 FROM compromised_key WHERE id = :id)")
+  boolean isKnown(String id);
+
+  @SqlUpdate("INSERT INTO compromised_key (id, asked_at) VALUES (:id, :now)")
+  void insert(String id, Instant now);
+
+  @SqlUpdate("UPDATE compromised_key SET done_at = :now WHERE id = :id")
+  void finish(String id, Instant now);
+
+  @SqlQuery("SELECT id FROM compromised_key WHERE done_at IS NULL ORDER BY asked_at")
+  List<String> unfinished();
+}

@@ -1,0 +1,33 @@
+package nl.sluis.intake;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Posts that were answered, by the keyed hash of their Idempotency-Key. */
+@RegisterConstructorMapper(IdempotencyRecord.class)
+public interface IdempotencyDao {
+  /** Of two at once the second fails on the primary key, and is run again. */
+  @SqlUpdate("""
+      INSERT INTO idempotency (client_id, key_hash, body_hash, ids, masked_uid, level, state, lapses_at, posted_at)
+      VALUES (:clientId, :keyHash, :bodyHash, :ids, :maskedUid, :level, :state, :lapsesAt, :postedAt)
+      """)
+  void insert(@BindMethods IdempotencyRecord post);
+
+  @SqlQuery("""
+      SELECT client_id, key_hash, body_hash, ids, masked_uid, level, state, lapses_at, posted_at FROM idempotency
+      WHERE client_id = :clientId AND key_hash = :keyHash AND posted_at > :since
+      """)
+  Optional<IdempotencyRecord> find(String clientId, byte[] keyHash, Instant since);
+
+  /** Makes room where the sweeper was not yet. */
+  @SqlUpdate("DELETE FROM idempotency WHERE client_id = :clientId AND key_hash = :keyHash AND posted_at <= :since")
+  void forget(String clientId, byte[] keyHash, Instant since);
+
+  /** Makes room for the same post made anew. @return false if it was answered anew meanwhile: of two at once, one gets true */
+  @SqlUpdate("DELETE FROM idempotency WHERE client_id = :clientId AND key_hash = :keyHash AND ids = :ids")
+  boolean replace(String clientId, byte[] keyHash, byte[] ids);
+}

@@ -1,0 +1,8 @@
+package nl.sluis;
+
+class IdempotencyOnH2Test extends IdempotencyContract {
+  @Override
+  Databases database() {
+    return Databases.h2();
+  }
+}

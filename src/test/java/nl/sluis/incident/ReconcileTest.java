@@ -1,0 +1,43 @@
+package nl.sluis.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.database.DatabaseClock;
+import nl.sluis.database.DurableTransactions;
+import nl.sluis.store.Database;
+import nl.sluis.store.RetentionDao;
+import nl.sluis.testing.Plans;
+import org.junit.jupiter.api.Test;
+
+class ReconcileTest {
+  private static final String ROWS = """
+      INSERT INTO sealing_key (id, family, state, active_family, created_at) VALUES ('k', 'store', 'active', 'store', CURRENT_TIMESTAMP);
+      INSERT INTO client (id, name, hash_key, key_id, created_at) SELECT 'c', 'c', $bytes('x'), 'k', CURRENT_TIMESTAMP FROM $rows(1);
+      INSERT INTO invitation (id, client_id, access_hash, meeting_hash, level, state, created_at, expires_at, ended_at, key_id, contact)
+        SELECT 'row' || x, 'c', $bytes('x' || x), $bytes('x'), CASE WHEN MOD(x, 2) = 0 THEN 'sealed-by-sender' ELSE 'sealed-at-intake' END,
+          CASE WHEN x <= 250 THEN 'mailed' WHEN x <= 500 THEN 'queued' ELSE 'expired' END, CURRENT_TIMESTAMP - INTERVAL '2' DAY,
+          CURRENT_TIMESTAMP + CASE WHEN MOD(x, 5) = 0 THEN INTERVAL '-1' HOUR ELSE INTERVAL '1' DAY END,
+          CASE WHEN x <= 500 THEN NULL ELSE CURRENT_TIMESTAMP END, 'k', $bytes('x') FROM $rows(510);
+      """;
+
+  /** While the database was away some expired: the restored one cannot tell whether somebody had opened them before. */
+  @Test
+  void whatExpiredAndWasNotSweptYetIsEndedAndMarkedToo() {
+    try (var plans = Plans.onH2().filled(ROWS)) {
+      var database = new Database(new DurableTransactions(plans.jdbi(), false), new DatabaseClock(), null, null);
+      var said = new ArrayList<String>();
+
+      new Reconcile(database, null, new AuditLog(), new SecureRandom(), said::add).run(List.of());
+
+      assertThat(said.get(0)).startsWith("500 live invitations were ended");
+      database.write(tx -> tx.dao(RetentionDao.class).expire("mailed", tx.now(), 500));
+      List<String> states = plans.jdbi().withHandle(handle -> handle.createQuery(
+          "SELECT state || ' ' || COALESCE(attention, '-') || ' ' || COUNT(*) FROM invitation GROUP BY state, attention").mapTo(String.class).list());
+      assertThat(states).containsExactlyInAnyOrder("revoked restored 500", "expired - 10");
+    }
+  }
+}
