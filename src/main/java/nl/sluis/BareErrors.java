@@ -30,7 +30,8 @@ final class BareErrors implements Request.Handler {
     switch (response.getStatus()) {
       case HttpStatus.UNSUPPORTED_MEDIA_TYPE_415 -> headers.put(HttpHeader.ACCEPT_ENCODING, "identity");
       case HttpStatus.SERVICE_UNAVAILABLE_503 -> headers.put(HttpHeader.RETRY_AFTER, SECONDS);
-      default -> { }
+      default -> {
+      }
     }
     var html = response.getStatus() == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 && isPage(request);
     security.put(html, headers::put);

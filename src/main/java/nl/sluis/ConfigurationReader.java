@@ -33,7 +33,8 @@ final class ConfigurationReader extends YamlConfigurationFactory<SluisConfigurat
     try {
       return super.build(provider, path);
     } catch (ConfigurationException e) {
-      throw new StartRefusedException(e.getCause() instanceof JsonParseException malformed ? List.of(wordsOf(malformed, path))
+      throw new StartRefusedException(e.getCause() instanceof JsonParseException malformed
+          ? List.of(wordsOf(malformed, path))
           : e.getErrors().stream().map(ConfigurationReader::inOneLine).toList());
     } catch (IOException e) {
       // Without its words, which are the system's and sometimes quote the file.
@@ -44,7 +45,8 @@ final class ConfigurationReader extends YamlConfigurationFactory<SluisConfigurat
   /** Nobody means to start by defaults alone, and a forgotten name would. */
   @Override
   public SluisConfiguration build() {
-    throw new StartRefusedException(List.of("No configuration is named: say which file to read, as in java -jar sluis.jar server config.yml"));
+    throw new StartRefusedException(
+        List.of("No configuration is named: say which file to read, as in java -jar sluis.jar server config.yml"));
   }
 
   private static String inOneLine(String fault) {

@@ -101,6 +101,7 @@ final class DatabaseRefusal {
 
   private static String words(SQLException thrown) {
     return thrown instanceof PSQLException psql && psql.getServerErrorMessage() != null
-        ? " (" + String.valueOf(psql.getServerErrorMessage().getMessage()).replaceAll("\\p{Cntrl}", " ").strip() + ")" : "";
+        ? " (" + String.valueOf(psql.getServerErrorMessage().getMessage()).replaceAll("\\p{Cntrl}", " ").strip() + ")"
+        : "";
   }
 }

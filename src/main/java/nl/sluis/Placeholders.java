@@ -89,8 +89,9 @@ final class Placeholders {
       return value;
     }
     if (otherwise == null) {
-      faults.add(setting + " names the variable " + name + ", which is not set or empty: set it, or write ${" + name + ":-} where it may be "
-          + "absent");
+      faults
+          .add(setting + " names the variable " + name + ", which is not set or empty: set it, or write ${" + name + ":-} where it may be "
+              + "absent");
     }
     return otherwise == null ? "" : otherwise;
   }

@@ -34,7 +34,8 @@ final class PortRefusal {
       return Refusal.stays("This user may not listen at " + address + " (" + setting + ".port): take a port of 1024 or above");
     }
     if (reason.contains("assign")) {
-      return Refusal.passes(address + " (" + setting + ".bindHost) is no address of this machine, or not yet: correct it, or wait for the network");
+      return Refusal
+          .passes(address + " (" + setting + ".bindHost) is no address of this machine, or not yet: correct it, or wait for the network");
     }
     return Refusal.passes(address + " (" + setting + ".port) is taken by another process: stop that one, or set another port");
   }
@@ -42,7 +43,8 @@ final class PortRefusal {
   private static String setting(int port, Configuration configuration) {
     if (configuration != null && configuration.getServerFactory() instanceof DefaultServerFactory server) {
       return hasPort(port, server.getAdminConnectors()) && !hasPort(port, server.getApplicationConnectors())
-          ? "server.adminConnectors[0]" : "server.applicationConnectors[0]";
+          ? "server.adminConnectors[0]"
+          : "server.applicationConnectors[0]";
     }
     return "server";
   }

@@ -94,12 +94,16 @@ final class ReconcileCommand extends ConfiguredCommand<SluisConfiguration> {
     }
     var ids = String.join(", ", unlisted);
     if (!onlyDatabase && !reconciliation.isOnlyDatabase()) {
-      System.out.printf(Locale.ROOT, "The keyring has keys that this database does not list: %s. They are kept, because they may be another database's. If "
-          + "no other uses this keyring, they open copies of one that was lost: --only-database destroys them%n", ids);
+      System.out.printf(Locale.ROOT,
+          "The keyring has keys that this database does not list: %s. They are kept, because they may be another database's. If "
+              + "no other uses this keyring, they open copies of one that was lost: --only-database destroys them%n",
+          ids);
       return false;
     }
-    System.out.printf(Locale.ROOT, "The keyring has keys that this database does not list: %s. They open copies of a database that was lost, and nothing "
-        + "that is kept needs them. They are destroyed now%n", ids);
+    System.out.printf(Locale.ROOT,
+        "The keyring has keys that this database does not list: %s. They open copies of a database that was lost, and nothing "
+            + "that is kept needs them. They are destroyed now%n",
+        ids);
     reconciliation.destroyUnlisted();
     unlisted.forEach(id -> audit.record("unlisted-key-destroyed", id));
     return true;

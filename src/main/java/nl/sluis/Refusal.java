@@ -43,7 +43,8 @@ record Refusal(List<String> faults, int status) {
   static Refusal of(Throwable thrown, Configuration configuration) {
     return first(thrown, Refusal::told)
         .or(() -> first(thrown, cause -> cause instanceof SQLException sql ? DatabaseRefusal.of(sql) : Optional.empty()))
-        .or(() -> first(thrown, cause -> cause instanceof SocketException socket ? PortRefusal.of(socket, thrown, configuration) : Optional.empty()))
+        .or(() -> first(thrown,
+            cause -> cause instanceof SocketException socket ? PortRefusal.of(socket, thrown, configuration) : Optional.empty()))
         .or(() -> first(thrown, Refusal::recognized))
         .orElseGet(() -> unforeseen(thrown));
   }
@@ -73,8 +74,9 @@ record Refusal(List<String> faults, int status) {
 
   private static Optional<Refusal> recognized(Throwable thrown) {
     if (thrown instanceof FlywayException) {
-      return Optional.of(stays("The tables of the database could not be brought to what this version needs: they are not as an earlier version "
-          + "left them, or a migration failed. Put the database back from its backup; if that does not help, report it"));
+      return Optional
+          .of(stays("The tables of the database could not be brought to what this version needs: they are not as an earlier version "
+              + "left them, or a migration failed. Put the database back from its backup; if that does not help, report it"));
     }
     if (thrown instanceof InvalidPathException) {
       return Optional.of(stays("A path in the configuration has a character that no path may have: correct it"));

@@ -142,8 +142,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
 
   @Override
   public void initialize(Bootstrap<SluisConfiguration> bootstrap) {
-    bootstrap.setConfigurationFactoryFactory((type, validator, mapper, prefix) ->
-        new ConfigurationReader(validator, ConfigurationReader.strict(mapper), prefix, environment()));
+    bootstrap.setConfigurationFactoryFactory(
+        (type, validator, mapper, prefix) -> new ConfigurationReader(validator, ConfigurationReader.strict(mapper), prefix, environment()));
     // Of shares and envelopes too, which leave by it, no thread is to keep the last.
     bootstrap.setObjectMapper(Jackson.newObjectMapper(ForgetfulJson.factory().build()));
     bootstrap.addCommand(new ReconcileCommand());
@@ -168,8 +168,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
     QuietLibraries.install();
     refuse(configuration);
     HeapDumps.writtenBy().forEach(option -> LOG.warn("This JVM writes its memory to a file, secrets in it: start it with -XX:-{}", option));
-    configuration.database().plainBecause().ifPresent(reason ->
-        LOG.warn("The way to the database has no verified TLS beyond this machine. The reason given is: {}", reason));
+    configuration.database().plainBecause()
+        .ifPresent(reason -> LOG.warn("The way to the database has no verified TLS beyond this machine. The reason given is: {}", reason));
     if (!configuration.publicUrl().equals(configuration.writtenPublicUrl())) {
       LOG.info("publicUrl is used as browsers spell it: {}", configuration.publicUrl());
     }
@@ -216,7 +216,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var codes = new Codes(vault, random, configuration.codes());
     var dayNames = new DailyPseudonyms(vault, random);
     var rangeLimits = new RangeLimits(database, dayNames, limiter);
-    var tries = new Tries(database, contacts, endings, outbox, courier, rangeLimits, new NumberTries(contacts, dayNames, limiter, audit), audit,
+    var tries = new Tries(database, contacts, endings, outbox, courier, rangeLimits, new NumberTries(contacts, dayNames, limiter, audit),
+        audit,
         configuration.codes());
     var status = new Status(database, contacts, codes, tries, configuration.codes(), configuration.organization(),
         brand.logo().isPresent());

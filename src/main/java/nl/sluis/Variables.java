@@ -113,8 +113,9 @@ final class Variables {
         unknown.add(name);
       }
     }
-    unknown.forEach(name -> faults.add(name + " is set, and Sluis reads no variable of that name: correct it by the table of settings in docs/operations.md, or "
-        + "remove it"));
+    unknown.forEach(name -> faults
+        .add(name + " is set, and Sluis reads no variable of that name: correct it by the table of settings in docs/operations.md, or "
+            + "remove it"));
   }
 
   /** In the file YAML has read them already: +31… without its plus, 0123 as 83, No as false. Where a variable wins the file does not matter. */

@@ -177,7 +177,8 @@ class BackupLinksTest {
     assertThat(copies.resolve("keyring.bcfks")).hasContent(DEAR);
 
     Files.move(kept, keyring);
-    assertThat(BackupScript.run(sluis, Map.of("SLUIS_OPERATOR_KEY", nl.sluis.testing.Settings.OPERATOR_KEY + "\r\n")).exitStatus()).isZero();
+    assertThat(BackupScript.run(sluis, Map.of("SLUIS_OPERATOR_KEY", nl.sluis.testing.Settings.OPERATOR_KEY + "\r\n")).exitStatus())
+        .isZero();
     assertThat(Files.exists(unfinished, LinkOption.NOFOLLOW_LINKS)).isFalse();
   }
 

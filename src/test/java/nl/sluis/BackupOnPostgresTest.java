@@ -102,7 +102,8 @@ class BackupOnPostgresTest {
     assertThat(script.said()).contains("Keys were rotated meanwhile");
     assertThat(backup()).isEqualTo(former);
     assertThat(backUpBy("echo tomorrow >\"$file\"").exitStatus()).isZero();
-    assertThat(backup()).containsEntry("database/sluis.dump", "dG9tb3Jyb3cK").doesNotContainEntry("keys/keyring.bcfks", former.get("keys/keyring.bcfks"));
+    assertThat(backup()).containsEntry("database/sluis.dump", "dG9tb3Jyb3cK").doesNotContainEntry("keys/keyring.bcfks",
+        former.get("keys/keyring.bcfks"));
   }
 
   /** @param dump what a pg_dump of the test's own does, told where to by {@code $file} */

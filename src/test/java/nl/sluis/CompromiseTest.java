@@ -22,7 +22,8 @@ class CompromiseTest {
     try (var sluis = LocalSluis.started()) {
       var posted = sluis.postsInterview();
       var holder = sluis.holderOf(posted);
-      var key = sluis.operates("GET", "/keys").http().body().replaceAll(".*\"id\":\"([^\"]*)\",\"family\":\"store\",\"state\":\"ACTIVE\".*", "$1");
+      var key = sluis.operates("GET", "/keys").http().body().replaceAll(".*\"id\":\"([^\"]*)\",\"family\":\"store\",\"state\":\"ACTIVE\".*",
+          "$1");
       assertThat(key).hasSize(22);
       sluis.stop();
       try (var connection = DriverManager.getConnection("jdbc:h2:" + sluis.folder.resolve("data/sluis"), "sluis", "");
@@ -35,7 +36,8 @@ class CompromiseTest {
 
       await().until(() -> sluis.find(posted.id()).text("attention"), "key-compromised"::equals);
       assertThat(holder.asksForCode(posted.digits()).status()).isEqualTo(410);
-      await().until(() -> sluis.operates("GET", "/keys").http().body(), keys -> keys.contains(key + "\",\"family\":\"store\",\"state\":\"DESTROYED"));
+      await().until(() -> sluis.operates("GET", "/keys").http().body(),
+          keys -> keys.contains(key + "\",\"family\":\"store\",\"state\":\"DESTROYED"));
     }
   }
 
@@ -52,7 +54,8 @@ class CompromiseTest {
       for (var tries = 0; tries < 3; tries++) {
         assertThat(guessed.asksForCode(sealed.posted(1).digits().equals("0000") ? "1111" : "0000").status()).isEqualTo(403);
       }
-      var key = sluis.operates("GET", "/keys").http().body().replaceAll(".*\"id\":\"([^\"]*)\",\"family\":\"outbox\",\"state\":\"ACTIVE\".*", "$1");
+      var key = sluis.operates("GET", "/keys").http().body()
+          .replaceAll(".*\"id\":\"([^\"]*)\",\"family\":\"outbox\",\"state\":\"ACTIVE\".*", "$1");
 
       var said = sluis.operates("POST", "/tasks/compromise-key?key=" + key).http().body();
 
@@ -87,7 +90,8 @@ class CompromiseTest {
 
       var said = sluis.operates("POST", "/tasks/compromise-key?key=" + key).http().body();
 
-      assertThat(said).contains(opened.id() + " sealed-at-intake opened", revoked.id() + " sealed-at-intake revoked", "2 invitations in all")
+      assertThat(said)
+          .contains(opened.id() + " sealed-at-intake opened", revoked.id() + " sealed-at-intake revoked", "2 invitations in all")
           .doesNotContain(erased.id());
       assertThat(said).as("the times of the key").containsPattern("Statement for store key " + key + ", made 20\\S+, retired 20");
     }
@@ -106,7 +110,8 @@ class CompromiseTest {
 
         assertThat(answer.status()).as(answer.http().body()).isEqualTo(200);
         assertThat(answer.http().body()).doesNotContain("retired null");
-        assertThat(sluis.operates("GET", "/keys").http().body()).contains("\"id\":\"" + key + "\",\"family\":\"store\",\"state\":\"DESTROYED");
+        assertThat(sluis.operates("GET", "/keys").http().body())
+            .contains("\"id\":\"" + key + "\",\"family\":\"store\",\"state\":\"DESTROYED");
         assertThat(again.get(60, TimeUnit.SECONDS)).isEqualTo(200);
       }
       for (var rotation : rotations) {
@@ -118,6 +123,7 @@ class CompromiseTest {
   }
 
   private static String activeStoreKey(LocalSluis sluis) {
-    return sluis.operates("GET", "/keys").http().body().replaceAll(".*\"id\":\"([^\"]*)\",\"family\":\"store\",\"state\":\"ACTIVE\".*", "$1");
+    return sluis.operates("GET", "/keys").http().body().replaceAll(".*\"id\":\"([^\"]*)\",\"family\":\"store\",\"state\":\"ACTIVE\".*",
+        "$1");
   }
 }

@@ -26,23 +26,28 @@ class ConfigurationReaderTest {
   private static final ObjectMapper MAPPER = ConfigurationReader.strict(Jackson.newObjectMapper());
 
   static List<String> textsThatYamlReadsInItsOwnWay() {
-    return List.of("+3197010240000", "0123", "No", "on", "a #b", "a: b", "\"q\"", "'q'", "'", "\"", "@x", "%x", "&x", "*x", "!x", "!!int 3", "{x}", "[x", "- x", "? x", "~",
-        "null", "true", "1e3", "0x1F", "0o17", "1_000", "12:30:45", "2026-01-01", ".inf", "${X}", "${SLUIS_MAIL_PASSWORD}", "$${X}", "${", "}", "a\\nb", "\\", "back\\\\slash",
-        "blank behind ", " blank before", "\tx\t", "a\nb", "a, b", "a|b", ">x", "|", "`x`", "#x", ":x", "x:", "---", "...", "<<", "=", "Zoë, 東京 🔑", "e\u0301", "\u00a0x");
+    return List.of("+3197010240000", "0123", "No", "on", "a #b", "a: b", "\"q\"", "'q'", "'", "\"", "@x", "%x", "&x", "*x", "!x", "!!int 3",
+        "{x}", "[x", "- x", "? x", "~",
+        "null", "true", "1e3", "0x1F", "0o17", "1_000", "12:30:45", "2026-01-01", ".inf", "${X}", "${SLUIS_MAIL_PASSWORD}", "$${X}", "${",
+        "}", "a\\nb", "\\", "back\\\\slash",
+        "blank behind ", " blank before", "\tx\t", "a\nb", "a, b", "a|b", ">x", "|", "`x`", "#x", ":x", "x:", "---", "...", "<<", "=",
+        "Zoë, 東京 🔑", "e\u0301", "\u00a0x");
   }
 
   @ParameterizedTest
   @MethodSource("textsThatYamlReadsInItsOwnWay")
   void aVariableIsATextWhateverItHolds(String text) throws Exception {
     var environment = new HashMap<String, String>();
-    for (var name : List.of("ORGANIZATION", "DATABASE_USER", "DATABASE_PASSWORD", "KEYS_FOLDER", "KEYS_PASSWORD", "KEYS_TOKEN_PIN", "MAIL_USER", "MAIL_PASSWORD",
+    for (var name : List.of("ORGANIZATION", "DATABASE_USER", "DATABASE_PASSWORD", "KEYS_FOLDER", "KEYS_PASSWORD", "KEYS_TOKEN_PIN",
+        "MAIL_USER", "MAIL_PASSWORD",
         "TWILIO_FROM", "TWILIO_AUTH_TOKEN", "OPERATOR_KEY")) {
       environment.put("SLUIS_" + name, text);
     }
     var read = read(SHIPPED, environment, Map.of());
     assertThat(List.of(read.organization(), read.database().user(), read.keys().folder(), read.mail().user())).containsOnly(text);
     assertThat(read.sms().twilio().from()).as("blanks at its ends do not travel").isEqualTo(text.strip());
-    assertThat(List.of(read.database().password(), read.keys().password(), read.keys().token().pin(), read.mail().password(), read.sms().twilio().authToken(),
+    assertThat(List.of(read.database().password(), read.keys().password(), read.keys().token().pin(), read.mail().password(),
+        read.sms().twilio().authToken(),
         read.operator().key())).allSatisfy(secret -> assertThat(secret.revealText()).isEqualTo(text));
   }
 
@@ -114,31 +119,39 @@ class ConfigurationReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"organization: ${TEAM}", "organization: x${}", "organization: ${1X}", "organization: ${A:-${B}}", "organization: 'x${'",
-      "limits: {proxies: ['${A B}']}"})
+  @ValueSource(strings = {"organization: ${TEAM}", "organization: x${}", "organization: ${1X}", "organization: ${A:-${B}}",
+    "organization: 'x${'",
+    "limits: {proxies: ['${A B}']}"})
   void aPlaceholderThatNamesNoVariableOrOneThatIsNotSetIsRefused(String file) {
-    assertThat(refusal(file, Map.of("A", "topsecret"), Map.of())).containsAnyOf("organization", "limits.proxies.0").containsAnyOf("names no variable", "TEAM, which is not set")
+    assertThat(refusal(file, Map.of("A", "topsecret"), Map.of())).containsAnyOf("organization", "limits.proxies.0")
+        .containsAnyOf("names no variable", "TEAM, which is not set")
         .doesNotContain("topsecret");
   }
 
   @Test
   void everyFaultIsToldAtOnceAndNoneWithItsValue() {
-    var told = refusal(SHIPPED, Map.of("SLUIS_ORGANISATION", "topsecret", "SLUIS_MAIL_PORT", "topsecret", "SLUIS_PUBLIC_URL", "https://topsecret.example/",
-        "SLUIS_OPERATOR_KEY", "topsecret", "SLUIS_DATABASE_URL", "jdbc:postgresql://h/x?password=topsecret"), Map.of());
-    assertThat(told).contains("SLUIS_ORGANISATION", "SLUIS_MAIL_PORT", "publicUrl", "SLUIS_OPERATOR_KEY", "sslmode=verify-full").doesNotContain("topsecret");
+    var told = refusal(SHIPPED,
+        Map.of("SLUIS_ORGANISATION", "topsecret", "SLUIS_MAIL_PORT", "topsecret", "SLUIS_PUBLIC_URL", "https://topsecret.example/",
+            "SLUIS_OPERATOR_KEY", "topsecret", "SLUIS_DATABASE_URL", "jdbc:postgresql://h/x?password=topsecret"),
+        Map.of());
+    assertThat(told).contains("SLUIS_ORGANISATION", "SLUIS_MAIL_PORT", "publicUrl", "SLUIS_OPERATOR_KEY", "sslmode=verify-full")
+        .doesNotContain("topsecret");
     assertThat(told.lines()).hasSize(7);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"operator:\n  key: topsecret: x", "operator: {key: [topsecret}", "operator:\n  key: @topsecret", "operator:\n\tkey: topsecret", "key: %topsecret",
-      "operator:\n  key: \"topsecret"})
+  @ValueSource(strings = {"operator:\n  key: topsecret: x", "operator: {key: [topsecret}", "operator:\n  key: @topsecret",
+    "operator:\n\tkey: topsecret", "key: %topsecret",
+    "operator:\n  key: \"topsecret"})
   void aFileThatIsNotYamlIsRefusedByLineAndColumnWithoutRepeatingTheLine(String file) {
-    assertThat(refusal(file, Map.of(), Map.of())).contains("config.yml is not YAML at line", "column", "quotes").doesNotContain("topsecret");
+    assertThat(refusal(file, Map.of(), Map.of())).contains("config.yml is not YAML at line", "column", "quotes")
+        .doesNotContain("topsecret");
   }
 
   @Test
   void aPlaceholdersVariableThatIsNotUtf8IsRefused() {
-    assertThat(refusal("organization: Team ${TEAM}", Map.of("TEAM", "caf\uFFFD"), Map.of())).contains("organization", "TEAM", "UTF-8").doesNotContain("caf");
+    assertThat(refusal("organization: Team ${TEAM}", Map.of("TEAM", "caf\uFFFD"), Map.of())).contains("organization", "TEAM", "UTF-8")
+        .doesNotContain("caf");
   }
 
   @Test
@@ -147,7 +160,8 @@ class ConfigurationReaderTest {
     assertThat(refusal("organisation: x", Map.of(), Map.of())).contains("organisation", "organization");
     assertThat(refusal("operator: {key: {a: topsecret}}", Map.of(), Map.of())).contains("operator.key").doesNotContain("topsecret");
     assertThat(refusal("operator: topsecret", Map.of(), Map.of())).contains("operator").doesNotContain("topsecret");
-    assertThat(refusal("mail: {port: 25}", Map.of(), Map.of("mail.port.x", "topsecret"))).contains("-Ddw", "mail.port.x").doesNotContain("topsecret");
+    assertThat(refusal("mail: {port: 25}", Map.of(), Map.of("mail.port.x", "topsecret"))).contains("-Ddw", "mail.port.x")
+        .doesNotContain("topsecret");
     assertThat(refusal("", Map.of(), Map.of())).contains("empty");
   }
 
@@ -159,7 +173,8 @@ class ConfigurationReaderTest {
   }
 
   /** Options are properties of the whole process. */
-  private static synchronized SluisConfiguration read(String file, Map<String, String> environment, Map<String, String> options) throws Exception {
+  private static synchronized SluisConfiguration read(String file, Map<String, String> environment, Map<String, String> options)
+      throws Exception {
     options.forEach((name, value) -> System.setProperty("dwread." + name, value));
     try {
       return new ConfigurationReader(VALIDATOR, MAPPER, "dwread", environment)

@@ -41,7 +41,9 @@ class CrowdTest {
     try {
       for (var i = 0; i < CROWD; i++) {
         // A third each: silent, in the middle of its headers, and kept alive after an answer.
-        idle.add(says(i % 3 == 0 ? "" : i % 3 == 1 ? "GET /i HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: " : "GET /i HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"));
+        idle.add(says(i % 3 == 0
+            ? ""
+            : i % 3 == 1 ? "GET /i HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: " : "GET /i HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"));
       }
       var slowest = serves(20);
       System.out.println(CROWD + " idle connections: slowest of 20 requests " + slowest.toMillis() + " ms, threads " + threads + " then "
@@ -74,7 +76,8 @@ class CrowdTest {
 
   @Test
   void hugeHeadersAreRefusedAndNothingElseHappens() throws Exception {
-    for (var header : List.of("X-Huge: " + "a".repeat(1 << 16), "Cookie: " + "b=c; ".repeat(1 << 13), "Authorization: Bearer " + "d".repeat(1 << 15))) {
+    for (var header : List.of("X-Huge: " + "a".repeat(1 << 16), "Cookie: " + "b=c; ".repeat(1 << 13),
+        "Authorization: Bearer " + "d".repeat(1 << 15))) {
       try (var socket = says("GET /v1/invitations HTTP/1.1\r\nHost: 127.0.0.1\r\n" + header + "\r\n\r\n")) {
         var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
         assertThat(answer).isEqualTo("HTTP/1.1 431");

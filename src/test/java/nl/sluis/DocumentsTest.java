@@ -43,7 +43,8 @@ class DocumentsTest {
     var listed = new LinkedHashMap<String, String>();
     table(API, "name", "status").forEach(row -> listed.put(CODE.matcher(row.get(0)).replaceAll("$1"), row.get(1).replaceAll("\\D.*", "")));
     assertThat(listed).containsExactlyInAnyOrderEntriesOf(Arrays.stream(Problem.values())
-        .collect(Collectors.toMap(problem -> problem.type().substring("urn:sluis:problem:".length()), problem -> String.valueOf(problem.status()))));
+        .collect(Collectors.toMap(problem -> problem.type().substring("urn:sluis:problem:".length()),
+            problem -> String.valueOf(problem.status()))));
   }
 
   @Test
@@ -70,7 +71,8 @@ class DocumentsTest {
     }
     var text = Files.readString(OPERATIONS);
     var from = text.indexOf("The logger `nl.sluis.audit`");
-    var listed = CODE.matcher(text.substring(from, text.indexOf("`nl.sluis.request`", from))).results().map(found -> found.group(1)).toList();
+    var listed = CODE.matcher(text.substring(from, text.indexOf("`nl.sluis.request`", from))).results().map(found -> found.group(1))
+        .toList();
     assertThat(listed.subList(1, listed.size())).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(written);
   }
 
@@ -166,7 +168,9 @@ class DocumentsTest {
     var rows = new ArrayList<List<String>>();
     var inside = false;
     for (var line : Files.readAllLines(file)) {
-      var cells = line.startsWith("|") ? Arrays.stream(line.substring(1).split("(?<!\\\\)\\|")).map(String::strip).toList() : List.<String>of();
+      var cells = line.startsWith("|")
+          ? Arrays.stream(line.substring(1).split("(?<!\\\\)\\|")).map(String::strip).toList()
+          : List.<String>of();
       if (cells.isEmpty()) {
         inside = false;
       } else if (inside && !cells.get(0).startsWith("---")) {

@@ -81,7 +81,7 @@ abstract class GatewaysContract {
 
   /** As schedulers do: where a busy database is answered 503, once more with the same key. */
   Answer postAs(String clientKey, int gateway, String body, String idempotencyKey) {
-    for (var left = 5; ; left--) {
+    for (var left = 5;; left--) {
       var answer = Http.send("POST", at(gateway).settings.publicUrl() + "/v1/invitations", body, "Authorization", "Bearer " + clientKey,
           "Idempotency-Key", idempotencyKey);
       if (answer.status() != 503 || left == 0) {
@@ -108,8 +108,8 @@ abstract class GatewaysContract {
 
   /** Which of all invitations that were ever inserted this one is; those count too that were rolled back. */
   long number(String id) {
-    return database.jdbi(at(0)).withHandle(handle ->
-        handle.createQuery("SELECT number FROM invitation WHERE id = ?").bind(0, id).mapTo(Long.class).one());
+    return database.jdbi(at(0))
+        .withHandle(handle -> handle.createQuery("SELECT number FROM invitation WHERE id = ?").bind(0, id).mapTo(Long.class).one());
   }
 
   /** Ends them as the gateway ends what it can no longer vouch for. */

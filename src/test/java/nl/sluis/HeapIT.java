@@ -219,7 +219,8 @@ class HeapIT {
         gzip.write(new Canary("packed").request(1, CANARY.repeat(100)).toString().getBytes(StandardCharsets.UTF_8));
       }
       socket.getOutputStream().write(("POST /v1/invitations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + sluis.clientKey()
-          + "\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+          + "\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n")
+          .getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().write(packed.toByteArray());
       assertThat(new String(RawHttp.rest(socket), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 415 ");
     } catch (IOException e) {

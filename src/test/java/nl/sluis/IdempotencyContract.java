@@ -160,7 +160,8 @@ abstract class IdempotencyContract extends GatewaysContract {
   @Test
   void whatIsPostedAnewKeepsToRulesAndLimitAsAnyOther() {
     var request = request("anew-late", 1).put("expiresAt", Instant.now().plus(Duration.ofDays(20)).toString());
-    request.withObject("/meeting").put("start", Instant.now().plusSeconds(600).toString()).put("end", Instant.now().plusSeconds(3_600).toString());
+    request.withObject("/meeting").put("start", Instant.now().plusSeconds(600).toString()).put("end",
+        Instant.now().plusSeconds(3_600).toString());
     var key = quoted();
     var first = post(0, request, key);
     voided(first.json().findValuesAsText("id"), "restored");
@@ -307,7 +308,8 @@ abstract class IdempotencyContract extends GatewaysContract {
       assertThat(answer.problem()).isEqualTo("idempotency-key-in-use");
       assertThat(answer.http().headers().firstValue("Retry-After")).hasValue("1");
     });
-    var taken = answers.stream().filter(answer -> answer.status() == 201).map(answer -> answer.json().findValuesAsText("id")).distinct().toList();
+    var taken = answers.stream().filter(answer -> answer.status() == 201).map(answer -> answer.json().findValuesAsText("id")).distinct()
+        .toList();
     assertThat(taken).hasSize(1);
     assertThat(atOnce(16, i -> post(i % gateways(), request, key))).as("once answered, nobody waits")
         .allSatisfy(answer -> assertThat(answer.json().findValuesAsText("id")).isEqualTo(taken.get(0)));
@@ -337,17 +339,20 @@ abstract class IdempotencyContract extends GatewaysContract {
     var id = first.json().at("/invitations/" + at + "/id").asText();
     switch (end) {
       case "locked" -> {
-        var holder = new LinkHolder(at(0).settings.publicUrl(), at(0).mailbox.takeLink(Meetings.invitee(request, at).path("email").asText()));
+        var holder = new LinkHolder(at(0).settings.publicUrl(),
+            at(0).mailbox.takeLink(Meetings.invitee(request, at).path("email").asText()));
         for (var i = 0; i < 10; i++) {
           holder.asksForCode("0000");
         }
         assertThat(at(0).find(id).text("state")).isEqualTo("locked");
       }
-      case "opened" -> execute("UPDATE invitation SET state = 'opened', ended_at = created_at, key_id = NULL, seal = NULL WHERE id = '" + id + "'");
+      case "opened" ->
+        execute("UPDATE invitation SET state = 'opened', ended_at = created_at, key_id = NULL, seal = NULL WHERE id = '" + id + "'");
       case "forgotten" -> execute("DELETE FROM invitation WHERE id = '" + id + "'");
       case "key-compromised" -> {
         // The operator's own call; it ends all that is live, so the second time there is nothing to end.
-        var key = at(0).operates("GET", "/keys").http().body().replaceAll(".*\"id\":\"([^\"]*)\",\"family\":\"store\",\"state\":\"ACTIVE\".*", "$1");
+        var key = at(0).operates("GET", "/keys").http().body()
+            .replaceAll(".*\"id\":\"([^\"]*)\",\"family\":\"store\",\"state\":\"ACTIVE\".*", "$1");
         assertThat(at(0).operates("POST", "/tasks/compromise-key?key=" + key).status()).isEqualTo(200);
         assertThat(at(0).find(id).text("attention")).isEqualTo(end);
       }

@@ -153,7 +153,8 @@ class JourneyIT {
   private static void shot(InviteePage page, String name) {
     try {
       var folder = Files.createDirectories(Path.of("target/pictures"));
-      page.page().screenshot(new com.microsoft.playwright.Page.ScreenshotOptions().setFullPage(true).setPath(folder.resolve(name + ".png")));
+      page.page()
+          .screenshot(new com.microsoft.playwright.Page.ScreenshotOptions().setFullPage(true).setPath(folder.resolve(name + ".png")));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

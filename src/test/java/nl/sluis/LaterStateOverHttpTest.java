@@ -31,7 +31,8 @@ class LaterStateOverHttpTest {
       assertThat(trust.status()).isEqualTo(200);
       assertThat(trust.text("state")).isEqualTo("paused");
       var uid = Meetings.JSON.readTree(posted.meeting()).path("uid").asText();
-      assertThat(sluis.ask("GET", "/v1/invitations?meeting=" + uid).json().path("invitations").path(0).path("state").asText()).isEqualTo("paused");
+      assertThat(sluis.ask("GET", "/v1/invitations?meeting=" + uid).json().path("invitations").path(0).path("state").asText())
+          .isEqualTo("paused");
 
       assertThat(holder.status().status()).isEqualTo(200);
       assertThat(holder.status().text("state")).isEqualTo("paused");

@@ -136,7 +136,8 @@ abstract class LimitsContract extends GatewaysContract {
       }
       var id = sender.posted(i + 1).id();
       assertThat(find(key, id).text("attention")).isEqualTo(refused ? "sms-unavailable" : null);
-      assertThat(rows("limit_use WHERE subject = 'invitation:" + id + "' AND used > 0")).as("nothing else was taken").isEqualTo(refused ? 0 : 1);
+      assertThat(rows("limit_use WHERE subject = 'invitation:" + id + "' AND used > 0")).as("nothing else was taken")
+          .isEqualTo(refused ? 0 : 1);
     }
     for (var gateway = 0; gateway < gateways(); gateway++) {
       assertThat(health(gateway).path("codes").path("healthy").asBoolean()).isFalse();
@@ -144,7 +145,8 @@ abstract class LimitsContract extends GatewaysContract {
     }
     var other = new SealedPosts("sender", 1);
     assertThat(postWithoutKey(at(0).clientKey(), 0, other.request.toString()).status()).isEqualTo(201);
-    assertThat(code(last(), "198.51.100.9", other.links.get(0), other.posted(0).digits()).status()).as("another client's invitee").isEqualTo(202);
+    assertThat(code(last(), "198.51.100.9", other.links.get(0), other.posted(0).digits()).status()).as("another client's invitee")
+        .isEqualTo(202);
 
     advance(Duration.ofDays(1));
     var still = IntStream.range(0, 5).filter(i -> answers.get(i).status() == 503).findFirst().orElseThrow() + 1;
@@ -196,7 +198,8 @@ abstract class LimitsContract extends GatewaysContract {
     var sender = new SealedPosts("sender", 6);
     IntStream.range(0, 5).forEach(i -> sender.invitee(i).put("phone", "+31612340000"));
     assertThat(postWithoutKey(at(0).clientKey(), 0, sender.request.toString()).status()).isEqualTo(201);
-    var holders = IntStream.range(0, 6).mapToObj(i -> new LinkHolder(at(i % gateways()).settings.publicUrl(), sender.links.get(i))).toList();
+    var holders = IntStream.range(0, 6).mapToObj(i -> new LinkHolder(at(i % gateways()).settings.publicUrl(), sender.links.get(i)))
+        .toList();
     var code = at(0).codeFor(holders.get(4), sender.posted(4));
     var wrong = code.equals("000000") ? "111111" : "000000";
     // Nine of each, so that none is locked; and at once, on all gateways.

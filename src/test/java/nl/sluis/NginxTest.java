@@ -28,7 +28,8 @@ class NginxTest {
   @BeforeAll
   static void start() throws Exception {
     sluis = LocalSluis.started(settings -> settings.set("limits.unknownLinksPerHour", "5"));
-    nginx = Nginx.before(sluis.settings.port(), shipped -> shipped.replace("limit_conn sluis_connections 200", "limit_conn sluis_connections 5"));
+    nginx = Nginx.before(sluis.settings.port(),
+        shipped -> shipped.replace("limit_conn sluis_connections 200", "limit_conn sluis_connections 5"));
   }
 
   @AfterAll
@@ -69,12 +70,14 @@ class NginxTest {
 
   @Test
   void whoSendsTooManyCookiesReadsWhatToDo() throws Exception {
-    assertThat(ask("GET /i HTTP/1.1\r\nCookie: " + "a=b; ".repeat(40_000) + "\r\n", "")).startsWith("HTTP/1.1 431 ").contains("text/html", "private window");
+    assertThat(ask("GET /i HTTP/1.1\r\nCookie: " + "a=b; ".repeat(40_000) + "\r\n", "")).startsWith("HTTP/1.1 431 ").contains("text/html",
+        "private window");
   }
 
   @Test
   void aRoomFullOfInviteesLoadsThePageWhereWhatAsksTheDatabaseIsBounded() throws Exception {
-    try (var strict = Nginx.before(sluis.settings.port(), shipped -> shipped.replace("rate=50r/s", "rate=1r/m").replace("burst=200", "burst=20"))) {
+    try (var strict = Nginx.before(sluis.settings.port(),
+        shipped -> shipped.replace("rate=50r/s", "rate=1r/m").replace("burst=200", "burst=20"))) {
       for (var i = 0; i < 100; i++) {
         assertThat(ask(strict, "GET /i/flow.js HTTP/1.1\r\n", "")).startsWith("HTTP/1.1 200 ");
       }
@@ -92,8 +95,10 @@ class NginxTest {
     var body = "{\"access\":\"" + IndependentOpener.encode(new byte[32]) + "\"}";
     var statuses = new ArrayList<Integer>();
     for (var i = 0; i < 6; i++) {
-      statuses.addAll(RawHttp.statuses(ask("POST /link/status HTTP/1.1\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\nX-Forwarded-For: 203.0." + i + ".1\r\n"
-          + "Forwarded: for=203.0." + i + ".1\r\n", body)));
+      statuses.addAll(RawHttp.statuses(
+          ask("POST /link/status HTTP/1.1\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\nX-Forwarded-For: 203.0." + i
+              + ".1\r\n"
+              + "Forwarded: for=203.0." + i + ".1\r\n", body)));
     }
     assertThat(statuses).containsExactly(404, 404, 404, 404, 404, 429);
   }
@@ -105,7 +110,8 @@ class NginxTest {
       for (var i = 0; i < 5; i++) {
         var socket = nginx.connects();
         open.add(socket);
-        socket.getOutputStream().write(("POST /link/status HTTP/1.1\r\nHost: invitations.example.org\r\nContent-Length: 9\r\n\r\n{").getBytes(UTF_8));
+        socket.getOutputStream()
+            .write(("POST /link/status HTTP/1.1\r\nHost: invitations.example.org\r\nContent-Length: 9\r\n\r\n{").getBytes(UTF_8));
       }
       org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(ask("GET /i HTTP/1.1\r\n", "")).startsWith("HTTP/1.1 429 ")
           .contains("urn:sluis:problem:too-soon", "\r\nRetry-After: 5\r\n"));
@@ -130,7 +136,9 @@ class NginxTest {
     var bytes = body.getBytes(UTF_8);
     try (var socket = proxy.connects()) {
       try {
-        socket.getOutputStream().write((head + "Host: invitations.example.org\r\nConnection: close\r\nContent-Length: " + bytes.length + "\r\n\r\n").getBytes(ISO_8859_1));
+        socket.getOutputStream()
+            .write((head + "Host: invitations.example.org\r\nConnection: close\r\nContent-Length: " + bytes.length + "\r\n\r\n")
+                .getBytes(ISO_8859_1));
         socket.getOutputStream().write(bytes);
       } catch (IOException alreadyRefused) {
         // Its answer may have arrived all the same.

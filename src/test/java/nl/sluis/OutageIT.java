@@ -49,8 +49,10 @@ class OutageIT {
 
   @Test
   void whateverIsTakenAwayNothingIsLostAndWhoAsksIsToldWhen() throws Exception {
-    try (var postgres = EmbeddedPostgres.builder().setPort(Ports.next()).start(); var relay = FakeRelay.start();
-        var database = new Valve(postgres.getPort()); var smtp = new Valve(relay.port());
+    try (var postgres = EmbeddedPostgres.builder().setPort(Ports.next()).start();
+        var relay = FakeRelay.start();
+        var database = new Valve(postgres.getPort());
+        var smtp = new Valve(relay.port());
         var provider = new Valve(URI.create(twilio.baseUrl()).getPort());
         var sluis = JarSluis.started(settings -> settings
             .set("database.url", "jdbc:postgresql://127.0.0.1:" + database.port() + "/postgres").set("database.user", "postgres")
@@ -165,7 +167,7 @@ class OutageIT {
       return;
     }
     assertThat(holder.opens(released)).contains("Zuiderzee");
-    for (var status = 0; status != 204; ) {
+    for (var status = 0; status != 204;) {
       var envelope = released;
       status = counted(() -> holder.acknowledges(envelope)).status();
       if (status != 204) {

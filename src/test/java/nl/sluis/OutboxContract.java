@@ -66,7 +66,8 @@ abstract class OutboxContract {
     soon(() -> !outbox().path("relayUnavailable").isNull());
     var meeting = Meetings.interview();
     var crowd = Meetings.request(meeting, 500);
-    IntStream.range(0, 500).forEach(i -> Meetings.invitee(crowd, i).put("email", "crowd" + i + "@example.net").put("phone", Numbers.next()));
+    IntStream.range(0, 500)
+        .forEach(i -> Meetings.invitee(crowd, i).put("email", "crowd" + i + "@example.net").put("phone", Numbers.next()));
     assertThat(sluis.post(crowd).status()).isEqualTo(201);
     var single = sluis.postsInterview();
     assertThat(outbox().path("waiting").asInt() + outbox().path("inFlight").asInt()).isGreaterThan(450);
@@ -133,7 +134,8 @@ abstract class OutboxContract {
     Meetings.invitee(both, 1).put("email", well).put("phone", Numbers.next());
     var one = postWith("\"anew-1\"", alone).findValuesAsText("id");
     var two = postWith("\"anew-2\"", both).findValuesAsText("id");
-    soon(() -> state(one.get(0)).equals("undeliverable") && state(two.get(0)).equals("undeliverable") && state(two.get(1)).equals("mailed"));
+    soon(
+        () -> state(one.get(0)).equals("undeliverable") && state(two.get(0)).equals("undeliverable") && state(two.get(1)).equals("mailed"));
     relay.answers("RCPT TO:<" + refused + ">", null);
     var told = postWith("\"anew-2\"", both);
     assertThat(told.findValuesAsText("id")).isEqualTo(two);

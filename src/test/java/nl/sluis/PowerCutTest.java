@@ -27,8 +27,8 @@ class PowerCutTest {
 
   @Test
   void everyAnsweredPostAndRevocationSurvives() throws Exception {
-    try (var sluis = LocalSluis.started(settings ->
-        settings.set("database.url", "jdbc:h2:" + PowerCutDisk.path(settings.folder().resolve("data/sluis"))))) {
+    try (var sluis = LocalSluis
+        .started(settings -> settings.set("database.url", "jdbc:h2:" + PowerCutDisk.path(settings.folder().resolve("data/sluis"))))) {
       var file = sluis.settings.folder().resolve("data/sluis.mv.db");
       sluis.clientKey();
       var before = PowerCutDisk.forces(file);

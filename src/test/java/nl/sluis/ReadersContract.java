@@ -57,7 +57,8 @@ abstract class ReadersContract {
       assertThat(threads.awaitTermination(120 + LIVES, TimeUnit.SECONDS)).isTrue();
       assertThat(failures).as("%s", asked).isEmpty();
       assertThat(errors.lines()).isEmpty();
-      assertThat(asked).as("all was asked, and some of it went well").containsKeys("status 200", "code 202", "release 200", "acknowledge 204",
+      assertThat(asked).as("all was asked, and some of it went well").containsKeys("status 200", "code 202", "release 200",
+          "acknowledge 204",
           "find 200", "trust 200", "list 200", "keys 200", "outbox 200", "revoke 204", "rotate-keys 200", "post 201");
     }
   }
@@ -143,7 +144,8 @@ abstract class ReadersContract {
     var name = "client" + System.nanoTime();
     noted("create-client", sluis.operates("POST", "/tasks/create-client?name=" + name));
     noted("flush-outbox", sluis.operates("POST", "/tasks/flush-outbox"));
-    var key = sluis.operates("GET", "/keys").http().body().replaceAll(".*\"id\":\"([^\"]*)\",\"family\":\"store\",\"state\":\"ACTIVE\".*", "$1");
+    var key = sluis.operates("GET", "/keys").http().body().replaceAll(".*\"id\":\"([^\"]*)\",\"family\":\"store\",\"state\":\"ACTIVE\".*",
+        "$1");
     noted("compromise-key", sluis.operates("POST", "/tasks/compromise-key?key=" + key));
     noted("backup", sluis.operates("POST", "/tasks/backup?to=" + sluis.folder.resolve(name)));
     noted("revoke-client", sluis.operates("POST", "/tasks/revoke-client?name=" + name));

@@ -20,12 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusalTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "28P01 | 78 | SLUIS_DATABASE_PASSWORD", "28000 | 78 | SLUIS_DATABASE_USER",
-      "3D000 | 78 | no such database", "42501 | 78 | may not make tables",
-      "08004 | 78 | TLS", "90020 | 75 | open in another process", "90146 | 78 | no such database", "90030 | 78 | damaged", "90028 | 75 | full, or fails",
-      "90097 | 78 | cannot be made or written", "08001 | 75 | away or busy", "08006 | 75 | away or busy", "53300 | 75 | away or busy",
-      "57P03 | 75 | away or busy", "25006 | 75 | away or busy", "55P03 | 75 | away or busy", "'' | 75 | away or busy",
-      "42P07 | 78 | could not be brought", "22001 | 78 | could not be brought"})
+    "28P01 | 78 | SLUIS_DATABASE_PASSWORD", "28000 | 78 | SLUIS_DATABASE_USER",
+    "3D000 | 78 | no such database", "42501 | 78 | may not make tables",
+    "08004 | 78 | TLS", "90020 | 75 | open in another process", "90146 | 78 | no such database", "90030 | 78 | damaged",
+    "90028 | 75 | full, or fails",
+    "90097 | 78 | cannot be made or written", "08001 | 75 | away or busy", "08006 | 75 | away or busy", "53300 | 75 | away or busy",
+    "57P03 | 75 | away or busy", "25006 | 75 | away or busy", "55P03 | 75 | away or busy", "'' | 75 | away or busy",
+    "42P07 | 78 | could not be brought", "22001 | 78 | could not be brought"})
   void aStateOfTheDatabaseSaysWhetherToTryAgain(String state, int status, String words) {
     var told = Refusal.of(new FlywayException("topsecret", new SQLException("topsecret", state)), null);
     assertThat(told.status()).isEqualTo(status);
@@ -55,7 +56,8 @@ class RefusalTest {
   void whatNobodyForesawIsOneLineWithItsPlaceAndWithoutItsMessage() {
     var told = Refusal.of(new IllegalStateException("topsecret", new NullPointerException("topsecret")), null);
     assertThat(told.status()).isEqualTo(70);
-    assertThat(told.faults()).singleElement().asString().contains("java.lang.NullPointerException at nl.sluis.RefusalTest").doesNotContain("topsecret", "\n");
+    assertThat(told.faults()).singleElement().asString().contains("java.lang.NullPointerException at nl.sluis.RefusalTest")
+        .doesNotContain("topsecret", "\n");
     assertThat(of(new InvalidPathException("a\0b", "Nul character"))).isEqualTo(78);
   }
 

@@ -24,7 +24,9 @@ class RefusedStartIT {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var open = DriverManager.getConnection("jdbc:h2:" + folder.resolve("held/data/sluis"), "sluis", "")) {
       var unnamed = start("unnamed", List.of(), "server");
-      var port = start("port", List.of("-Ddw.server.applicationConnectors[0].port=0", "-Ddw.server.adminConnectors[0].port=" + taken.getLocalPort()), "server", SHIPPED);
+      var port = start("port",
+          List.of("-Ddw.server.applicationConnectors[0].port=0", "-Ddw.server.adminConnectors[0].port=" + taken.getLocalPort()), "server",
+          SHIPPED);
       var held = start("held", List.of(), "reconcile", SHIPPED);
       var password = start("password", List.of("-Ddw.keys.password=guessed"), "server", SHIPPED);
       assertEnded("unnamed", unnamed, 78, "say which file to read");
@@ -36,7 +38,8 @@ class RefusedStartIT {
   }
 
   private Process start(String name, List<String> options, String... words) throws IOException {
-    var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    var command = new ArrayList<>(
+        List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
     command.addAll(List.of("-jar", Path.of("target/sluis.jar").toAbsolutePath().toString()));
     command.addAll(List.of(words));

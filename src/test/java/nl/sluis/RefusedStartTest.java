@@ -61,7 +61,8 @@ class RefusedStartTest {
     settings.clear();
     ends("server", folder.resolve("other.yml")).stays("other.yml cannot be read: it is not there");
     ends("reconcile", folder).stays("cannot be read: it is no file");
-    ends("server", Files.write(folder.resolve("latin.yml"), "organization: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1))).stays("latin.yml is not YAML");
+    ends("server", Files.write(folder.resolve("latin.yml"), "organization: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1)))
+        .stays("latin.yml is not YAML");
     ends("check", Files.writeString(folder.resolve("list.yml"), "organization: [")).stays("list.yml is not YAML at line 1");
     ends("server", Files.writeString(folder.resolve("type.yml"), "retention: soon")).stays("at: retention: what stands there does not fit");
   }
@@ -78,7 +79,8 @@ class RefusedStartTest {
       ends(command, SHIPPED).stays("publicUrl is plain http", "locale must be", "brand.logo: the file", "console prints codes");
     }
     variables.put("SLUIS_ORGANISATION", "x");
-    ends("server", SHIPPED).stays("SLUIS_ORGANISATION is set", "publicUrl is plain http", "locale must be", "brand.logo", "console prints codes");
+    ends("server", SHIPPED).stays("SLUIS_ORGANISATION is set", "publicUrl is plain http", "locale must be", "brand.logo",
+        "console prints codes");
   }
 
   @Test
@@ -138,11 +140,13 @@ class RefusedStartTest {
 
   @Test
   void tablesThatThisVersionDoesNotUnderstandAreLeftAlone() throws SQLException {
-    migrated("INSERT INTO \"flyway_schema_history\" SELECT 1000, '1000', 'later', 'SQL', 'V1000__later.sql', 1, 'sluis', CURRENT_TIMESTAMP, 1, TRUE");
+    migrated(
+        "INSERT INTO \"flyway_schema_history\" SELECT 1000, '1000', 'later', 'SQL', 'V1000__later.sql', 1, 'sluis', CURRENT_TIMESTAMP, 1, TRUE");
     for (var command : List.of("server", "reconcile")) {
       ends(command, SHIPPED).stays("The tables of the database are of version 1000, which this version of Sluis does not know");
     }
-    migrated("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '1000'", "UPDATE \"flyway_schema_history\" SET \"success\" = FALSE WHERE \"version\" = '1'");
+    migrated("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '1000'",
+        "UPDATE \"flyway_schema_history\" SET \"success\" = FALSE WHERE \"version\" = '1'");
     ends("server", SHIPPED).stays("The change of the tables to version 1 failed at an earlier start");
     migratedBy("UPDATE \"flyway_schema_history\" SET \"success\" = TRUE, \"checksum\" = 1 WHERE \"version\" = '1'");
     ends("server", SHIPPED).stays("could not be brought to what this version needs");

@@ -58,8 +58,8 @@ class RefusingRelayTest {
 
   @ParameterizedTest
   @CsvSource({"RCPT, 553 5.7.1 not owned by user", "., 554 Message rejected: Email address is not verified.",
-      "., 550 5.4.5 Daily user sending limit exceeded", "MAIL, 554 5.7.1 client host blocked",
-      "MAIL, 530 5.7.57 Client not authenticated to send mail", "RCPT, 530 5.7.0 Authentication required", "GREETING, 554 5.7.1 Not you"})
+    "., 550 5.4.5 Daily user sending limit exceeded", "MAIL, 554 5.7.1 client host blocked",
+    "MAIL, 530 5.7.57 Client not authenticated to send mail", "RCPT, 530 5.7.0 Authentication required", "GREETING, 554 5.7.1 Not you"})
   void invitationsSurviveARelayThatRefusesUsAndLeaveWhenItIsMended(String verb, String answer) {
     var before = relay.mails().size();
     relay.answers(verb, answer);
@@ -147,7 +147,7 @@ class RefusingRelayTest {
 
   @ParameterizedTest
   @CsvSource({"RCPT, 550 5.1.1 Nobody, false", "DATA, 451 4.3.0 Later, false", "RCPT, 550 5.7.1 Not you, false",
-      "., 550 5.1.1 Nobody, true", "., 451 4.3.0 Later, true", "., 554 5.7.1 Not you, true", "., hang up, true"})
+    "., 550 5.1.1 Nobody, true", "., 451 4.3.0 Later, true", "., 554 5.7.1 Not you, true", "., hang up, true"})
   void theTrustStatementSaysThatTheRelayHadALinkItDidNotTake(String verb, String answer, boolean had) {
     relay.answers(verb, answer);
     var id = posts(1).get(0);
@@ -210,8 +210,8 @@ class RefusingRelayTest {
 
   private static ObjectNode request(int many) {
     var request = Meetings.request(Meetings.interview(), many);
-    IntStream.range(0, many).forEach(i ->
-        Meetings.invitee(request, i).put("email", "a" + i + "." + System.nanoTime() + "@example.net").put("phone", Numbers.next()));
+    IntStream.range(0, many).forEach(
+        i -> Meetings.invitee(request, i).put("email", "a" + i + "." + System.nanoTime() + "@example.net").put("phone", Numbers.next()));
     return request;
   }
 

@@ -63,7 +63,8 @@ class RequestTest {
     });
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.problem()).isEqualTo("invalid");
-    assertThat(answer.http().headers().firstValue("Content-Type")).hasValueSatisfying(v -> assertThat(v).startsWith("application/problem+json"));
+    assertThat(answer.http().headers().firstValue("Content-Type"))
+        .hasValueSatisfying(v -> assertThat(v).startsWith("application/problem+json"));
     assertThat(StreamSupport.stream(answer.json().path("errors").spliterator(), false).map(e -> e.path("pointer").asText()))
         .containsExactlyInAnyOrder("/meeting/title", "/meeting/start", "/meeting/timeZone", "/meeting/joinUrl", "/meeting/surprise",
             "/meeting/organizer/email", "/invitees/0/phone", "/invitees/0/name");
@@ -119,7 +120,8 @@ class RequestTest {
         out.write('"');
         TimeUnit.MILLISECONDS.sleep(500);
       }
-      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII)).startsWith("HTTP/1.1 408 ").contains("urn:sluis:problem:timeout");
+      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII)).startsWith("HTTP/1.1 408 ")
+          .contains("urn:sluis:problem:timeout");
     }
   }
 
@@ -172,7 +174,8 @@ class RequestTest {
       assertThat(answer.http().headers().firstValue("Cache-Control")).as(path).hasValue("no-store");
     }
     for (var path : new String[] {"/i%23canary", "/i%2523canary"}) {
-      assertThat(Http.send("GET", sluis.settings.publicUrl() + path, null).http().body()).as(path).contains("flow.js").doesNotContain("canary");
+      assertThat(Http.send("GET", sluis.settings.publicUrl() + path, null).http().body()).as(path).contains("flow.js")
+          .doesNotContain("canary");
     }
   }
 

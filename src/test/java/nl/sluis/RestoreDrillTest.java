@@ -115,7 +115,8 @@ class RestoreDrillTest {
   @Test
   void afterARotationTheOldBackupOpensNothingWithTheKeysOfToday() throws Exception {
     var database = unzip(sluis.folder.resolve("stolen"));
-    assertThat(thief(database, keysBackup()).carve("invitation.share", "", SHARE_BYTES)).as("with the keyring of its time").hasSizeGreaterThanOrEqualTo(2);
+    assertThat(thief(database, keysBackup()).carve("invitation.share", "", SHARE_BYTES)).as("with the keyring of its time")
+        .hasSizeGreaterThanOrEqualTo(2);
 
     assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
 
@@ -171,7 +172,8 @@ class RestoreDrillTest {
     var today = Files.copy(keyring(), sluis.folder.resolve("today"));
     putBackKeys();
 
-    assertThat(sluis.refusesToStart()).contains("does not hold", "or an older one", "from the backup that belongs to it", "reconcile config.yml");
+    assertThat(sluis.refusesToStart()).contains("does not hold", "or an older one", "from the backup that belongs to it",
+        "reconcile config.yml");
 
     Files.move(today, keyring(), StandardCopyOption.REPLACE_EXISTING);
     sluis.start();

@@ -146,8 +146,9 @@ class RotationMeasurement {
           var share = vault.seal(SealedColumn.INVITATION_SHARE, id, draw(SHARE_BYTES));
           var contact = vault.seal(share.keyId(), SealedColumn.INVITATION_CONTACT, id, draw(CONTACT_BYTES));
           var seal = vault.seal(share.keyId(), SealedColumn.INVITATION_SEAL, id, draw(32));
-          Object[] values = {id, client, draw(32), draw(32), now, now, now.plusDays(30), share.keyId(), contact.bytes(), share.bytes(), seal.bytes(),
-              draw(ENVELOPE_BYTES), draw(32)};
+          Object[] values = {id, client, draw(32), draw(32), now, now, now.plusDays(30), share.keyId(), contact.bytes(), share.bytes(),
+            seal.bytes(),
+            draw(ENVELOPE_BYTES), draw(32)};
           for (var column = 0; column < values.length; column++) {
             insert.setObject(column + 1, values[column]);
           }
@@ -165,7 +166,8 @@ class RotationMeasurement {
     var open = 0;
     try (var connection = connect(sluis)) {
       var vault = vault(sluis);
-      try (var rows = connection.createStatement().executeQuery("SELECT id, key_id, share, contact FROM invitation WHERE share IS NOT NULL")) {
+      try (var rows = connection.createStatement()
+          .executeQuery("SELECT id, key_id, share, contact FROM invitation WHERE share IS NOT NULL")) {
         while (rows.next()) {
           vault.open(rows.getString("key_id"), SealedColumn.INVITATION_SHARE, rows.getString("id"), rows.getBytes("share"));
           vault.open(rows.getString("key_id"), SealedColumn.INVITATION_CONTACT, rows.getString("id"), rows.getBytes("contact"));

@@ -37,9 +37,9 @@ import org.junit.jupiter.api.Test;
 class SealedBySenderIT {
   /** Of the meeting in both examples, all that is nowhere else. */
   private static final String[] SHOWN = {"Zuidertrekvogel", "https://zoom.us/j/731958264?pwd=Wierdijkpas",
-      "https://zoom.us/wc/join/731958264", "731 958 264", "pw-583920", "Noorderhoofd", "Beemsterling", "we beginnen op tijd"};
-  private static final List<String> NOWHERE =
-      List.of("Zuidertrekvogel", "Wierdijkpas", "731958264", "731 958 264", "pw-583920", "Noorderhoofd", "Beemsterling");
+    "https://zoom.us/wc/join/731958264", "731 958 264", "pw-583920", "Noorderhoofd", "Beemsterling", "we beginnen op tijd"};
+  private static final List<String> NOWHERE = List.of("Zuidertrekvogel", "Wierdijkpas", "731958264", "731 958 264", "pw-583920",
+      "Noorderhoofd", "Beemsterling");
 
   private record Sent(String email, String phone, String link) {
     byte[] secret() {
@@ -49,8 +49,11 @@ class SealedBySenderIT {
 
   @Test
   void whatBothClientsSealOpensAndTheGatewayNeverHasIt() throws Exception {
-    try (var sluis = new JarSluis(); var relay = new Mailbox(); var http = new Wiretap(sluis.settings.port());
-        var smtp = new Wiretap(sluis.mailbox.port()); var sms = new Wiretap(port(sluis.twilio.baseUrl()))) {
+    try (var sluis = new JarSluis();
+        var relay = new Mailbox();
+        var http = new Wiretap(sluis.settings.port());
+        var smtp = new Wiretap(sluis.mailbox.port());
+        var sms = new Wiretap(port(sluis.twilio.baseUrl()))) {
       sluis.settings.reachedThrough(http.port()).set("mail.port", String.valueOf(smtp.port()))
           .set("sms.twilio.baseUrl", "http://127.0.0.1:" + sms.port()).set("logging.level", "TRACE")
           // A search sees through no compression.

@@ -32,8 +32,9 @@ class SealedRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"meeting", "title", "start", "end", "timeZone", "joinUrl", "passcode", "description", "plaintext", "link", "linkSecret",
-      "secret", "fragment", "key"})
+  @ValueSource(strings = {"meeting", "title", "start", "end", "timeZone", "joinUrl", "passcode", "description", "plaintext", "link",
+    "linkSecret",
+    "secret", "fragment", "key"})
   void plaintextAndLinkSecretAreRefusedByNameWhereverTheyAre(String name) {
     for (var place : List.of("", "/organizer", "/invitees/0", "/invitees/1/sealed")) {
       var answer = posted(sender -> ((ObjectNode) sender.request.at(place)).put(name, "Wieringermeer"));

@@ -206,7 +206,8 @@ abstract class SluisContract {
     var unknown = IndependentOpener.encode(new byte[32]);
     var bodies = List.of(
         String.format(Locale.ROOT, "{\"access\":\"%s\"}", unknown), String.format(Locale.ROOT,
-            "{\"access\":\"%s=\"}", unknown), "{\"access\":\"\"}", "{\"access\":7}",
+            "{\"access\":\"%s=\"}", unknown),
+        "{\"access\":\"\"}", "{\"access\":7}",
         "{}", String.format(Locale.ROOT, "{\"access\":\"%s\"}", "A".repeat(42) + "B"));
     for (var call : List.of("status", "code", "release")) {
       var answers = bodies.stream().map(body -> fromOurPage(call, body)).toList();
@@ -482,7 +483,8 @@ abstract class SluisContract {
   }
 
   private static List<String> held(JsonNode statement) {
-    return StreamSupport.stream(statement.path("held").spliterator(), false).map(h -> h.path("what").asText() + " " + h.path("who").asText())
+    return StreamSupport.stream(statement.path("held").spliterator(), false)
+        .map(h -> h.path("what").asText() + " " + h.path("who").asText())
         .toList();
   }
 

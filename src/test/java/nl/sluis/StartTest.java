@@ -26,33 +26,33 @@ class StartTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "publicUrl=http://invitations.example.org | publicUrl is plain http",
-      "publicUrl=https://invitations.example.org/ | without a trailing slash",
-      "publicUrl=https://invitations.example.org/sub | without a path",
-      "publicUrl=ftp://127.0.0.1 | publicUrl must be",
-      "publicUrl=http://127.0.0.1.example.org | publicUrl is plain http",
-      "publicUrl=https://invitations.example.org | console prints codes",
-      "server.applicationConnectors[0].bindHost=0.0.0.0 | plain http",
-      "server.adminConnectors[0].bindHost=0.0.0.0 | adminConnectors",
-      "organization= | organization",
-      "organization=\u200b | organization must be 1 to 100 characters",
-      "locale=it | locale must be one of [de, en, fr, nl]",
-      "brand.color=#FFD500 | needs 3:1",
-      "brand.ink=#0B6570 | a contrast of 1.00:1 and needs 4.5:1",
-      "brand.logo=config.yml | brand.logo must be a PNG",
-      "mail.host=relay.example.org&mail.tls=none | mail.tls",
-      "sms.provider=pigeon | sms.provider",
-      "sms.provider=twilio | accountSid",
-      "database.url=jdbc:mysql://x | database.url",
-      "database.url=jdbc:h2:./data/x;AUTO_SERVER=TRUE | AUTO_SERVER",
-      "database.url=jdbc:h2:mem:x | must name a file",
-      "database.url=jdbc:postgresql://db.example.org/sluis | sslmode=verify-full",
-      "keys.rotateEvery=59 minutes | keys.rotateEvery",
-      "keys.token.library=/x.so&keys.password=y | both set",
-      "keys.token.library=x.so | must be the absolute path",
-      "codes.length=5 | codes.length",
-      "codes.validFor=11 minutes | codes.validFor",
-      "demo=true&server.applicationConnectors[0].bindHost=0.0.0.0 | demo: true"})
+    "publicUrl=http://invitations.example.org | publicUrl is plain http",
+    "publicUrl=https://invitations.example.org/ | without a trailing slash",
+    "publicUrl=https://invitations.example.org/sub | without a path",
+    "publicUrl=ftp://127.0.0.1 | publicUrl must be",
+    "publicUrl=http://127.0.0.1.example.org | publicUrl is plain http",
+    "publicUrl=https://invitations.example.org | console prints codes",
+    "server.applicationConnectors[0].bindHost=0.0.0.0 | plain http",
+    "server.adminConnectors[0].bindHost=0.0.0.0 | adminConnectors",
+    "organization= | organization",
+    "organization=\u200b | organization must be 1 to 100 characters",
+    "locale=it | locale must be one of [de, en, fr, nl]",
+    "brand.color=#FFD500 | needs 3:1",
+    "brand.ink=#0B6570 | a contrast of 1.00:1 and needs 4.5:1",
+    "brand.logo=config.yml | brand.logo must be a PNG",
+    "mail.host=relay.example.org&mail.tls=none | mail.tls",
+    "sms.provider=pigeon | sms.provider",
+    "sms.provider=twilio | accountSid",
+    "database.url=jdbc:mysql://x | database.url",
+    "database.url=jdbc:h2:./data/x;AUTO_SERVER=TRUE | AUTO_SERVER",
+    "database.url=jdbc:h2:mem:x | must name a file",
+    "database.url=jdbc:postgresql://db.example.org/sluis | sslmode=verify-full",
+    "keys.rotateEvery=59 minutes | keys.rotateEvery",
+    "keys.token.library=/x.so&keys.password=y | both set",
+    "keys.token.library=x.so | must be the absolute path",
+    "codes.length=5 | codes.length",
+    "codes.validFor=11 minutes | codes.validFor",
+    "demo=true&server.applicationConnectors[0].bindHost=0.0.0.0 | demo: true"})
   void unsafeOrHalfConfiguredIsRefusedInWords(String overrides, String words) throws Exception {
     var values = new java.util.HashMap<String, String>();
     for (var override : overrides.split("&")) {
@@ -66,7 +66,8 @@ class StartTest {
     try (var sluis = LocalSluis.started(settings -> settings.set("operator.key", "").set("operator.keyFile",
         settings.folder().resolve("secrets/operator-key").toString()))) {
       for (var file : new String[] {"secrets/operator-key", "secrets/keyring-password", "keys/keyring.bcfks"}) {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(sluis.folder.resolve(file)))).as(file).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(sluis.folder.resolve(file)))).as(file)
+            .isEqualTo("rw-------");
       }
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(sluis.folder.resolve("keys")))).isEqualTo("rwx------");
       var key = Files.readString(sluis.folder.resolve("secrets/operator-key")).strip();

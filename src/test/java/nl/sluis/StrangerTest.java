@@ -38,7 +38,8 @@ class StrangerTest {
   @BeforeAll
   static void start() {
     // More threads than these hold nobody up; the gateway needs some for itself.
-    sluis = LocalSluis.started(settings -> settings.set("server.gzip.enabled", "true").set("server.gzip.syncFlush", "true").set("server.gzip.minimumEntitySize", "1B")
+    sluis = LocalSluis.started(settings -> settings.set("server.gzip.enabled", "true").set("server.gzip.syncFlush", "true")
+        .set("server.gzip.minimumEntitySize", "1B")
         .set("server.maxThreads", "12").set("publicUrl", "https://invitations.example"));
   }
 
@@ -50,7 +51,8 @@ class StrangerTest {
   // ---- codings
 
   @ParameterizedTest
-  @ValueSource(strings = {"gzip", "GZip", "x-gzip", "deflate", "br", "zstd", "identity, gzip", "gzip, identity", "gzip;q=0", "aes128gcm", "x", "identity;q=1", ",gzip"})
+  @ValueSource(strings = {"gzip", "GZip", "x-gzip", "deflate", "br", "zstd", "identity, gzip", "gzip, identity", "gzip;q=0", "aes128gcm",
+    "x", "identity;q=1", ",gzip"})
   void noCodedBodyIsRead(String coding) throws Exception {
     for (var request : List.of(PAGE, client(), PAGE.replace("POST /link/status", "GET /i"))) {
       isRefused(exchange(request + "Content-Encoding: " + coding + "\r\nContent-Length: 2\r\n\r\n{}"));
@@ -60,13 +62,15 @@ class StrangerTest {
   }
 
   private static void isRefused(String answer) {
-    assertThat(answer).startsWith("HTTP/1.1 415 ").contains("\r\nAccept-Encoding: identity\r\n", "urn:sluis:problem:unsupported-media-type", "\r\nX-Content-Type-Options: nosniff");
+    assertThat(answer).startsWith("HTTP/1.1 415 ").contains("\r\nAccept-Encoding: identity\r\n", "urn:sluis:problem:unsupported-media-type",
+        "\r\nX-Content-Type-Options: nosniff");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"identity", "IDENTITY", "", ",", "identity,", "identity, Identity"})
   void aBodyThatIsNotCodedIs(String coding) throws Exception {
-    assertThat(exchange(PAGE + "Content-Encoding: " + coding + "\r\nContent-Length: 2\r\n\r\n{}")).startsWith("HTTP/1.1 404 ").contains("unknown-link");
+    assertThat(exchange(PAGE + "Content-Encoding: " + coding + "\r\nContent-Length: 2\r\n\r\n{}")).startsWith("HTTP/1.1 404 ")
+        .contains("unknown-link");
     assertThat(exchange(client() + "Content-Encoding: " + coding + "\r\nContent-Length: 2\r\n\r\n{}")).startsWith("HTTP/1.1 422 ");
   }
 
@@ -85,9 +89,11 @@ class StrangerTest {
   void noAnswerIsCompressed() {
     for (var accept : List.of("gzip", "gzip, deflate, br, zstd", "*", "gzip;q=1.0, identity;q=0")) {
       for (var path : List.of("/i", "/i/flow.js", "/i/words-nl.json", "/i/levels", "/nothing", "/v1/invitations")) {
-        assertThat(Http.send("GET", url() + path, null, "Accept-Encoding", accept).http().headers().firstValue("Content-Encoding")).as(path).isEmpty();
+        assertThat(Http.send("GET", url() + path, null, "Accept-Encoding", accept).http().headers().firstValue("Content-Encoding")).as(path)
+            .isEmpty();
       }
-      assertThat(Http.send("GET", sluis.settings.adminUrl() + "/healthcheck", null, "Accept-Encoding", accept).http().headers().firstValue("Content-Encoding")).isEmpty();
+      assertThat(Http.send("GET", sluis.settings.adminUrl() + "/healthcheck", null, "Accept-Encoding", accept).http().headers()
+          .firstValue("Content-Encoding")).isEmpty();
     }
   }
 
@@ -135,26 +141,35 @@ class StrangerTest {
   void whatIsBrokenIsRefusedInWordsAndLeavesNothingInTheLog() throws Exception {
     var answers = new ArrayList<String>();
     try (var log = new CapturedLog()) {
-      for (var head : List.of("Content-Length: 9\r\n\r\n{}", "Transfer-Encoding: chunked\r\n\r\nzz\r\n", "Transfer-Encoding: chunked\r\n\r\n5\r\n{}",
+      for (var head : List.of("Content-Length: 9\r\n\r\n{}", "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+          "Transfer-Encoding: chunked\r\n\r\n5\r\n{}",
           "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n2\r\n{}\r\n0\r\n\r\n", "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
-          "Content-Length: -2\r\n\r\n{}", "Content-Length: 2\r\nHost: canary b\r\n\r\n{}", "Content-Length: 2\r\nX : y\r\n\r\n{}", "Content-Length: 2\r\nX\0: y\r\n\r\n{}",
-          "Content-Length: 2\r\nExpect: canary\r\n\r\n{}", "Content-Length: 2\r\nAccept: canary/x;q=x\r\n\r\n{}", "Content-Length: 2\r\nAccept: canary\r\n\r\n{}")) {
+          "Content-Length: -2\r\n\r\n{}", "Content-Length: 2\r\nHost: canary b\r\n\r\n{}", "Content-Length: 2\r\nX : y\r\n\r\n{}",
+          "Content-Length: 2\r\nX\0: y\r\n\r\n{}",
+          "Content-Length: 2\r\nExpect: canary\r\n\r\n{}", "Content-Length: 2\r\nAccept: canary/x;q=x\r\n\r\n{}",
+          "Content-Length: 2\r\nAccept: canary\r\n\r\n{}")) {
         answers.add(exchange(PAGE + head));
         answers.add(exchange(client() + head));
       }
-      for (var type : List.of("application/json;q=x", "application/json;qs=canary", "application/json;charset=\"", "canary", "/", "a/b/c", ";", "*/*;q=2")) {
+      for (var type : List.of("application/json;q=x", "application/json;qs=canary", "application/json;charset=\"", "canary", "/", "a/b/c",
+          ";", "*/*;q=2")) {
         answers.add(exchange(PAGE.replace("application/json", type) + "Content-Length: 2\r\n\r\n{}"));
       }
-      for (var line : List.of("GET /i%23canary%zz HTTP/1.1", "CONNECT /i%23canary HTTP/1.1", "CONNECT canary:99999 HTTP/1.1", "G\u00e9T /canary HTTP/1.1", "GET /canary HTTP/1.2",
-          "GET /canary", "GET /canary HTTP/3", "PRI * HTTP/2.0", "GET http://[::1/canary HTTP/1.1", "GET /canary/..;/x HTTP/1.1", "GET //canary HTTP/1.1", "GET /\0canary HTTP/1.1",
-          "GET /%c0%afcanary HTTP/1.1", "TRACE /canary HTTP/1.1", "OPTIONS ?canary HTTP/1.1", "GET http://canary HTTP/1.1", "\u0016\u0003\u0001canary")) {
+      for (var line : List.of("GET /i%23canary%zz HTTP/1.1", "CONNECT /i%23canary HTTP/1.1", "CONNECT canary:99999 HTTP/1.1",
+          "G\u00e9T /canary HTTP/1.1", "GET /canary HTTP/1.2",
+          "GET /canary", "GET /canary HTTP/3", "PRI * HTTP/2.0", "GET http://[::1/canary HTTP/1.1", "GET /canary/..;/x HTTP/1.1",
+          "GET //canary HTTP/1.1", "GET /\0canary HTTP/1.1",
+          "GET /%c0%afcanary HTTP/1.1", "TRACE /canary HTTP/1.1", "OPTIONS ?canary HTTP/1.1", "GET http://canary HTTP/1.1",
+          "\u0016\u0003\u0001canary")) {
         answers.add(exchange(line + "\r\nHost: a\r\n\r\n"));
       }
       assertThat(log.text().lines().filter(line -> line.contains(" ERROR ") || line.contains("canary"))).isEmpty();
     }
     for (var answer : answers) {
       assertThat(RawHttp.statuses(answer)).as(answer).hasSize(1).allSatisfy(status -> assertThat(status).isBetween(400, 431));
-      assertThat(answer).contains("urn:sluis:problem:", "\r\nCache-Control: no-store\r\n", "\r\nX-Content-Type-Options: nosniff\r\n", "\r\nStrict-Transport-Security: max-age=63072000; includeSubDomains\r\n")
+      assertThat(answer)
+          .contains("urn:sluis:problem:", "\r\nCache-Control: no-store\r\n", "\r\nX-Content-Type-Options: nosniff\r\n",
+              "\r\nStrict-Transport-Security: max-age=63072000; includeSubDomains\r\n")
           .doesNotContain("canary");
     }
   }
@@ -163,7 +178,8 @@ class StrangerTest {
   void whatAnOperatorSpoilsIsNoFaultOfOursEither() throws Exception {
     var form = TASK.replace("gc", "create-client") + "Content-Type: application/x-www-form-urlencoded";
     for (var request : List.of(form + "\r\nContent-Length: 8\r\n\r\nname=%zz", form + "\r\nContent-Length: 8\r\n\r\nname=%ff",
-        form + ";charset=utf-99\r\nContent-Length: 6\r\n\r\nname=a", TASK.replace("POST", "PATCH").replace("gc", "create-client") + "\r\n")) {
+        form + ";charset=utf-99\r\nContent-Length: 6\r\n\r\nname=a",
+        TASK.replace("POST", "PATCH").replace("gc", "create-client") + "\r\n")) {
       assertThat(RawHttp.exchange(adminPort(), request, PATIENCE_MILLIS)).matches("(?s)HTTP/1\\.1 4\\d\\d .*").contains("nosniff");
     }
   }
@@ -174,11 +190,14 @@ class StrangerTest {
     for (var path : List.of("/i", "/i%23AAAA", "/i/levels")) {
       var page = exchange("GET " + path + " HTTP/1.1\r\nHost: a\r\n" + cookies);
       assertThat(new String(page.getBytes(ISO_8859_1), java.nio.charset.StandardCharsets.UTF_8)).startsWith("HTTP/1.1 431 ")
-          .contains("text/html", "default-src 'none'", "Your browser sends too many cookies", "Uw browser stuurt te veel cookies mee", "Ihr Browser schickt", "Votre navigateur envoie")
+          .contains("text/html", "default-src 'none'", "Your browser sends too many cookies", "Uw browser stuurt te veel cookies mee",
+              "Ihr Browser schickt", "Votre navigateur envoie")
           .doesNotContain("AAAA");
     }
-    assertThat(exchange("GET /v1/invitations HTTP/1.1\r\nHost: a\r\n" + cookies)).startsWith("HTTP/1.1 431 ").contains("urn:sluis:problem:bad-request");
-    assertThat(exchange("GET /i HTTP/1.1\r\nHost: a\r\nCookie: " + "a=b; ".repeat(6_000) + "\r\n\r\n")).as("30 KB").startsWith("HTTP/1.1 200 ");
+    assertThat(exchange("GET /v1/invitations HTTP/1.1\r\nHost: a\r\n" + cookies)).startsWith("HTTP/1.1 431 ")
+        .contains("urn:sluis:problem:bad-request");
+    assertThat(exchange("GET /i HTTP/1.1\r\nHost: a\r\nCookie: " + "a=b; ".repeat(6_000) + "\r\n\r\n")).as("30 KB")
+        .startsWith("HTTP/1.1 200 ");
   }
 
   // ---- dead links
@@ -188,9 +207,12 @@ class StrangerTest {
     var database = sluis.settings.database();
     var asked = "{\"access\":\"" + IndependentOpener.encode(new byte[32]) + "\"}";
     for (var i = 0; i < 21; i++) {
-      assertThat(Http.send("POST", url() + "/link/status", asked, "Sec-Fetch-Site", "same-origin", "X-Forwarded-For", "203.0.113." + i + ":80").status())
+      assertThat(
+          Http.send("POST", url() + "/link/status", asked, "Sec-Fetch-Site", "same-origin", "X-Forwarded-For", "203.0.113." + i + ":80")
+              .status())
           .isEqualTo(404);
-      int used = database.withHandle(handle -> handle.createQuery("SELECT MAX(used) FROM limit_use WHERE subject LIKE 'unknown:%'").mapTo(Integer.class).one());
+      int used = database.withHandle(
+          handle -> handle.createQuery("SELECT MAX(used) FROM limit_use WHERE subject LIKE 'unknown:%'").mapTo(Integer.class).one());
       assertThat(used)
           .as("request " + i).isGreaterThanOrEqualTo(i < 20 ? 20 : 40).isLessThanOrEqualTo(60);
     }
@@ -201,7 +223,8 @@ class StrangerTest {
   }
 
   private static String client() {
-    return "POST /v1/invitations HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + sluis.clientKey() + "\r\nContent-Type: application/json\r\n";
+    return "POST /v1/invitations HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + sluis.clientKey()
+        + "\r\nContent-Type: application/json\r\n";
   }
 
   private static String exchange(String request) throws IOException {

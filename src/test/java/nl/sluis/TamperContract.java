@@ -129,7 +129,8 @@ abstract class TamperContract {
 
       assertThat(sluis.ask("DELETE", "/v1/invitations/" + posted.id()).status()).as(column).isEqualTo(204);
       var left = row("invitation", "id", posted.id());
-      assertThat(List.of("key_id", "contact", "share", "envelope", "ticket_hash")).as(column).allSatisfy(name -> assertThat(left.get(name)).isNull());
+      assertThat(List.of("key_id", "contact", "share", "envelope", "ticket_hash")).as(column)
+          .allSatisfy(name -> assertThat(left.get(name)).isNull());
 
       if (!column.equals("state")) {
         write("invitation", "id", posted.id(), column, whole.get(column));
@@ -309,7 +310,8 @@ abstract class TamperContract {
     }
     assertThat(sluis.find(sender.posted(0).id()).text("state")).isEqualTo("queued");
     // A courier that met the spoiled payload keeps its lease for three minutes.
-    database.useHandle(handle -> handle.execute("UPDATE outbox SET lease = NULL, leased_until = NULL WHERE id = ?", sender.posted(0).id() + ".invitation"));
+    database.useHandle(handle -> handle.execute("UPDATE outbox SET lease = NULL, leased_until = NULL WHERE id = ?",
+        sender.posted(0).id() + ".invitation"));
     assertThat(sluis.operates("POST", "/tasks/flush-outbox").status()).isEqualTo(200);
     await().atMost(Duration.ofSeconds(60)).until(() -> sluis.find(sender.posted(0).id()).text("state"), "mailed"::equals);
   }
@@ -398,9 +400,11 @@ abstract class TamperContract {
           for (var i = 1; i <= row.getMetaData().getColumnCount(); i++) {
             var name = row.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT);
             var value = row.getObject(i);
-            values.put(name, value instanceof java.sql.Timestamp ? row.getObject(i, OffsetDateTime.class)
-                : name.endsWith("_at") && value != null ? row.getObject(i, OffsetDateTime.class)
-                : value != null && !(value instanceof String || value instanceof Number) ? row.getBytes(i) : value);
+            values.put(name, value instanceof java.sql.Timestamp
+                ? row.getObject(i, OffsetDateTime.class)
+                : name.endsWith("_at") && value != null
+                    ? row.getObject(i, OffsetDateTime.class)
+                    : value != null && !(value instanceof String || value instanceof Number) ? row.getBytes(i) : value);
           }
           return (Map<String, Object>) values;
         }).one());
@@ -430,6 +434,8 @@ abstract class TamperContract {
   }
 
   private static String shown(Object value) {
-    return value instanceof byte[] bytes ? IndependentOpener.encode(Arrays.copyOf(bytes, Math.min(8, bytes.length))) + "…" : String.valueOf(value);
+    return value instanceof byte[] bytes
+        ? IndependentOpener.encode(Arrays.copyOf(bytes, Math.min(8, bytes.length))) + "…"
+        : String.valueOf(value);
   }
 }

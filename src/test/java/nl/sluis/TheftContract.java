@@ -203,8 +203,7 @@ abstract class TheftContract {
     }
 
     // One thing more: the keys.
-    assertThat(first.withKeys().carveTexts("invitation.contact")).anySatisfy(contact ->
-        assertThat(contact).contains(peopleOf(unopened)));
+    assertThat(first.withKeys().carveTexts("invitation.contact")).anySatisfy(contact -> assertThat(contact).contains(peopleOf(unopened)));
   }
 
   @Test
@@ -241,7 +240,8 @@ abstract class TheftContract {
 
     var rotated = new Thief(everywhere, third.keyring, password());
     assertThat(rotated.meetings(linksIn(rotated))).containsExactly(waiting.meeting());
-    assertThatThrownBy(() -> new Thief(List.of(), third.keyring, new char[0])).as("without the password").hasCauseInstanceOf(IOException.class);
+    assertThatThrownBy(() -> new Thief(List.of(), third.keyring, new char[0])).as("without the password")
+        .hasCauseInstanceOf(IOException.class);
 
     // One thing more: the mailbox.
     assertThat(thief.meetings(links())).contains(unopened.meeting());

@@ -56,8 +56,8 @@ class TwilioTroubleTest {
 
   @ParameterizedTest
   @CsvSource({"401, 20003, SLUIS_TWILIO_AUTH_TOKEN", "400, 21408, Geo permissions", "400, 21606, sms.twilio.from", "400, 21608, upgrade it",
-      "400, 21612, limits.countries", "429, 63038, used up",
-      "403, 30002, suspended", "400, 30007, filtered", "400, 30034, A2P 10DLC", "400, 30450, Fraud Guard", "400, 99999, errors/99999"})
+    "400, 21612, limits.countries", "429, 63038, used up",
+    "403, 30002, suspended", "400, 30007, filtered", "400, 30034, A2P 10DLC", "400, 30450, Fraud Guard", "400, 99999, errors/99999"})
   void operatorMustAct(int status, int code, String advice) {
     var heard = asksWhile(FakeTwilio.error(status, code));
     assertUnavailable(heard);
@@ -203,7 +203,8 @@ class TwilioTroubleTest {
     try (var log = new CapturedLog()) {
       var heard = holder.asksForCode(posted.digits());
       assertThat(sluis.twilio.messages()).as("asked once").hasSize(before + 1);
-      assertThat(log.text().lines().filter(line -> line.contains("nl.sluis.sms"))).noneMatch(line -> line.contains(posted.phone().substring(1)));
+      assertThat(log.text().lines().filter(line -> line.contains("nl.sluis.sms")))
+          .noneMatch(line -> line.contains(posted.phone().substring(1)));
       return new Heard(heard, sluis.find(posted.id()).text("attention"), log.text());
     }
   }

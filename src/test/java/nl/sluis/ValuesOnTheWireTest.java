@@ -38,9 +38,11 @@ class ValuesOnTheWireTest {
       relay.answers("AUTH", "235 2.7.0 Accepted");
       speaksByVariables(sluis.settings, relay);
       sluis.start();
-      var key = Http.send("POST", sluis.settings.adminUrl() + "/tasks/create-client?name=scheduler", null, "Authorization", "Bearer " + OPERATOR_KEY);
+      var key = Http.send("POST", sluis.settings.adminUrl() + "/tasks/create-client?name=scheduler", null, "Authorization",
+          "Bearer " + OPERATOR_KEY);
       assertThat(key.status()).as("the operator key").isEqualTo(200);
-      assertThat(Http.send("GET", sluis.settings.adminUrl() + "/keys", null, "Authorization", "Bearer " + OPERATOR_KEY.replace("{x}", "x")).status()).isEqualTo(401);
+      assertThat(Http.send("GET", sluis.settings.adminUrl() + "/keys", null, "Authorization", "Bearer " + OPERATOR_KEY.replace("{x}", "x"))
+          .status()).isEqualTo(401);
 
       opensWithTheKeyringsPassword(sluis.folder.resolve("keys/keyring.bcfks"));
       logsInAtTheRelay(sluis, relay, key.http().body().replaceAll("(?s).*client-key: (\\S+).*", "$1"));
@@ -57,7 +59,8 @@ class ValuesOnTheWireTest {
     for (var name : new String[] {"organization", "operator.key", "mail.from", "mail.port", "sms.twilio.from", "sms.twilio.authToken"}) {
       settings.unset(name);
     }
-    settings.variable("SLUIS_ORGANIZATION", ORGANIZATION).variable("SLUIS_OPERATOR_KEY", OPERATOR_KEY + "\n").variable("SLUIS_KEYS_PASSWORD", SECRET)
+    settings.variable("SLUIS_ORGANIZATION", ORGANIZATION).variable("SLUIS_OPERATOR_KEY", OPERATOR_KEY + "\n")
+        .variable("SLUIS_KEYS_PASSWORD", SECRET)
         .variable("SLUIS_DATABASE_PASSWORD", SECRET).variable("SLUIS_MAIL_USER", SECRET).variable("SLUIS_MAIL_PASSWORD", SECRET)
         .variable("SLUIS_MAIL_PORT", String.valueOf(relay.port())).variable("SLUIS_MAIL_FROM", "0123@1e3.example")
         .variable("SLUIS_TWILIO_FROM", "+3197010240000").variable("SLUIS_TWILIO_AUTH_TOKEN", TOKEN).variable("SLUIS_LOCALE", "");
@@ -78,10 +81,13 @@ class ValuesOnTheWireTest {
 
   private static void logsInAtTheRelay(LocalSluis sluis, FakeRelay relay, String clientKey) throws Exception {
     var request = nl.sluis.testing.Meetings.request();
-    assertThat(Http.send("POST", sluis.settings.publicUrl() + "/v1/invitations", request.toString(), "Authorization", "Bearer " + clientKey).status()).isEqualTo(201);
+    assertThat(Http.send("POST", sluis.settings.publicUrl() + "/v1/invitations", request.toString(), "Authorization", "Bearer " + clientKey)
+        .status()).isEqualTo(201);
     await().atMost(Duration.ofMinutes(1)).until(() -> !relay.mails().isEmpty());
-    var login = relay.commands().stream().filter(line -> line.startsWith("AUTH PLAIN ")).findFirst().orElseThrow().substring("AUTH PLAIN ".length());
-    assertThat(new String(Base64.getDecoder().decode(login), StandardCharsets.UTF_8).split("\0")).endsWith(SECRET, SECRET).containsOnly(SECRET);
+    var login = relay.commands().stream().filter(line -> line.startsWith("AUTH PLAIN ")).findFirst().orElseThrow()
+        .substring("AUTH PLAIN ".length());
+    assertThat(new String(Base64.getDecoder().decode(login), StandardCharsets.UTF_8).split("\0")).endsWith(SECRET, SECRET)
+        .containsOnly(SECRET);
     assertThat(relay.commands()).anyMatch(line -> line.startsWith("MAIL FROM:<0123@1e3.example>"));
     var mail = mail(relay);
     var from = (InternetAddress) mail.getFrom()[0];
@@ -98,7 +104,8 @@ class ValuesOnTheWireTest {
     var message = sluis.twilio.messages().get(0);
     assertThat(message.form()).containsEntry("From", "+3197010240000");
     var basic = message.authorization().substring("Basic ".length());
-    assertThat(new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8)).isEqualTo(sluis.settings.value("sms.twilio.accountSid") + ":" + TOKEN);
+    assertThat(new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8))
+        .isEqualTo(sluis.settings.value("sms.twilio.accountSid") + ":" + TOKEN);
   }
 
   private static void opensTheDatabase(LocalSluis sluis) throws Exception {
@@ -110,7 +117,8 @@ class ValuesOnTheWireTest {
   }
 
   private static jakarta.mail.internet.MimeMessage mail(FakeRelay relay) throws Exception {
-    return new jakarta.mail.internet.MimeMessage(null, new java.io.ByteArrayInputStream(relay.mails().get(0).getBytes(StandardCharsets.ISO_8859_1)));
+    return new jakarta.mail.internet.MimeMessage(null,
+        new java.io.ByteArrayInputStream(relay.mails().get(0).getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   /** A service often has no locale; Java would then read no letter beyond ASCII. */
@@ -120,7 +128,8 @@ class ValuesOnTheWireTest {
     for (var locale : new String[] {"C", "en_US.ISO-8859-1"}) {
       // By a shell, because Java writes the variables of a child by its own locale.
       var shell = "export LC_ALL=\"$0\" SLUIS_ORGANIZATION=\"$(printf 'Zo\\303\\253 \\346\\235\\261\\344\\272\\254 \\360\\237\\224\\221 a=b\\nc')\"; exec \"$@\"";
-      var process = new ProcessBuilder("sh", "-c", shell, locale, java, "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+      var process = new ProcessBuilder("sh", "-c", shell, locale, java, "-XX:TieredStopAtLevel=1", "-cp",
+          System.getProperty("java.class.path"),
           Printing.class.getName()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).as(said).isZero();
@@ -131,7 +140,8 @@ class ValuesOnTheWireTest {
   /** Prints what the gateway would read. */
   static final class Printing {
     public static void main(String[] arguments) {
-      System.out.println(Base64.getEncoder().encodeToString(ProcessEnvironment.read().get("SLUIS_ORGANIZATION").getBytes(StandardCharsets.UTF_8)));
+      System.out.println(
+          Base64.getEncoder().encodeToString(ProcessEnvironment.read().get("SLUIS_ORGANIZATION").getBytes(StandardCharsets.UTF_8)));
     }
   }
 }

@@ -69,13 +69,16 @@ class VariablesTest {
 
   @Test
   void aVariableThatNobodyReadsIsRefusedByNameAndNotByValue() {
-    for (var unknown : List.of("SLUIS_ORGANISATION", "SLUIS_URL", "SLUIS_CLIENT_KEY", "SLUIS_", "SLUIS_mail_host", "SLUIS_MAIL_HOST_", "SLUIS_SMS_TWILIO_FROM",
+    for (var unknown : List.of("SLUIS_ORGANISATION", "SLUIS_URL", "SLUIS_CLIENT_KEY", "SLUIS_", "SLUIS_mail_host", "SLUIS_MAIL_HOST_",
+        "SLUIS_SMS_TWILIO_FROM",
         "SLUIS_RETENTION", "SLUIS_TLS_PASSWORD")) {
       for (var value : List.of("topsecret", "")) {
-        assertThat(set("{}", Map.of(unknown, value)).faults).singleElement().asString().startsWith(unknown + " is set").doesNotContain("topsecret");
+        assertThat(set("{}", Map.of(unknown, value)).faults).singleElement().asString().startsWith(unknown + " is set")
+            .doesNotContain("topsecret");
       }
     }
-    assertThat(set("{}", Map.of("SLUIS_B", "1", "SLUIS_A", "1", "SLUIS_CHROMIUM", "/usr/bin/chromium", "SLUISB", "1", "PATH", "/bin")).faults)
+    assertThat(
+        set("{}", Map.of("SLUIS_B", "1", "SLUIS_A", "1", "SLUIS_CHROMIUM", "/usr/bin/chromium", "SLUISB", "1", "PATH", "/bin")).faults)
         .satisfiesExactly(fault -> assertThat(fault).startsWith("SLUIS_A "), fault -> assertThat(fault).startsWith("SLUIS_B "));
   }
 
@@ -92,7 +95,8 @@ class VariablesTest {
     for (var section : List.of("{}", "{sms: }", "{sms: {twilio: }}", "{sms: {provider: twilio}}")) {
       assertThat(set(section, Map.of("SLUIS_TWILIO_FROM", "+3197010240000")).text("/sms/twilio/from")).isEqualTo("+3197010240000");
     }
-    assertThat(set("{sms: twilio}", Map.of("SLUIS_TWILIO_FROM", "x")).faults).singleElement().asString().contains("SLUIS_TWILIO_FROM", "no section");
+    assertThat(set("{sms: twilio}", Map.of("SLUIS_TWILIO_FROM", "x")).faults).singleElement().asString().contains("SLUIS_TWILIO_FROM",
+        "no section");
   }
 
   @Test
@@ -111,17 +115,21 @@ class VariablesTest {
       var read = set("{sms: {twilio: {from: " + unquoted + "}}}", Map.of());
       var kept = "12:30:45".equals(unquoted) && read.text("/sms/twilio/from").equals(unquoted);
       if (!kept) {
-        assertThat(read.faults).as(unquoted).singleElement().asString().contains("sms.twilio.from is a text", "in quotes", "SLUIS_TWILIO_FROM");
+        assertThat(read.faults).as(unquoted).singleElement().asString().contains("sms.twilio.from is a text", "in quotes",
+            "SLUIS_TWILIO_FROM");
       }
     }
-    assertThat(set("{operator: {key: 123456789012}}", Map.of()).faults).singleElement().asString().contains("operator.key").doesNotContain("123456789012");
+    assertThat(set("{operator: {key: 123456789012}}", Map.of()).faults).singleElement().asString().contains("operator.key")
+        .doesNotContain("123456789012");
   }
 
   @Test
   void whatYamlTookForSomethingElseInAListOrAPasswordOfTheServerIsRefusedToo() {
-    assertThat(set("{limits: {countries: [NL, NO]}}", Map.of()).faults).singleElement().asString().contains("limits.countries", "in quotes");
+    assertThat(set("{limits: {countries: [NL, NO]}}", Map.of()).faults).singleElement().asString().contains("limits.countries",
+        "in quotes");
     assertThat(set("{limits: {countries: [\"NL\", \"NO\"], proxies: [127.0.0.1, \"::1\"]}}", Map.of()).faults).isEmpty();
-    assertThat(set("{server: {applicationConnectors: [{type: https, keyStorePassword: 01234567}]}}", Map.of()).faults).singleElement().asString()
+    assertThat(set("{server: {applicationConnectors: [{type: https, keyStorePassword: 01234567}]}}", Map.of()).faults).singleElement()
+        .asString()
         .contains("keyStorePassword", "in quotes").doesNotContain("1234567");
   }
 
@@ -134,7 +142,8 @@ class VariablesTest {
 
   @Test
   void bytesThatAreNotUtf8AreRefused() {
-    assertThat(set("{}", Map.of("SLUIS_MAIL_PASSWORD", "caf\uFFFD")).faults).singleElement().asString().contains("SLUIS_MAIL_PASSWORD", "UTF-8")
+    assertThat(set("{}", Map.of("SLUIS_MAIL_PASSWORD", "caf\uFFFD")).faults).singleElement().asString()
+        .contains("SLUIS_MAIL_PASSWORD", "UTF-8")
         .doesNotContain("caf");
   }
 

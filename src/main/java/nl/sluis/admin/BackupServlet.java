@@ -44,9 +44,12 @@ public final class BackupServlet extends OperatorServlet {
           throw e;
         }
         LOG.error("A backup failed: {}", Traces.withoutMessages(e));
-        return Optional.of(e instanceof KeyringException ? e.getMessage() : String.format(Locale.ROOT,
-            "The backup could not be written to %s: see that this "
-            + "gateway's user may write there, and that there is space. The log says where it failed", to));
+        return Optional.of(e instanceof KeyringException
+            ? e.getMessage()
+            : String.format(Locale.ROOT,
+                "The backup could not be written to %s: see that this "
+                    + "gateway's user may write there, and that there is space. The log says where it failed",
+                to));
       }
     });
   }

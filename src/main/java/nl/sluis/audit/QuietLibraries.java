@@ -20,7 +20,8 @@ public final class QuietLibraries extends TurboFilter {
    * They warn of what a visitor sent, in the visitor's words: of raw paths, hosts and headers. Anybody could fill the log with it, and a link
    * that was rewritten into a path has its secret there. What fails on our side we log ourselves.
    */
-  private static final List<String> OF_VISITORS = List.of("org.eclipse.jetty.ee10.servlet", "org.eclipse.jetty.http.", "org.eclipse.jetty.util.HostPort",
+  private static final List<String> OF_VISITORS = List.of("org.eclipse.jetty.ee10.servlet", "org.eclipse.jetty.http.",
+      "org.eclipse.jetty.util.HostPort",
       "org.eclipse.jetty.server.Response", "org.eclipse.jetty.server.internal.", "org.glassfish.jersey.server.ServerRuntime");
 
   /** They log the failure of a start with its trace, which the command tells in a sentence. */

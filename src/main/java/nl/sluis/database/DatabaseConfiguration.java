@@ -47,7 +47,8 @@ public record DatabaseConfiguration(String url, String user, Secret password, St
     if (embedded()) {
       return H2Url.faults(url);
     }
-    return url.startsWith(PostgresUrl.PREFIX) ? PostgresUrl.faults(url, plainReason != null)
+    return url.startsWith(PostgresUrl.PREFIX)
+        ? PostgresUrl.faults(url, plainReason != null)
         : List.of("database.url must begin with jdbc:h2: or jdbc:postgresql:");
   }
 

@@ -12,10 +12,12 @@ import java.util.regex.Pattern;
 final class H2Url {
   static final String PREFIX = "jdbc:h2:";
   /** WRITE_DELAY and DB_CLOSE_ON_EXIT are taken out of the URL as they are written here, and ours are put in. */
-  private static final Pattern SETTING = Pattern.compile("|CACHE_SIZE=\\d{1,9}|IFEXISTS=(TRUE|FALSE)|(WRITE_DELAY|DB_CLOSE_ON_EXIT)=\\w{1,9}",
+  private static final Pattern SETTING = Pattern.compile(
+      "|CACHE_SIZE=\\d{1,9}|IFEXISTS=(TRUE|FALSE)|(WRITE_DELAY|DB_CLOSE_ON_EXIT)=\\w{1,9}",
       Pattern.CASE_INSENSITIVE);
   /** H2 takes no other relative path. A scheme has two letters or more before its colon; a drive of Windows has one. */
-  private static final Pattern FILE = Pattern.compile("(?:file:)?(?:[A-Za-z]:)?(?:\\.{1,2}|~)?[/\\\\](?:[^;]*[/\\\\])?(?!\\.{1,2};?$)[^;/\\\\]+");
+  private static final Pattern FILE = Pattern
+      .compile("(?:file:)?(?:[A-Za-z]:)?(?:\\.{1,2}|~)?[/\\\\](?:[^;]*[/\\\\])?(?!\\.{1,2};?$)[^;/\\\\]+");
 
   private H2Url() {}
 

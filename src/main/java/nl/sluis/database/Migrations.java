@@ -46,8 +46,9 @@ public final class Migrations {
   private static void refuse(MigrationInfoService info) {
     for (var migration : info.applied()) {
       if (LATER.contains(migration.getState())) {
-        throw new TablesException("The tables of the database are of version " + migration.getVersion() + ", which this version of Sluis does not "
-            + "know: a later one was started on it. Start that one, or put the backup from before it back");
+        throw new TablesException(
+            "The tables of the database are of version " + migration.getVersion() + ", which this version of Sluis does not "
+                + "know: a later one was started on it. Start that one, or put the backup from before it back");
       }
       if (migration.getState().isFailed()) {
         throw new TablesException("The change of the tables to version " + migration.getVersion() + " failed at an earlier start: put the "

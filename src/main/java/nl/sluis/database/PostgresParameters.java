@@ -18,8 +18,7 @@ record PostgresParameters(String url, Map<String, String> properties) {
    * seconds without a statement, and idle connections after a minute without an answer. No gateway keeps a transaction open for anything
    * but its own work between two statements; and 20 are less than the 30 for which another waits for the rows that are held.
    */
-  private static final String NO_SILENT_HOLDER =
-      "-c idle_in_transaction_session_timeout=20s -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
+  private static final String NO_SILENT_HOLDER = "-c idle_in_transaction_session_timeout=20s -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
   /** A migration keeps a transaction open, which holds its lock, while another one works. */
   private static final String NO_LIMIT = "-c idle_in_transaction_session_timeout=0 -c statement_timeout=0";
 

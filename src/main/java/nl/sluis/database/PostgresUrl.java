@@ -20,8 +20,8 @@ import org.postgresql.util.PSQLException;
 final class PostgresUrl {
   static final String PREFIX = "jdbc:postgresql:";
   /** Those that check the server's certificate. Another one may check nothing. */
-  private static final Set<String> CHECKING_FACTORIES =
-      Set.of("", "org.postgresql.ssl.LibPQFactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+  private static final Set<String> CHECKING_FACTORIES = Set.of("", "org.postgresql.ssl.LibPQFactory",
+      "org.postgresql.ssl.DefaultJavaSSLFactory");
 
   private PostgresUrl() {}
 
@@ -31,7 +31,8 @@ final class PostgresUrl {
     if (properties.isEmpty()) {
       return List.of("database.url is not a URL that PostgreSQL's driver reads: write jdbc:postgresql://host/name");
     }
-    return plainAllowed || staysHere(properties.get()) || isVerified(properties.get()) ? List.of()
+    return plainAllowed || staysHere(properties.get()) || isVerified(properties.get())
+        ? List.of()
         : List.of("database.url leads beyond this machine, and others there could read the way or pass for the server: add "
             + "?sslmode=verify-full, without a sslfactory or sslhostnameverifier of your own; or say in database.plainReason "
             + "(SLUIS_DATABASE_PLAIN_REASON) what protects the way");

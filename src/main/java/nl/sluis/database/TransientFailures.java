@@ -17,7 +17,7 @@ public final class TransientFailures {
 
   /** @param transaction a whole one, so that it can be run again */
   public static <T> T retry(Supplier<T> transaction) {
-    for (int tries = 1; ; tries++) {
+    for (int tries = 1;; tries++) {
       try {
         return transaction.get();
       } catch (JdbiException e) {

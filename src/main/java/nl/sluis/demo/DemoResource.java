@@ -17,8 +17,7 @@ import nl.sluis.problem.ProblemException;
 /** The three roles of the demonstration in one browser: scheduler, invitee with mailbox and phone, operator. */
 @Path("/demo")
 public final class DemoResource {
-  private static final Map<String, String> FILES =
-      Map.of("demo.js", "text/javascript;charset=utf-8", "demo.css", "text/css;charset=utf-8");
+  private static final Map<String, String> FILES = Map.of("demo.js", "text/javascript;charset=utf-8", "demo.css", "text/css;charset=utf-8");
   private final DemoMailbox mailbox;
   private final DemoPhone phone;
   private final Runnable post;

@@ -6,8 +6,7 @@ package nl.sluis.envelope;
  */
 public final class EnvelopeShape {
   /** The longest plaintext with its length, in whole blocks. */
-  public static final int MAX_BLOCKS =
-      (Format.LENGTH_BYTES + Sealer.MAX_PLAINTEXT_BYTES + Format.BLOCK_BYTES - 1) / Format.BLOCK_BYTES;
+  public static final int MAX_BLOCKS = (Format.LENGTH_BYTES + Sealer.MAX_PLAINTEXT_BYTES + Format.BLOCK_BYTES - 1) / Format.BLOCK_BYTES;
 
   private EnvelopeShape() {}
 

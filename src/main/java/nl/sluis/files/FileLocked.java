@@ -46,7 +46,7 @@ public final class FileLocked implements AutoCloseable {
    * @param waits called once, if somebody does
    */
   public static FileLocked whenFree(Path path, Runnable waits) {
-    for (var waiting = false; ; waiting = true) {
+    for (var waiting = false;; waiting = true) {
       var lock = attempt(path, false);
       if (lock.isPresent()) {
         return lock.get();

@@ -16,8 +16,7 @@ import java.util.Set;
  * could write is refused, for they may have done so, and a tighter mode would hide it.
  */
 public final class FileModes {
-  private static final Set<PosixFilePermission> OTHERS_WRITE =
-      Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+  private static final Set<PosixFilePermission> OTHERS_WRITE = Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
   private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
 
   private FileModes() {}
@@ -56,7 +55,7 @@ public final class FileModes {
     if (found.stream().anyMatch(refused::contains)) {
       throw new FileException(String.format(Locale.ROOT,
           "%s may be written by others than its owner (mode %s), so what is there may not be "
-          + "ours. Find out who may have changed it; when all is well: chmod go-rwx %s",
+              + "ours. Find out who may have changed it; when all is well: chmod go-rwx %s",
           path, PosixFilePermissions.toString(found), path));
     }
   }
@@ -74,7 +73,8 @@ public final class FileModes {
     } catch (IOException e) {
       throw new FileException(String.format(Locale.ROOT,
           "%s may be read by others than its owner (mode %s), and the mode cannot be changed. "
-          + "As its owner: chmod go-rwx %s", path, PosixFilePermissions.toString(found), path), e);
+              + "As its owner: chmod go-rwx %s",
+          path, PosixFilePermissions.toString(found), path), e);
     }
   }
 

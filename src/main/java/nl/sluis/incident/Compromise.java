@@ -60,7 +60,8 @@ public final class Compromise implements Managed {
       // Once more: until the key was retired, others were posted under it.
       var destroyed = read(keyId).filter(CompromisedKey::hasSealed);
       ended += destroyed.map(this::end).orElse(0L);
-      say.accept(String.format(Locale.ROOT, "%d live invitations were ended: revoked, attention %s", ended, Attention.KEY_COMPROMISED.word()));
+      say.accept(
+          String.format(Locale.ROOT, "%d live invitations were ended: revoked, attention %s", ended, Attention.KEY_COMPROMISED.word()));
       destroyed.ifPresentOrElse(gone -> new ExposureStatement(database, audit).write(gone, say),
           () -> say.accept(String.format(Locale.ROOT, "Key %s never sealed anything, and it is gone: nothing could be read by it", keyId)));
       database.write(tx -> {

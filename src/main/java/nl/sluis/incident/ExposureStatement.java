@@ -30,13 +30,16 @@ public final class ExposureStatement {
     if (key.keyFamily() == KeyFamily.STORE) {
       say.accept("- contacts: name, mail address and phone number of the invitee, name and mail address of the organizer, until the");
       say.accept("  invitation ended, or what was opened was erased; afterwards the organizer's name only, until it would have expired");
-      say.accept("- content: not by this key alone. With the link too, which is in the mailbox, and in the copy as long as it also has the outbox");
+      say.accept(
+          "- content: not by this key alone. With the link too, which is in the mailbox, and in the copy as long as it also has the outbox");
       say.accept("  key of the hour in which the mail waited or left: then yes, if the invitation had not ended");
-      say.accept("- keys of hashes: codes of that time, numbers that got a code that day, and guesses at uids of meetings could be tried out,");
+      say.accept(
+          "- keys of hashes: codes of that time, numbers that got a code that day, and guesses at uids of meetings could be tried out,");
       say.accept("  those of later meetings of the same clients too: a client keeps its key of hashes. A new client has a new one");
     } else {
       say.accept("- links, of those sealed-at-intake whose mail waited or left in that time");
-      say.accept("- notices to organizers (names of invitee and organizer), of those locked, undeliverable or at a third wrong try in that");
+      say.accept(
+          "- notices to organizers (names of invitee and organizer), of those locked, undeliverable or at a third wrong try in that");
       say.accept("  time, or in the three days before if the relay had not taken the notice");
       say.accept("- content: not by this key alone. With the store key of that time too: then yes, if the invitation had not ended");
     }

@@ -40,7 +40,7 @@ record IdempotentAnswer(byte[] ids, InvitationReceipt receipt, boolean isVoid) {
 
   private static List<String> ids(IdempotencyRecord answered) {
     var ids = new ArrayList<String>();
-    for (var rest = ByteBuffer.wrap(answered.ids()); rest.hasRemaining(); ) {
+    for (var rest = ByteBuffer.wrap(answered.ids()); rest.hasRemaining();) {
       var id = new byte[ID_BYTES];
       rest.get(id);
       ids.add(Base64Url.encode(id));

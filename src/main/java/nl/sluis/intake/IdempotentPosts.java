@@ -116,8 +116,9 @@ public final class IdempotentPosts {
     var maskedUid = post.uid == null ? post.marks.mask(receipt.meeting(), ids.array()) : null;
     var dao = tx.dao(IdempotencyDao.class);
     dao.forget(post.client.id(), post.marks.keyHash(), tx.now().minus(Retention.ANSWERS_KEPT));
-    dao.insert(new IdempotencyRecord(post.client.id(), post.marks.keyHash(), post.marks.bodyHash(post.body), ids.array(), maskedUid, one.level(),
-        one.state(), one.expiresAt(), tx.now()));
+    dao.insert(
+        new IdempotencyRecord(post.client.id(), post.marks.keyHash(), post.marks.bodyHash(post.body), ids.array(), maskedUid, one.level(),
+            one.state(), one.expiresAt(), tx.now()));
   }
 
   /** @return null where the gateway draws one */

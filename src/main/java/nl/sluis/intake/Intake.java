@@ -70,8 +70,8 @@ public final class Intake {
         ? postSealed(client, size, new SealedRequestReader(rules, now).read(root), around)
         : postMeeting(client, size, new RequestReader(rules, now).read(root), around);
     courier.wake();
-    receipt.invitations().forEach(entry ->
-        audit.record("invitation-" + entry.state(), entry.id(), "client=" + client.name() + " level=" + entry.level()));
+    receipt.invitations()
+        .forEach(entry -> audit.record("invitation-" + entry.state(), entry.id(), "client=" + client.name() + " level=" + entry.level()));
     return receipt;
   }
 
@@ -153,7 +153,8 @@ public final class Intake {
     for (var at = 0; at < request.invitees().size(); at++) {
       var sealed = request.invitees().get(at).sealed();
       if (tx.invitations().exists(sealed.id(), sealed.accessHash())) {
-        throw new ProblemException(Problem.ALREADY_POSTED, "/invitees/" + at + "/sealed was posted before; a new invitation is sealed anew");
+        throw new ProblemException(Problem.ALREADY_POSTED,
+            "/invitees/" + at + "/sealed was posted before; a new invitation is sealed anew");
       }
     }
   }

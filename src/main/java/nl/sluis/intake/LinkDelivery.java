@@ -13,8 +13,8 @@ enum LinkDelivery {
   POINTER;
 
   static LinkDelivery read(String posted) throws WrongFieldException {
-    return Arrays.stream(values()).filter(delivery -> delivery.word().equals(posted)).findFirst().orElseThrow(() ->
-        new WrongFieldException("must be one of " + Arrays.stream(values()).map(LinkDelivery::word).collect(Collectors.joining(", "))));
+    return Arrays.stream(values()).filter(delivery -> delivery.word().equals(posted)).findFirst().orElseThrow(() -> new WrongFieldException(
+        "must be one of " + Arrays.stream(values()).map(LinkDelivery::word).collect(Collectors.joining(", "))));
   }
 
   private String word() {

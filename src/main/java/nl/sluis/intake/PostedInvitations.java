@@ -29,11 +29,15 @@ public final class PostedInvitations {
 
   Optional<InvitationView> find(Client client, String id) {
     // What is no id need not reach the database, which may not take every character.
-    return !id.matches(ID) ? Optional.empty() : database.read(tx -> tx.invitations().byIdOf(id, client.id()).map(i -> InvitationView.of(i, tx.now())));
+    return !id.matches(ID)
+        ? Optional.empty()
+        : database.read(tx -> tx.invitations().byIdOf(id, client.id()).map(i -> InvitationView.of(i, tx.now())));
   }
 
   Optional<TrustStatement> trust(Client client, String id) {
-    return !id.matches(ID) ? Optional.empty() : database.read(tx -> tx.invitations().byIdOf(id, client.id()).map(i -> TrustStatement.of(tx, i)));
+    return !id.matches(ID)
+        ? Optional.empty()
+        : database.read(tx -> tx.invitations().byIdOf(id, client.id()).map(i -> TrustStatement.of(tx, i)));
   }
 
   /** @param after id of the last invitation seen, or null */

@@ -16,7 +16,8 @@ import nl.sluis.meeting.Organizer;
  * @param invitees  1 to 500, in the order posted
  */
 record SealedRequest(String uid, Organizer organizer, Instant expiresAt, LinkDelivery delivery, List<Entry> invitees)
-    implements AutoCloseable {
+    implements
+      AutoCloseable {
 
   SealedRequest {
     invitees = List.copyOf(invitees);

@@ -13,8 +13,7 @@ import nl.sluis.envelope.LinkSecret;
 
 /** Walks through one request whose meeting the sender sealed. What would carry plaintext or a link secret is refused by its name. */
 final class SealedRequestReader {
-  private static final String UNKNOWN =
-      "is not a known field: an invitation sealed by the sender is posted without plaintext and without link secret";
+  private static final String UNKNOWN = "is not a known field: an invitation sealed by the sender is posted without plaintext and without link secret";
   private final RequestRules rules;
   private final Instant now;
   private final FieldErrors errors = new FieldErrors();

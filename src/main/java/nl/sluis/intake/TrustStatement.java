@@ -49,7 +49,8 @@ record TrustStatement(String id, String level, String state, Instant at, List<He
     held.add(new Held("contact", "gateway", invitation.createdAt(), contact.unreadableSince()));
     add(held, "code", "sms-provider", invitation.codeSentAt());
     add(held, "meeting", "invitee", invitation.openedAt());
-    return new TrustStatement(invitation.id(), invitation.level(), invitation.wordAt(tx.now()), tx.now(), List.copyOf(held), List.copyOf(copies));
+    return new TrustStatement(invitation.id(), invitation.level(), invitation.wordAt(tx.now()), tx.now(), List.copyOf(held),
+        List.copyOf(copies));
   }
 
   /** A relay that refuses a mail, or never answers, may have read it before; and it may take one that ended meanwhile. */

@@ -43,9 +43,11 @@ public final class KeyLedger {
 
   /** @return those of the ids whose keys were destroyed */
   Set<String> destroyed(Collection<String> ids) {
-    return ids.isEmpty() ? Set.of() : transactions.read(handle ->
-        handle.createQuery("SELECT id FROM destroyed_key WHERE id IN (<ids>)").bindList("ids", List.copyOf(ids))
-            .mapTo(String.class).stream().collect(Collectors.toUnmodifiableSet()));
+    return ids.isEmpty()
+        ? Set.of()
+        : transactions
+            .read(handle -> handle.createQuery("SELECT id FROM destroyed_key WHERE id IN (<ids>)").bindList("ids", List.copyOf(ids))
+                .mapTo(String.class).stream().collect(Collectors.toUnmodifiableSet()));
   }
 
   /** @return which database this is, and its number; empty before the first start */

@@ -57,7 +57,7 @@ public final class KeyList {
     var rows = new HashMap<String, Long>();
     for (var table : tables) {
       handle.createQuery(String.format(Locale.ROOT, "SELECT key_id, COUNT(*) AS n FROM %s WHERE key_id IS NOT NULL GROUP BY key_id",
-              table.table()))
+          table.table()))
           .map((row, context) -> Map.entry(row.getString("key_id"), row.getLong("n")))
           .forEach(count -> rows.merge(count.getKey(), count.getValue(), Long::sum));
     }

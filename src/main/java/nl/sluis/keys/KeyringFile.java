@@ -112,8 +112,7 @@ final class KeyringFile {
    * nothing is said.
    */
   void remove(Collection<String> ids, Epoch epoch) {
-    change((store, password) ->
-        KeyStoreEntries.remove(store, ids) | KeyStoreEntries.set(store, epoch));
+    change((store, password) -> KeyStoreEntries.remove(store, ids) | KeyStoreEntries.set(store, epoch));
   }
 
   /** Lets the file say this number. */
@@ -207,8 +206,9 @@ final class KeyringFile {
       // Without its cause: to Bouncy Castle a wrong password and a changed file are one, and to us too.
       throw new KeyringException(String.format(Locale.ROOT,
           "%s does not open: either the password, or the key in the token, is not the one it was "
-          + "written with, or the file was changed. Set SLUIS_KEYS_PASSWORD (or the file keys.passwordFile, or keys.token) to "
-          + "the former one, or put the file back from its backup", file));
+              + "written with, or the file was changed. Set SLUIS_KEYS_PASSWORD (or the file keys.passwordFile, or keys.token) to "
+              + "the former one, or put the file back from its backup",
+          file));
     }
     remember(store, digest);
     return store;

@@ -168,8 +168,10 @@ public final class Keys {
     var ahead = ledger.active().values().stream().filter(ActiveKey::isAhead).map(key -> String.format(Locale.ROOT,
         "%s key %s was made %d s later than it is now",
         key.family().text(), key.id(), Math.max(1, -key.age().toSeconds()))).sorted().toList();
-    return ahead.isEmpty() ? Optional.empty() : Optional.of("The database's clock was set back: " + String.join(", ", ahead)
-        + ". It would live too long, so it is rotated now. See to that clock");
+    return ahead.isEmpty()
+        ? Optional.empty()
+        : Optional.of("The database's clock was set back: " + String.join(", ", ahead)
+            + ". It would live too long, so it is rotated now. See to that clock");
   }
 
   /**

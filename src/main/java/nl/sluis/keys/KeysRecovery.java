@@ -123,7 +123,7 @@ final class KeysRecovery {
     unlisted.removeAll(removed);
     if (!unlisted.isEmpty()) {
       LOG.warn("{} also holds keys that this database does not know, perhaps another's; they are left alone: {}. If they are of a database "
-              + "that was lost, they open its copies: stop every gateway, and run reconcile, which destroys them",
+          + "that was lost, they open its copies: stop every gateway, and run reconcile, which destroys them",
           keys.folder(), unlisted);
     }
   }

@@ -98,7 +98,7 @@ public final class Rotation {
    */
   public void destroy(String keyId, Consumer<String> progress) {
     var failures = new ArrayList<RotationException>();
-    for (int tries = 0; ; tries++) {
+    for (int tries = 0;; tries++) {
       var key = keys.ledger().rows().stream().filter(row -> row.id().equals(keyId)).findFirst();
       if (key.isEmpty() && !keys.leftOver().contains(keyId)) {
         return;

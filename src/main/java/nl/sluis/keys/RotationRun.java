@@ -93,7 +93,7 @@ final class RotationRun {
   }
 
   RotationReport follow(Consumer<String> progress) {
-    for (var seen = 0; ; ) {
+    for (var seen = 0;;) {
       var news = awaitAfter(seen);
       if (news.isEmpty()) {
         return outcome();
@@ -104,7 +104,7 @@ final class RotationRun {
   }
 
   void awaitEnd() {
-    for (var seen = 0; ; ) {
+    for (var seen = 0;;) {
       var news = awaitAfter(seen);
       if (news.isEmpty()) {
         return;

@@ -128,7 +128,7 @@ final class RotationWork {
     // Those of the other family too: a row that was made to name this key there would keep it.
     var walks = tables.stream().sorted(Comparator.comparing(table -> table.family() != retired.family()))
         .map(table -> new TableWalk(table, vault, ledger, damagedRows)).toList();
-    for (var fruitless = 0; fruitless < FRUITLESS_TRIES; ) {
+    for (var fruitless = 0; fruitless < FRUITLESS_TRIES;) {
       var before = run.resealed();
       walks.forEach(walk -> walk(retired, walk));
       if (destroy(retired, walks)) {
@@ -142,7 +142,8 @@ final class RotationWork {
     }
     failures.add(String.format(Locale.ROOT,
         "%s: rows still refer to key %s, so it is kept. Either a transaction does not end, or a table refers "
-        + "to keys that rotation is not told of", retired.family().text(), retired.id()));
+            + "to keys that rotation is not told of",
+        retired.family().text(), retired.id()));
   }
 
   private void walk(LedgerKey retired, TableWalk walk) {

@@ -26,8 +26,8 @@ final class SealedRows {
         WHERE %s = :id AND key_id = :oldKey AND %s
           AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :activeKey AND state = 'active')
         """, table.table(), each("%1$s = CAST(:new_%1$s AS BYTEA)", ", "),
-            table.id(), each("%1$s IS NOT DISTINCT FROM CAST(:old_%1$s AS BYTEA)", " AND "));
-    this.unchanged = String.format(Locale.ROOT, "SELECT 1 FROM %s WHERE %s = :id AND key_id = :oldKey AND %s FOR UPDATE", 
+        table.id(), each("%1$s IS NOT DISTINCT FROM CAST(:old_%1$s AS BYTEA)", " AND "));
+    this.unchanged = String.format(Locale.ROOT, "SELECT 1 FROM %s WHERE %s = :id AND key_id = :oldKey AND %s FOR UPDATE",
         table.table(), table.id(), each("%1$s IS NOT DISTINCT FROM CAST(:old_%1$s AS BYTEA)", " AND "));
   }
 
@@ -39,7 +39,8 @@ final class SealedRows {
   List<SealedRow> read(Handle handle, String keyId, Object after) {
     // H2 takes rows from the index in their order, and stops at the limit, only where both columns of the index are in the condition and in
     // the order. So the key is in the order too, though it is the same for all, and there is a place to begin at.
-    var from = after == null ? String.format(Locale.ROOT, " AND %1$s >= (SELECT MIN(%1$s) FROM %2$s)", table.order(), table.table())
+    var from = after == null
+        ? String.format(Locale.ROOT, " AND %1$s >= (SELECT MIN(%1$s) FROM %2$s)", table.order(), table.table())
         : String.format(Locale.ROOT, " AND %s > :after", table.order());
     var query = handle.createQuery(String.format(Locale.ROOT, "%s%s ORDER BY key_id, %s LIMIT %d", select, from, table.order(), BATCH_ROWS))
         .bind("key", keyId);

@@ -33,7 +33,8 @@ public record TokenConfiguration(String library, Long slot, String key, Secret p
   /** @return what is wrong, in words for the operator */
   List<String> faults() {
     return library != null && (!Path.of(library).isAbsolute() || !library.matches("[^\\p{Cntrl}$]+"))
-        ? List.of("keys.token.library must be the absolute path of a PKCS#11 module, without variables in it") : List.of();
+        ? List.of("keys.token.library must be the absolute path of a PKCS#11 module, without variables in it")
+        : List.of();
   }
 
   private static boolean isBlank(String value) {

@@ -95,7 +95,8 @@ final class TokenPassword implements PasswordSource {
     if (key == null) {
       throw new KeyringException(String.format(Locale.ROOT,
           "The token has no secret key labelled %s (keys.token.key), or is no longer there. If it is the "
-          + "right token: was the keyring moved to it, by change-keyring-password --to-token?", configuration.key()));
+              + "right token: was the keyring moved to it, by change-keyring-password --to-token?",
+          configuration.key()));
     }
     // Java has no word for CKA_EXTRACTABLE but the key's own description.
     if (key.getEncoded() != null || key.toString().contains(", extractable")) {

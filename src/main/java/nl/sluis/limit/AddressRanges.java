@@ -59,7 +59,8 @@ public final class AddressRanges {
   private void warnOnce(Address proxy, boolean nothing) {
     if (unread.add(proxy)) {
       LOG.warn("limits.proxies names {}, and {}: all who come through it are counted as one, see X-Forwarded-For in docs/operations.md",
-          proxy.value().getHostAddress(), nothing ? "it does not say who comes through it" : "what it says of who comes through it is no address");
+          proxy.value().getHostAddress(),
+          nothing ? "it does not say who comes through it" : "what it says of who comes through it is no address");
     }
   }
 }

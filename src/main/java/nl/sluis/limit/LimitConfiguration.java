@@ -79,8 +79,8 @@ public record LimitConfiguration(Integer invitationsPerHour, Integer mebibytesPe
     if (!countries.stream().allMatch(Countries::isKnown)) {
       faults.add("limits.countries must be two-letter codes of countries, as NL or BE; empty is all");
     }
-    proxies.stream().filter(proxy -> Address.read(proxy).isEmpty()).forEach(proxy ->
-        faults.add("limits.proxies must be addresses, as 127.0.0.1 or ::1, and no names"));
+    proxies.stream().filter(proxy -> Address.read(proxy).isEmpty())
+        .forEach(proxy -> faults.add("limits.proxies must be addresses, as 127.0.0.1 or ::1, and no names"));
     return faults;
   }
 }

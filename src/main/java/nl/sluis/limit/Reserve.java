@@ -9,7 +9,9 @@ import java.util.Map;
  */
 public final class Reserve {
   /** What is known of one subject. */
-  public enum Use { TAKEN, ASK, USED_UP }
+  public enum Use {
+    TAKEN, ASK, USED_UP
+  }
 
   /** Strangers may come from many places: of so many it is remembered what was taken for them. */
   private static final int SUBJECTS = 10_000;

@@ -24,7 +24,8 @@ public final class CodesHealthCheck extends HealthCheck {
         return Result.unhealthy("The day's text messages of all clients are used up (limits.codesPerDayInAll)." + ACT);
       }
       var clients = limiter.clientsWithout(tx.handle(), Limit.CODES_PER_CLIENT, tx.now());
-      return clients.isEmpty() ? Result.healthy()
+      return clients.isEmpty()
+          ? Result.healthy()
           : Result.unhealthy("The day's text messages are used up (limits.codesPerDay) of " + String.join(", ", clients) + "." + ACT);
     });
   }

@@ -57,7 +57,8 @@ public final class Status {
     var ended = invitation.endedAt(tx.now());
     var code = codes.pending(tx, invitation.id())
         .filter(c -> state.isLive())
-        .map(c -> new LinkStatus.CodeStatus(c.reference(), c.expiresAt(), secondsToResend(invitation.codeSentAt(), c, configuration, tx.now())));
+        .map(c -> new LinkStatus.CodeStatus(c.reference(), c.expiresAt(),
+            secondsToResend(invitation.codeSentAt(), c, configuration, tx.now())));
     return new LinkStatus(invitation.wordAt(tx.now()), ended == null ? null : ended.toString(), organization,
         contact == null ? null : contact.organizer().name(), contact == null ? null : contact.invitee().locale(),
         invitation.level(), Reference.of(invitation.id()), logo ? true : null, DIGITS, configuration.length(), tries.left(invitation),

@@ -104,7 +104,7 @@ final class Letter {
         </style>
         </head>
         """, language, escaped(title), dark.ground, dark.card, dark.ink, dark.muted, dark.line, dark.brand.colour(),
-            dark.brand.ink())
+        dark.brand.ink())
         + String.format(Locale.ROOT, """
         <body class="ground" style="margin:0;padding:0;background:%1$s">
         <div class="ground" lang="%2$s" style="padding:16px 8px;background:%1$s">

@@ -41,8 +41,9 @@ final class OneLine {
   private static void append(StringBuilder line, int point) {
     switch (Character.getType(point)) {
       case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SPACE_SEPARATOR ->
-          line.append(' ');
-      case Character.SURROGATE, Character.PRIVATE_USE -> { }
+        line.append(' ');
+      case Character.SURROGATE, Character.PRIVATE_USE -> {
+      }
       default -> line.appendCodePoint(point);
     }
   }

@@ -25,8 +25,10 @@ final class RelayPhrases {
       "too (many|much) (e?-?mails?|messages?|recipients?|connections?|sessions?)",
       "(not|un) ?verified", "verif(y|ication) fail", "sandbox", "test purposes", "probation", "suspended");
 
-  static final Pattern MAYBE_ABOUT_US = any("spam", "polic(y|ies)", "\\bcontent", "virus", "malware", "security", "prohibit", "administrativ",
-      "unsolicited", "bulk", "abuse", "blocked", "denied", "refused", "permi(t|ssion)", "not allowed", "disallow", "quarantin", "restricted",
+  static final Pattern MAYBE_ABOUT_US = any("spam", "polic(y|ies)", "\\bcontent", "virus", "malware", "security", "prohibit",
+      "administrativ",
+      "unsolicited", "bulk", "abuse", "blocked", "denied", "refused", "permi(t|ssion)", "not allowed", "disallow", "quarantin",
+      "restricted",
       "violat", "gr[ea]ylist", "temporar", "later\\b", "licen[cs]e", "account.{0,20}(disabled|locked)");
 
   private static final String SOMEBODY = "(user|mail ?box|recipient|address|addressee|account|alias|inbox|empf.{1,2}nger|benutzer"
@@ -37,7 +39,8 @@ final class RelayPhrases {
   private static final String NOT_A = "\\b(unknown|invalid|bad|illegal|nonexistent|unroute?able|unbekannter?|ung.{1,2}ltiger?|onbekende?|ongeldige?) ";
 
   static final Pattern NOBODY = any(
-      "\\bno such (user|mailbox|recipient|address|account|person|local|alias|name)", "\\bno mailbox\\b", "\\bno (user|recipient)s? (by|of|with|named)",
+      "\\bno such (user|mailbox|recipient|address|account|person|local|alias|name)", "\\bno mailbox\\b",
+      "\\bno (user|recipient)s? (by|of|with|named)",
       "nobody (here )?(by|of|with|called)", NOT_A + "(local )?(or \\w+ )?" + SOMEBODY, "doesn.t have an? .{0,40}account",
       SOMEBODY + ".{0,60}" + IS_NOT,
       // A user and an account may be ours.
@@ -48,7 +51,8 @@ final class RelayPhrases {
 
   static final Pattern RECIPIENT_REJECTED = any("recipient address(es)? rejected");
   static final Pattern ADDRESS_REJECTED = any("address rejected");
-  static final Pattern TOO_BIG = any("(message|mail|e-mail|size|data).{0,30}(too (big|large|long)|exceeds?\\b)", "(exceeds?|maximum).{0,30}(message|mail) ?size");
+  static final Pattern TOO_BIG = any("(message|mail|e-mail|size|data).{0,30}(too (big|large|long)|exceeds?\\b)",
+      "(exceeds?|maximum).{0,30}(message|mail) ?size");
 
   private RelayPhrases() {}
 

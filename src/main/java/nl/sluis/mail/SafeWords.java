@@ -13,7 +13,8 @@ final class SafeWords {
   /** Long words are looked at as a whole, so there must not be too much of them. */
   private static final int LOOKED_AT = 1_000;
   private static final String LEFT_OUT = "[…]";
-  private static final Pattern ADDRESS_OR_LINK = Pattern.compile("[@＠]|[=%]40|:?//|www\\.|/i(#|%23)|mailto:|#[A-Za-z0-9_-]{8}", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ADDRESS_OR_LINK = Pattern.compile("[@＠]|[=%]40|:?//|www\\.|/i(#|%23)|mailto:|#[A-Za-z0-9_-]{8}",
+      Pattern.CASE_INSENSITIVE);
   /** A link's secret has 43 letters of base64url, and a relay may break it. Queue numbers go with it. */
   private static final Pattern MAYBE_SECRET = Pattern.compile("[A-Za-z0-9_-]{12,}");
 

@@ -72,7 +72,8 @@ enum Verdict {
 
   /** A whole address: {@code info@} is no part of {@code klantinfo@}. */
   private static boolean names(String text, String address) {
-    return Pattern.compile("(?i)(?<![A-Za-z0-9!#$%&'*+/=?^_`{|}~.-])" + Pattern.quote(address) + "(?![A-Za-z0-9-]|\\.[A-Za-z0-9])").matcher(text).find();
+    return Pattern.compile("(?i)(?<![A-Za-z0-9!#$%&'*+/=?^_`{|}~.-])" + Pattern.quote(address) + "(?![A-Za-z0-9-]|\\.[A-Za-z0-9])")
+        .matcher(text).find();
   }
 
   private static Verdict byWords(RelayReply reply, String words, boolean mailWasRead) {
@@ -82,7 +83,8 @@ enum Verdict {
     if (RelayPhrases.MAYBE_ABOUT_US.matcher(words).find() || mailWasRead && RelayPhrases.QUOTA.matcher(words).find()) {
       return US;
     }
-    var nobody = RelayPhrases.NOBODY.matcher(words).find() || reply.enhanced().equals("5.1.0") && RelayPhrases.ADDRESS_REJECTED.matcher(words).find();
+    var nobody = RelayPhrases.NOBODY.matcher(words).find()
+        || reply.enhanced().equals("5.1.0") && RelayPhrases.ADDRESS_REJECTED.matcher(words).find();
     return nobody || reply.status() == DOMAIN_TAKES_NONE ? RECIPIENT : US;
   }
 }

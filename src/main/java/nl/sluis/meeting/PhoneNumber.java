@@ -19,8 +19,7 @@ public record PhoneNumber(String e164) {
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
   // In some countries, as in the United States, a number does not tell whether it is a mobile one.
-  private static final Set<PhoneNumberType> MOBILE =
-      EnumSet.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE);
+  private static final Set<PhoneNumberType> MOBILE = EnumSet.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE);
 
   /**
    * @throws IllegalArgumentException if {@link #parse} would refuse it; the message does not quote it

@@ -26,7 +26,8 @@ public final class OutboxList {
    * @param relayUnavailable     null while this gateway reaches its relay and is not refused there
    * @param oldest        the oldest hundred
    */
-  public record View(long waiting, long inBackOff, long inFlight, long oldestSeconds, Instant nextAttemptAt, RelayUnavailable relayUnavailable,
+  public record View(long waiting, long inBackOff, long inFlight, long oldestSeconds, Instant nextAttemptAt,
+      RelayUnavailable relayUnavailable,
       List<Entry> oldest) {}
 
   /**
@@ -61,7 +62,8 @@ public final class OutboxList {
           .bind("shown", SHOWN).registerRowMapper(ConstructorMapper.factory(Entry.class)).mapTo(Entry.class).list();
       var age = counts.oldest == null ? 0 : Math.max(0, Duration.between(counts.oldest, now).toSeconds());
       var away = courier.away().map(a -> new RelayUnavailable(a.trouble().word(), a.since(), a.words())).orElse(null);
-      return new View(counts.owed - counts.inBackOff - counts.inFlight, counts.inBackOff, counts.inFlight, age, counts.nextAttempt, away, entries);
+      return new View(counts.owed - counts.inBackOff - counts.inFlight, counts.inBackOff, counts.inFlight, age, counts.nextAttempt, away,
+          entries);
     });
   }
 

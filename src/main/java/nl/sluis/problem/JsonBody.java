@@ -20,16 +20,15 @@ import nl.sluis.secret.ForgetfulJson;
 public final class JsonBody {
   // Real requests are three levels deep, and real invitees that fill a body make 160,000 tokens at most. A body of
   // brackets alone would make a million, each of which costs many times its size.
-  private static final StreamReadConstraints BOUNDS =
-      StreamReadConstraints.builder().maxNestingDepth(16).maxTokenCount(200_000).build();
+  private static final StreamReadConstraints BOUNDS = StreamReadConstraints.builder().maxNestingDepth(16).maxTokenCount(200_000).build();
   private static final ObjectMapper JSON = JsonMapper.builder(
-          ForgetfulJson.factory()
-              .streamReadConstraints(BOUNDS)
-              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-              // Names are the scheduler's choice: they must not fill a table that lives as long as the process.
-              .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-              .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-              .build())
+      ForgetfulJson.factory()
+          .streamReadConstraints(BOUNDS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // Names are the scheduler's choice: they must not fill a table that lives as long as the process.
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build())
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .build();
 

@@ -21,7 +21,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
   /** Answered before the body was read to its end: then Jetty ends the connection, and a client that is not told sends its next request into it. */
-  private static final Set<Problem> BEFORE_THE_BODY = EnumSet.of(Problem.UNAUTHORIZED, Problem.TIMEOUT, Problem.TOO_LARGE, Problem.UNSUPPORTED_MEDIA_TYPE);
+  private static final Set<Problem> BEFORE_THE_BODY = EnumSet.of(Problem.UNAUTHORIZED, Problem.TIMEOUT, Problem.TOO_LARGE,
+      Problem.UNSUPPORTED_MEDIA_TYPE);
   public static final String PROBLEM_JSON = "application/problem+json";
 
   @Override

@@ -36,7 +36,8 @@ public final class TimeZones {
    */
   static boolean agrees(String zone, Instant instant, String offset) {
     try {
-      return ZoneRulesProvider.getRules(OF_THE_JDK.contains(zone) ? zone : SAME.getOrDefault(zone, zone), false).getOffset(instant).equals(ZoneOffset.of(offset));
+      return ZoneRulesProvider.getRules(OF_THE_JDK.contains(zone) ? zone : SAME.getOrDefault(zone, zone), false).getOffset(instant)
+          .equals(ZoneOffset.of(offset));
     } catch (ZoneRulesException e) {
       return true;
     }

@@ -8,8 +8,7 @@ import java.util.Arrays;
  */
 public final class Strength {
   /** Ends a sentence that begins with where the secret stands. */
-  public static final String DEMAND =
-      " could be guessed: take at least 12 characters, 6 of them different, as openssl rand -base64 32 prints";
+  public static final String DEMAND = " could be guessed: take at least 12 characters, 6 of them different, as openssl rand -base64 32 prints";
   private static final int SHORTEST = 12;
   private static final int DIFFERENT = 6;
 

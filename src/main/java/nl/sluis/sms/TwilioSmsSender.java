@@ -129,7 +129,7 @@ public final class TwilioSmsSender implements SmsSender {
     LOG.error("{} until somebody acts. {}", Character.toUpperCase(what.charAt(0)) + what.substring(1), advice);
     operatorMustAct = String.format(Locale.ROOT,
         "Seen at %s: %s (Twilio status %d, code %s). %s Invitees are told to try again later; the next code that "
-        + "is sent turns this healthy.",
+            + "is sent turns this healthy.",
         Instant.now().truncatedTo(ChronoUnit.SECONDS), what, status, code, advice);
   }
 

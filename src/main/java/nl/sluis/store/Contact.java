@@ -16,9 +16,8 @@ import nl.sluis.secret.ForgetfulJson;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Contact(Invitee invitee, Organizer organizer) {
-  private static final ObjectMapper JSON =
-      new ObjectMapper(ForgetfulJson.factory().build())
-          .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+  private static final ObjectMapper JSON = new ObjectMapper(ForgetfulJson.factory().build())
+      .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
 
   /** What the page still says after the end: in which language, and whom to ask. No phone number, no address. */
   public Contact withoutAddresses() {

@@ -48,7 +48,7 @@ public final class Database {
   }
 
   private <T> T again(java.util.function.Supplier<T> transaction) {
-    for (var left = TRIES; ; left--) {
+    for (var left = TRIES;; left--) {
       try {
         return transaction.get();
       } catch (StaleKeyException e) {

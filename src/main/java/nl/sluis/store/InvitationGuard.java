@@ -33,8 +33,10 @@ public final class InvitationGuard {
       return note(row.id(), "state");
     }
     if (row.keptState() == InvitationState.LATER && !metLater.getAndSet(true)) {
-      LOG.warn("Invitation {} is in a state that this version of the gateway does not know: a later version stored it. It is shown as it is, "
-          + "and cannot be opened here. Upgrade this gateway too", row.id());
+      LOG.warn(
+          "Invitation {} is in a state that this version of the gateway does not know: a later version stored it. It is shown as it is, "
+              + "and cannot be opened here. Upgrade this gateway too",
+          row.id());
     }
     return true;
   }

@@ -29,8 +29,8 @@ public enum InvitationState {
    */
   LATER;
 
-  private static final Map<String, InvitationState> BY_WORD =
-      EnumSet.complementOf(EnumSet.of(LATER)).stream().collect(Collectors.toUnmodifiableMap(InvitationState::word, state -> state));
+  private static final Map<String, InvitationState> BY_WORD = EnumSet.complementOf(EnumSet.of(LATER)).stream()
+      .collect(Collectors.toUnmodifiableMap(InvitationState::word, state -> state));
 
   /** @param word as stored */
   static InvitationState of(String word) {

@@ -13,7 +13,8 @@ import java.time.Instant;
  * @param share       sealed
  * @param ackHash     SHA-256 of the acknowledgement
  */
-public record NewInvitation(String id, String clientId, byte[] accessHash, byte[] meetingHash, String level, String state, Instant createdAt,
+public record NewInvitation(String id, String clientId, byte[] accessHash, byte[] meetingHash, String level, String state,
+    Instant createdAt,
     Instant mailedAt, Instant expiresAt, String keyId, byte[] contact, byte[] share, byte[] envelope, byte[] ackHash) {
   /** For the row, so that the envelope need not be read for every try. */
   public byte[] envelopeHash() {

@@ -30,8 +30,8 @@ public final class Retention implements Managed {
   private static final int BATCH = 500;
   private static final Duration AN_HOUR = Duration.ofHours(1);
   private static final Set<InvitationState> LIVE = EnumSet.of(InvitationState.QUEUED, InvitationState.MAILED);
-  private static final Set<InvitationState> ENDED_EARLY =
-      EnumSet.of(InvitationState.LOCKED, InvitationState.REVOKED, InvitationState.UNDELIVERABLE);
+  private static final Set<InvitationState> ENDED_EARLY = EnumSet.of(InvitationState.LOCKED, InvitationState.REVOKED,
+      InvitationState.UNDELIVERABLE);
   private final Database database;
   private final Duration retention;
   private final Duration first;

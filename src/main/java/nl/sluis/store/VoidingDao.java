@@ -25,7 +25,8 @@ public interface VoidingDao {
         AND (created_at <= :madeUntil OR created_at > :now) AND (mailed_at IS NULL OR mailed_at >= :mailedSince) AND level IN (<levels>)
       ORDER BY number FOR UPDATE
       """)
-  List<String> live(long after, long upTo, Instant madeUntil, Instant now, Instant mailedSince, Instant expiringAfter, @BindList("levels") List<String> levels);
+  List<String> live(long after, long upTo, Instant madeUntil, Instant now, Instant mailedSince, Instant expiringAfter,
+      @BindList("levels") List<String> levels);
 
   /** Whatever their state. The contact goes too: to keep its harmless half it would have to be opened. */
   @SqlUpdate("""

@@ -50,7 +50,8 @@ class OperatorKeyTest {
   @Test
   void oneThatCouldBeGuessedOrDoesNotFitIntoAHeaderIsAFault() throws IOException {
     assertThat(faults("x")).singleElement().asString().contains("SLUIS_OPERATOR_KEY", "could be guessed");
-    for (var wrong : List.of(" operator-key-of-a-test", "operator-key-of-a-test ", "operator-key-of-é-test", "operator-key\nof-a-test", "operator-key\tof-a-test")) {
+    for (var wrong : List.of(" operator-key-of-a-test", "operator-key-of-a-test ", "operator-key-of-é-test", "operator-key\nof-a-test",
+        "operator-key\tof-a-test")) {
       assertThat(faults(wrong)).singleElement().asString().contains("SLUIS_OPERATOR_KEY", "visible ASCII").doesNotContain("of-");
     }
     assertThat(faults("%@&*!{x}[x - ? ~ a #b: 'q' \"q\" ${X} \\n\n")).isEmpty();

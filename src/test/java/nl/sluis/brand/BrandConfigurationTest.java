@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BrandConfigurationTest {
-  @TempDir
-  Path folder;
+  @TempDir Path folder;
 
   @Test
   void defaultsCanBeRead() {
@@ -26,11 +25,11 @@ class BrandConfigurationTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "#777777 | #ffffff | brand.ink on brand.color has a contrast of 4.47:1 and needs 4.5:1",
-      "#ffd500 | #000000 | brand.color on the light page has a contrast of 1.29:1 and needs 3:1",
-      "#f1f5f5 | #000000 | brand.color on the light page has a contrast of 1.00:1",
-      "teal | #ffffff | written as #RRGGBB",
-      "#0b6570 | #fff | written as #RRGGBB"})
+    "#777777 | #ffffff | brand.ink on brand.color has a contrast of 4.47:1 and needs 4.5:1",
+    "#ffd500 | #000000 | brand.color on the light page has a contrast of 1.29:1 and needs 3:1",
+    "#f1f5f5 | #000000 | brand.color on the light page has a contrast of 1.00:1",
+    "teal | #ffffff | written as #RRGGBB",
+    "#0b6570 | #fff | written as #RRGGBB"})
   void coloursThatCannotBeReadAreRefusedWithTheirRatio(String color, String ink, String words) {
     assertThat(colours(color, ink).faults()).singleElement().asString().contains(words);
   }
@@ -76,7 +75,7 @@ class BrandConfigurationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "<?xml version=\"1.0\"?><svg/>", "", "GIF89a", "RIFF1234WAVE",
-      "<html>"})
+    "<html>"})
   void anythingElseIsNoLogo(String content) throws IOException {
     assertThat(logo(content.getBytes(StandardCharsets.ISO_8859_1)).faults()).singleElement().asString()
         .contains("PNG, JPEG or WebP", "SVG is refused");

@@ -13,7 +13,7 @@ class ColourTest {
   /** #767676 and #777777 are the well known greys on either side of 4.5:1 on white. */
   @ParameterizedTest
   @CsvSource({"#000000, #ffffff, 21.00", "#ffffff, #FFFFFF, 1.00", "#767676, #ffffff, 4.54", "#777777, #ffffff, 4.48",
-      "#ff0000, #ffffff, 4.00", "#0000ff, #ffffff, 8.59"})
+    "#ff0000, #ffffff, 4.00", "#0000ff, #ffffff, 8.59"})
   void contrastIsAsWcagSays(String one, String other, double ratio) {
     assertThat(Colour.of(one).contrast(Colour.of(other))).isCloseTo(ratio, offset(0.005));
     assertThat(Colour.of(other).contrast(Colour.of(one))).isCloseTo(ratio, offset(0.005));

@@ -28,7 +28,7 @@ class ClientLocalesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "tr-TR", "az-AZ", "lt-LT", "ar-EG", "fa-IR", "ckb-IQ", "my-MM", "ne-NP", "th-TH-u-ca-buddhist-nu-thai",
-      "ja-JP-u-ca-japanese", "hi-IN-u-nu-deva", "ar-SA-u-ca-islamic-umalqura-nu-arab"})
+    "ja-JP-u-ca-japanese", "hi-IN-u-nu-deva", "ar-SA-u-ca-islamic-umalqura-nu-arab"})
   void whatIsSealedAndWhatIsRefusedIsTheSame(String machine) throws Exception {
     Locale.setDefault(Locale.forLanguageTag(machine));
     try (var meeting = Meeting.of(FIELDS, NOW); var sealed = new Sender(URI.create("https://INVITATIONS.example.org:8443")).seal(meeting)) {
@@ -43,8 +43,9 @@ class ClientLocalesTest {
     var wrong = new HashMap<>(FIELDS);
     wrong.put("title", "x".repeat(301));
     wrong.put("INFO", "x");
-    assertThatExceptionOfType(WrongMeetingException.class).isThrownBy(() -> Meeting.of(wrong, NOW)).satisfies(refused ->
-        assertThat(refused.errors()).isEqualTo(Map.of("/title", "must have at most 300 characters", "/INFO", "is not a known field")));
+    assertThatExceptionOfType(WrongMeetingException.class).isThrownBy(() -> Meeting.of(wrong, NOW))
+        .satisfies(refused -> assertThat(refused.errors())
+            .isEqualTo(Map.of("/title", "must have at most 300 characters", "/INFO", "is not a known field")));
   }
 
   private static byte[] bytes(JsonNode posted, String field) {

@@ -61,9 +61,9 @@ class MeetingTest {
 
   @ParameterizedTest
   @CsvSource({
-      "2027-01-12T11:00:00+01:00, 2027-01-13T00:00:00Z",
-      "2027-01-12T23:00:00Z, 2027-01-13T00:00:00Z",
-      "2027-01-12T23:00:00.000000001Z, 2027-01-14T00:00:00Z"})
+    "2027-01-12T11:00:00+01:00, 2027-01-13T00:00:00Z",
+    "2027-01-12T23:00:00Z, 2027-01-13T00:00:00Z",
+    "2027-01-12T23:00:00.000000001Z, 2027-01-14T00:00:00Z"})
   void itLapsesAtAMidnightThatDoesNotTellItsTime(String end, Instant expiresAt) {
     try (var meeting = Meeting.of(with("end", end), NOW)) {
       assertThat(meeting.expiresAt()).isEqualTo(expiresAt);

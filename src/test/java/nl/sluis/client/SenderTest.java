@@ -66,8 +66,8 @@ class SenderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"http://invitations.example.org", "https://invitations.example.org/", "https://invitations.example.org/i",
-      "https://x@h.example", "https://h.example?x", "https://h.example#x", "ftp://h.example",
-      "https:h.example", "h.example", "//h.example"})
+    "https://x@h.example", "https://h.example?x", "https://h.example#x", "ftp://h.example",
+    "https:h.example", "h.example", "//h.example"})
   void aLinkBeginsWithThePublicUrlOnly(String url) {
     assertThatIllegalArgumentException().isThrownBy(() -> new Sender(URI.create(url))).withMessageContaining("publicUrl");
   }

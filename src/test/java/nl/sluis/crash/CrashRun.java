@@ -32,10 +32,11 @@ final class CrashRun {
       var scheduler = new Scheduler(fleet, ledger);
       try (var traffic = new Traffic(fleet, ledger, scheduler, random.split())) {
         var atOnce = agesLeases ? fleet.gateways().size() : 0;
-        for (var left = kills - atOnce; left > 0; ) {
+        for (var left = kills - atOnce; left > 0;) {
           left -= kill(fleet, left);
           if (!agesLeases) {
-            System.out.printf(Locale.ROOT, "%s: %d of %d kills, %d posts, %d promises broken%n", database, kills - left, kills, ledger.posts.size(),
+            System.out.printf(Locale.ROOT, "%s: %d of %d kills, %d posts, %d promises broken%n", database, kills - left, kills,
+                ledger.posts.size(),
                 ledger.brokenPromises().size());
           }
         }

@@ -68,7 +68,7 @@ final class Visit {
 
   /** @return null if there is none to be had */
   private String askForCode(LinkHolder holder) {
-    for (var end = Instant.now().plus(Asking.PATIENCE); Instant.now().isBefore(end); ) {
+    for (var end = Instant.now().plus(Asking.PATIENCE); Instant.now().isBefore(end);) {
       var answer = asking.once(() -> holder.asksForCode(invited.digits()));
       var texts = fleet.first().twilio.textsTo(invited.phone);
       if (answer == null) {
@@ -101,7 +101,7 @@ final class Visit {
   private void release(LinkHolder holder, String first) {
     var code = first;
     var askAgain = false;
-    for (var end = Instant.now().plus(Asking.PATIENCE); Instant.now().isBefore(end); ) {
+    for (var end = Instant.now().plus(Asking.PATIENCE); Instant.now().isBefore(end);) {
       var sent = code;
       var fetch = askAgain && random.nextBoolean();
       var answer = asking.once(() -> fetch ? holder.fetches() : holder.releases(sent));

@@ -60,7 +60,8 @@ class PostgresParametersTest {
       vanished.begin();
       vanished.execute("UPDATE other.held SET used = 1");
 
-      assertThat(jdbi.<Integer, RuntimeException>withHandle(next -> next.execute("UPDATE other.held SET used = 2 WHERE used = 0"))).isEqualTo(1);
+      assertThat(jdbi.<Integer, RuntimeException>withHandle(next -> next.execute("UPDATE other.held SET used = 2 WHERE used = 0")))
+          .isEqualTo(1);
 
       assertThatThrownBy(() -> vanished.execute("UPDATE other.held SET used = 3")).hasMessageContaining("idle-in-transaction timeout");
     });

@@ -44,7 +44,8 @@ class SecretFileTest {
     for (var charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.ISO_8859_1)) {
       // Little-endian UTF-16 has its mark.
       Files.write(file, ("\uFEFF" + "caf\u00e9 topsecret").substring(charset == StandardCharsets.UTF_16LE ? 0 : 1).getBytes(charset));
-      assertThatThrownBy(this::read).isInstanceOf(FileException.class).hasMessageContaining("is not text in UTF-8").hasMessageContaining(file.toString())
+      assertThatThrownBy(this::read).isInstanceOf(FileException.class).hasMessageContaining("is not text in UTF-8")
+          .hasMessageContaining(file.toString())
           .hasMessageNotContaining("topsecret").hasNoCause();
     }
     Files.writeString(file, "a".repeat(4_097));
@@ -56,7 +57,8 @@ class SecretFileTest {
   @Test
   void aPasswordThatCouldBeGuessedIsAFaultWhetherItIsGivenOrInAFile() throws IOException {
     Files.writeString(file, "x\n");
-    assertThat(faults(null, file)).singleElement().asString().contains(file.toString(), "keys.passwordFile", "could be guessed", "change-keyring-password");
+    assertThat(faults(null, file)).singleElement().asString().contains(file.toString(), "keys.passwordFile", "could be guessed",
+        "change-keyring-password");
     assertThat(faults("x", file)).singleElement().asString().contains("SLUIS_KEYS_PASSWORD", "could be guessed");
     assertThat(faults("a password of a test", file)).isEmpty();
     Files.writeString(file, "a password of a test\n");

@@ -47,7 +47,8 @@ final class Fuzz {
         case 0 -> spoiled.setCharAt(from, (char) random.nextInt(256));
         case 1 -> spoiled.delete(from, to);
         case 2 -> spoiled.insert(random.nextInt(spoiled.length()), spoiled.substring(from, to));
-        default -> spoiled.insert(from, any("\r\n", "\r", "\n", "\0", " ", "\t", ":", ";", ",", "%", "%00", "\"", "\u00ff", "x".repeat(random.nextInt(300))));
+        default -> spoiled.insert(from,
+            any("\r\n", "\r", "\n", "\0", " ", "\t", ":", ";", ",", "%", "%00", "\"", "\u00ff", "x".repeat(random.nextInt(300))));
       }
     }
     return spoiled.toString();

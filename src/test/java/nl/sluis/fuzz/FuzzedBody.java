@@ -40,13 +40,16 @@ final class FuzzedBody {
       body.put(fuzz.any("digits", "code"), fuzz.any("0000", "5678", "000000", "123456"));
     }
     if (fuzz.oneIn(2)) {
-      body.put("ticket", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").put(fuzz.any("ack", "ticket"), "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+      body.put("ticket", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").put(fuzz.any("ack", "ticket"),
+          "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     }
     return utf8(FuzzedJson.of(fuzz, body));
   }
 
   private String post() {
-    var body = fuzz.oneIn(4) ? new SealedPosts(fuzz.any("sender", "pointer", "nobody"), 1).request : Meetings.request(Meetings.interview(), 1 + fuzz.below(2));
+    var body = fuzz.oneIn(4)
+        ? new SealedPosts(fuzz.any("sender", "pointer", "nobody"), 1).request
+        : Meetings.request(Meetings.interview(), 1 + fuzz.below(2));
     if (secrets.enoughPosted()) {
       body.put("surprise", true);
     }

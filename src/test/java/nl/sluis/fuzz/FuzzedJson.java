@@ -10,11 +10,15 @@ import nl.sluis.testing.Meetings;
 
 /** Changes a good body field by field: a value of another kind, an odd text, a field too many or too few. */
 final class FuzzedJson {
-  private static final List<String> VALUES = List.of("null", "true", "false", "0", "-1", "1e999", "-1.5e-7", "18446744073709551616", "[]", "{}",
-      "[[]]", "[null]", "{\"\":{}}", "\"\"", "\" \"", "\"\\ud800\"", "\"\\u0000\"", "\"\\u200b\"", "\"\\u202e\"", "\"\\ufeff\"", "\"😀\"", "\"%\"", "\"https://\"",
-      "\"https://[::1\"", "\"https://x/%zz\"", "\"javascript:1\"", "\"+\"", "\"+1\"", "\"+31612345678\"", "\"+999999999999999\"", "\"@\"", "\"a@b\"", "\"a@b.example\"", "\"-\"",
+  private static final List<String> VALUES = List.of("null", "true", "false", "0", "-1", "1e999", "-1.5e-7", "18446744073709551616", "[]",
+      "{}",
+      "[[]]", "[null]", "{\"\":{}}", "\"\"", "\" \"", "\"\\ud800\"", "\"\\u0000\"", "\"\\u200b\"", "\"\\u202e\"", "\"\\ufeff\"", "\"😀\"",
+      "\"%\"", "\"https://\"",
+      "\"https://[::1\"", "\"https://x/%zz\"", "\"javascript:1\"", "\"+\"", "\"+1\"", "\"+31612345678\"", "\"+999999999999999\"", "\"@\"",
+      "\"a@b\"", "\"a@b.example\"", "\"-\"",
       "\"UTC\"", "\"Europe/Amsterdam\"", "\"EST\"", "\"GMT+99:99\"", "\"0000-01-01T00:00:00Z\"", "\"0000-01-01T00:00:00+18:00\"",
-      "\"9999-12-31T23:59:59.999999999-18:00\"", "\"+999999999-12-31T23:59:59Z\"", "\"2027-01-12T10:00:00Z\"", "\"2027-02-30T10:00:00Z\"", "\"2027-03-28T02:30:00+01:00\"",
+      "\"9999-12-31T23:59:59.999999999-18:00\"", "\"+999999999-12-31T23:59:59Z\"", "\"2027-01-12T10:00:00Z\"", "\"2027-02-30T10:00:00Z\"",
+      "\"2027-03-28T02:30:00+01:00\"",
       "\"nl\"", "\"xx\"", "\"tr-TR\"", "\"en-US@posix\"", "\"sender\"", "\"gateway\"", "\"0000\"", "\"٠١٢٣\"", "\"000000\"",
       "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"", "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB\"", "\"AAAAAAAAAAAAAAAAAAAAAA\"");
 
@@ -32,7 +36,9 @@ final class FuzzedJson {
     var parents = new ArrayList<JsonNode>();
     collect(root, parents);
     var parent = fuzz.any(parents);
-    var value = fuzz.oneIn(12) ? Meetings.JSON.getNodeFactory().textNode(fuzz.any("x", "é", "\u0000", "\n", "<").repeat(1 + fuzz.below(70_000))) : read(fuzz.any(VALUES));
+    var value = fuzz.oneIn(12)
+        ? Meetings.JSON.getNodeFactory().textNode(fuzz.any("x", "é", "\u0000", "\n", "<").repeat(1 + fuzz.below(70_000)))
+        : read(fuzz.any(VALUES));
     if (parent instanceof ArrayNode array && !array.isEmpty()) {
       if (fuzz.oneIn(3)) {
         array.add(array.get(fuzz.below(array.size())));

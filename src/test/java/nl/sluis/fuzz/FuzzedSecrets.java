@@ -27,7 +27,9 @@ final class FuzzedSecrets {
   }
 
   String access(Fuzz fuzz) {
-    return fuzz.oneIn(4) ? access : fuzz.any("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "AAAA", "", "=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB");
+    return fuzz.oneIn(4)
+        ? access
+        : fuzz.any("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "AAAA", "", "=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB");
   }
 
   void wasPosted() {

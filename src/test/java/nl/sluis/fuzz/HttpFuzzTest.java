@@ -35,7 +35,8 @@ class HttpFuzzTest {
 
   @Test
   void whateverIsSentNothingBreaksNothingIsHeldAndNothingIsLost() throws Exception {
-    try (var sluis = LocalSluis.started(settings -> settings.set("limits.unknownLinksPerHour", "1000000").set("limits.wrongTriesPerHour", "1000000"))) {
+    try (var sluis = LocalSluis
+        .started(settings -> settings.set("limits.unknownLinksPerHour", "1000000").set("limits.wrongTriesPerHour", "1000000"))) {
       var posted = new ArrayList<Posted>();
       var holders = new ArrayList<LinkHolder>();
       for (var i = 0; i < INVITATIONS; i++) {
@@ -64,7 +65,8 @@ class HttpFuzzTest {
   private static FuzzedSecrets secrets(LocalSluis sluis) {
     var key = sluis.createClient("fuzz");
     var spent = sluis.postsInterview();
-    var posted = Http.send("POST", sluis.settings.publicUrl() + "/v1/invitations", Meetings.request(Meetings.interview(), 2).toString(), "Authorization", "Bearer " + key);
+    var posted = Http.send("POST", sluis.settings.publicUrl() + "/v1/invitations", Meetings.request(Meetings.interview(), 2).toString(),
+        "Authorization", "Bearer " + key);
     var ids = Stream.of(0, 1).map(i -> posted.json().path("invitations").path(i).path("id").asText()).toList();
     return new FuzzedSecrets(key, ids, sluis.holderOf(spent).access());
   }
@@ -73,7 +75,8 @@ class HttpFuzzTest {
   private static List<String> atWork() {
     return Thread.getAllStackTraces().entrySet().stream().filter(thread -> thread.getKey().getName().startsWith("dw-"))
         .flatMap(thread -> Stream.of(thread.getValue()).filter(frame -> frame.getClassName().startsWith("org.eclipse.jetty.ee10"))
-            .limit(1).map(frame -> thread.getKey().getName() + " at " + thread.getValue()[0] + " … " + frame)).toList();
+            .limit(1).map(frame -> thread.getKey().getName() + " at " + thread.getValue()[0] + " … " + frame))
+        .toList();
   }
 
   /** Every line at ERROR while it is open. */

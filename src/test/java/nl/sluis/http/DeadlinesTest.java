@@ -66,7 +66,8 @@ class DeadlinesTest {
         read.complete(text);
       }
     });
-    var answer = RawHttp.exchange(connector.getLocalPort(), "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello", 60_000);
+    var answer = RawHttp.exchange(connector.getLocalPort(),
+        "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello", 60_000);
     assertThat(read.get(60, TimeUnit.SECONDS)).isEqualTo("hello");
     assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("well");
   }
@@ -76,7 +77,8 @@ class DeadlinesTest {
     var written = new CompletableFuture<Boolean>();
     var ended = new CompletableFuture<Throwable>();
     serves((request, response, callback) -> {
-      var answer = new HeldAnswer(request, response, Callback.from(callback, Callback.from(() -> ended.complete(null), ended::complete)), SHORT);
+      var answer = new HeldAnswer(request, response, Callback.from(callback, Callback.from(() -> ended.complete(null), ended::complete)),
+          SHORT);
       answer.write(true, ByteBuffer.allocate(20_000_000), Callback.NOOP);
       answer.succeeded();
       written.complete(true);

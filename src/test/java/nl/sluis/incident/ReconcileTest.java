@@ -36,7 +36,8 @@ class ReconcileTest {
       assertThat(said.get(0)).startsWith("500 live invitations were ended");
       database.write(tx -> tx.dao(RetentionDao.class).expire("mailed", tx.now(), 500));
       List<String> states = plans.jdbi().withHandle(handle -> handle.createQuery(
-          "SELECT state || ' ' || COALESCE(attention, '-') || ' ' || COUNT(*) FROM invitation GROUP BY state, attention").mapTo(String.class).list());
+          "SELECT state || ' ' || COALESCE(attention, '-') || ' ' || COUNT(*) FROM invitation GROUP BY state, attention")
+          .mapTo(String.class).list());
       assertThat(states).containsExactlyInAnyOrder("revoked restored 500", "expired - 10");
     }
   }

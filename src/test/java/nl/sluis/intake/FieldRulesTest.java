@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FieldRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {
-      "/meeting", "/meeting/title", "/meeting/start", "/meeting/end", "/meeting/timeZone", "/meeting/organizer",
-      "/meeting/organizer/name", "/meeting/organizer/email", "/invitees", "/invitees/0/name", "/invitees/0/email",
-      "/invitees/0/phone"})
+    "/meeting", "/meeting/title", "/meeting/start", "/meeting/end", "/meeting/timeZone", "/meeting/organizer",
+    "/meeting/organizer/name", "/meeting/organizer/email", "/invitees", "/invitees/0/name", "/invitees/0/email",
+    "/invitees/0/phone"})
   void whatIsRequiredIsMissedAbsentAndNull(String pointer) {
     assertThat(errors(Posts.example().without(pointer))).containsExactly(new FieldError(pointer, "is required"));
     assertThat(errors(Posts.example().with(pointer, NULL))).containsExactly(new FieldError(pointer, "is required"));
@@ -27,10 +27,10 @@ class FieldRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-      "/meeting/uid", "/meeting/title", "/meeting/start", "/meeting/end", "/meeting/timeZone",
-      "/meeting/organizer/name", "/meeting/organizer/email", "/meeting/joinUrl", "/meeting/webClientUrl",
-      "/meeting/meetingId", "/meeting/passcode", "/meeting/location", "/meeting/description", "/invitees/0/name",
-      "/invitees/0/email", "/invitees/0/phone", "/invitees/0/locale", "/expiresAt"})
+    "/meeting/uid", "/meeting/title", "/meeting/start", "/meeting/end", "/meeting/timeZone",
+    "/meeting/organizer/name", "/meeting/organizer/email", "/meeting/joinUrl", "/meeting/webClientUrl",
+    "/meeting/meetingId", "/meeting/passcode", "/meeting/location", "/meeting/description", "/invitees/0/name",
+    "/invitees/0/email", "/invitees/0/phone", "/invitees/0/locale", "/expiresAt"})
   void everyFieldIsAStringOfUnicode(String pointer) {
     for (var value : List.of("482913", "1.5", "1e99", "true", "[]", "[\"x\"]", "{}", "{\"x\":1}")) {
       assertThat(errors(Posts.example().with(pointer, Posts.tree(value))))
@@ -46,8 +46,8 @@ class FieldRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-      "/meeting/uid", "/meeting/title", "/meeting/organizer/name", "/meeting/organizer/email", "/meeting/meetingId",
-      "/meeting/passcode", "/invitees/0/name", "/invitees/0/email", "/invitees/0/locale"})
+    "/meeting/uid", "/meeting/title", "/meeting/organizer/name", "/meeting/organizer/email", "/meeting/meetingId",
+    "/meeting/passcode", "/invitees/0/name", "/invitees/0/email", "/invitees/0/locale"})
   void oneLineIsOneLine(String pointer) {
     for (var lineBreak : List.of("\n", "\r", "\r\n", "\t", "\u000b", "\f", "\u0085", "\u2028", "\u2029")) {
       assertRefused(Posts.example().with(pointer, "x" + lineBreak + "Bcc: x@example.org"), pointer);
@@ -56,9 +56,9 @@ class FieldRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-      "/meeting/uid", "/meeting/title", "/meeting/organizer/name", "/meeting/organizer/email", "/meeting/timeZone",
-      "/meeting/start", "/meeting/joinUrl", "/invitees/0/name", "/invitees/0/email", "/invitees/0/phone",
-      "/expiresAt"})
+    "/meeting/uid", "/meeting/title", "/meeting/organizer/name", "/meeting/organizer/email", "/meeting/timeZone",
+    "/meeting/start", "/meeting/joinUrl", "/invitees/0/name", "/invitees/0/email", "/invitees/0/phone",
+    "/expiresAt"})
   void blankSaysNothing(String pointer) {
     assertRefused(Posts.example().with(pointer, ""), pointer);
     assertRefused(Posts.example().with(pointer, " \u2003 "), pointer);
@@ -66,7 +66,7 @@ class FieldRulesTest {
 
   @ParameterizedTest
   @CsvSource({"/meeting/uid,255", "/meeting/title,300", "/meeting/organizer/name,200", "/meeting/meetingId,100",
-      "/meeting/passcode,100", "/meeting/location,1000", "/invitees/0/name,200", "/invitees/0/locale,35"})
+    "/meeting/passcode,100", "/meeting/location,1000", "/invitees/0/name,200", "/invitees/0/locale,35"})
   void lengthsAreCountedInCharacters(String pointer, int max) {
     assertThat(read(Posts.example().with(pointer, "😀".repeat(max)))).isNotNull();
     assertRefused(Posts.example().with(pointer, "😀".repeat(max + 1)), pointer);
@@ -84,13 +84,13 @@ class FieldRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-      "zoom.us/j/1", "//zoom.us/j/1", "/j/1", "https:", "https:zoom.us", "https://", "https:///j/1", "https://?x",
-      "https://:443", "javascript:alert(1)", "JaVaScRiPt://zoom.us/%0aalert(1)", "data:text/html,x", "ftp://zoom.us/",
-      "file:///etc/passwd", "zoommtg://zoom.us/join?confno=1", "tel:+31612345678", "mailto:a@example.org",
-      " https://zoom.us/", "https://zoom.us/ ", "https://zoom.us/a b", "https://user@zoom.us/",
-      "https://user:pass@zoom.us/", "https://@zoom.us/", "https://zoom.us\\@evil.example/", "https://zoom.us:99999/",
-      "https://zoom.us:x/", "https://zoom.us:-1/", "https://zo om.us/", "https://zoom..us/", "https://[::1/",
-      "https://zoom%2eus/", "https://zoom.us/%zz", "https://zoom.us/\"><script>", "https://zoom.us/\u0000"})
+    "zoom.us/j/1", "//zoom.us/j/1", "/j/1", "https:", "https:zoom.us", "https://", "https:///j/1", "https://?x",
+    "https://:443", "javascript:alert(1)", "JaVaScRiPt://zoom.us/%0aalert(1)", "data:text/html,x", "ftp://zoom.us/",
+    "file:///etc/passwd", "zoommtg://zoom.us/join?confno=1", "tel:+31612345678", "mailto:a@example.org",
+    " https://zoom.us/", "https://zoom.us/ ", "https://zoom.us/a b", "https://user@zoom.us/",
+    "https://user:pass@zoom.us/", "https://@zoom.us/", "https://zoom.us\\@evil.example/", "https://zoom.us:99999/",
+    "https://zoom.us:x/", "https://zoom.us:-1/", "https://zo om.us/", "https://zoom..us/", "https://[::1/",
+    "https://zoom%2eus/", "https://zoom.us/%zz", "https://zoom.us/\"><script>", "https://zoom.us/\u0000"})
   void aUrlIsOneThatABrowserMayFollow(String url) {
     assertRefused(Posts.example().with("/meeting/joinUrl", url), "/meeting/joinUrl");
     assertRefused(Posts.example().with("/meeting/webClientUrl", url), "/meeting/webClientUrl");
@@ -98,13 +98,13 @@ class FieldRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-      "2027-01-12T10:00:00", "2027-01-12T10+01:00", "2027-01-12 10:00:00+01:00", "2027-01-12",
-      "2027-01-12T10:00:00+01", "2027-01-12T10:00:00+0100", "2027-01-12t10:00:00Z", "2027-01-12T10:00:00z",
-      "2027-01-12T10:00:00,5Z", "2027-01-12T10:00:00.Z", "2027-01-12T10:00:00.1234567890Z", "2027-01-12T24:00:00Z",
-      "2027-01-12T10:00:60Z", "2027-02-29T10:00:00Z", "2027-13-01T10:00:00Z", "2027-00-01T10:00:00Z",
-      "2027-01-12T10:00:00+18:01", "2027-01-12T10:00:00+01:60", "+2027-01-12T10:00:00Z", "12027-01-12T10:00:00Z",
-      "20270112T100000Z", "2027-W02-2T10:00:00Z", "2027-01-12T10:00:00+01:00[Europe/Amsterdam]", "1799744400",
-      "tomorrow", "２027-01-12T10:00:00Z"})
+    "2027-01-12T10:00:00", "2027-01-12T10+01:00", "2027-01-12 10:00:00+01:00", "2027-01-12",
+    "2027-01-12T10:00:00+01", "2027-01-12T10:00:00+0100", "2027-01-12t10:00:00Z", "2027-01-12T10:00:00z",
+    "2027-01-12T10:00:00,5Z", "2027-01-12T10:00:00.Z", "2027-01-12T10:00:00.1234567890Z", "2027-01-12T24:00:00Z",
+    "2027-01-12T10:00:60Z", "2027-02-29T10:00:00Z", "2027-13-01T10:00:00Z", "2027-00-01T10:00:00Z",
+    "2027-01-12T10:00:00+18:01", "2027-01-12T10:00:00+01:60", "+2027-01-12T10:00:00Z", "12027-01-12T10:00:00Z",
+    "20270112T100000Z", "2027-W02-2T10:00:00Z", "2027-01-12T10:00:00+01:00[Europe/Amsterdam]", "1799744400",
+    "tomorrow", "２027-01-12T10:00:00Z"})
   void aMomentHasADateATimeAndAnOffset(String moment) {
     for (var pointer : List.of("/meeting/start", "/meeting/end", "/expiresAt")) {
       assertRefused(Posts.example().with(pointer, moment), pointer);
@@ -113,21 +113,21 @@ class FieldRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-      "SystemV/PST8", "Amsterdam", "europe/amsterdam", "Europe/Amsterdam ", "Europe/Atlantis", "+01:00", "UTC+1",
-      "GMT+1", "Z", "UT+01:00", "CEST", "W. Europe Standard Time", "(UTC+01:00) Amsterdam"})
+    "SystemV/PST8", "Amsterdam", "europe/amsterdam", "Europe/Amsterdam ", "Europe/Atlantis", "+01:00", "UTC+1",
+    "GMT+1", "Z", "UT+01:00", "CEST", "W. Europe Standard Time", "(UTC+01:00) Amsterdam"})
   void aTimeZoneIsOneOfIana(String timeZone) {
     assertRefused(Posts.example().with("/meeting/timeZone", timeZone), "/meeting/timeZone");
   }
 
   @ParameterizedTest
   @CsvSource({
-      "2027-01-12T10:00:00+01:00, 2027-01-12T10:00:00+01:00, must be after the start",
-      "2027-01-12T10:00:00+01:00, 2027-01-12T09:59:00+01:00, must be after the start",
-      "2027-01-12T10:00:00+01:00, 2027-01-12T10:30:00+02:00, must be after the start",
-      "2026-11-24T11:00:00Z,      2026-11-24T12:00:00Z,      must be in the future",
-      "2026-11-23T11:00:00Z,      2026-11-23T12:00:00Z,      must be in the future",
-      "2027-01-12T10:00:00Z,      2027-12-29T12:00:00.000000001Z, must be at most 400 days ahead",
-      "2027-01-12T10:00:00Z,      9999-12-31T23:59:59-18:00, must be at most 400 days ahead",
+    "2027-01-12T10:00:00+01:00, 2027-01-12T10:00:00+01:00, must be after the start",
+    "2027-01-12T10:00:00+01:00, 2027-01-12T09:59:00+01:00, must be after the start",
+    "2027-01-12T10:00:00+01:00, 2027-01-12T10:30:00+02:00, must be after the start",
+    "2026-11-24T11:00:00Z,      2026-11-24T12:00:00Z,      must be in the future",
+    "2026-11-23T11:00:00Z,      2026-11-23T12:00:00Z,      must be in the future",
+    "2027-01-12T10:00:00Z,      2027-12-29T12:00:00.000000001Z, must be at most 400 days ahead",
+    "2027-01-12T10:00:00Z,      9999-12-31T23:59:59-18:00, must be at most 400 days ahead",
   })
   void theEndComesAfterTheStartAndSoon(String start, String end, String detail) {
     assertThat(errors(Posts.example().with("/meeting/start", start).with("/meeting/end", end)))
@@ -144,14 +144,14 @@ class FieldRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0612345678", "+31201234567", "+319001234567", "+31 6 12345678", "+3161234567",
-      "+999612345678"})
+    "+999612345678"})
   void aPhoneIsAMobileOne(String phone) {
     assertRefused(Posts.example().with("/invitees/0/phone", phone), "/invitees/0/phone");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"invitee", "invitee@-example", "Invitee <invitee@example.net>",
-      "a@example.net,b@example.net", "jän@example.net", "invitee@bücher.example"})
+    "a@example.net,b@example.net", "jän@example.net", "invitee@bücher.example"})
   void aMailAddressIsOne(String email) {
     assertRefused(Posts.example().with("/invitees/0/email", email), "/invitees/0/email");
     assertRefused(Posts.example().with("/meeting/organizer/email", email), "/meeting/organizer/email");
@@ -166,7 +166,7 @@ class FieldRulesTest {
 
   @ParameterizedTest
   @CsvSource({"/meeting, must be an object", "/meeting/organizer, must be an object",
-      "/invitees/0, must be an object", "/invitees, must be an array"})
+    "/invitees/0, must be an object", "/invitees, must be an array"})
   void structureIsThatOfTheApi(String pointer, String detail) {
     for (var value : List.of("\"x\"", "7", "false", pointer.equals("/invitees") ? "{}" : "[]")) {
       assertThat(errors(Posts.example().with(pointer, Posts.tree(value))))

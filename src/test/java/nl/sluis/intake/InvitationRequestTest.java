@@ -66,23 +66,23 @@ class InvitationRequestTest {
 
   @ParameterizedTest
   @CsvSource(quoteCharacter = '`', value = {
-      "/meeting/title,        é e\u0301 😀 👩‍👩‍👧 שלום \u2066",
-      "/meeting/title,        ` led by a space, and followed `",
-      "/meeting/start,        2027-01-12T10:00:00.000000000+01:00",
-      "/meeting/start,        2027-01-12T09:00:00Z",
-      "/meeting/start,        2027-01-12T09:00:00-00:00",
-      "/meeting/start,        1999-12-31T23:59:59+01:00",
-      "/meeting/end,          2027-01-12T10:00:00.000000001+01:00",
-      "/meeting/timeZone,     UTC",
-      "/meeting/timeZone,     America/Argentina/Buenos_Aires",
-      "/meeting/timeZone,     Etc/GMT+5",
-      "/meeting/joinUrl,      HTTPS://Example.ORG:8443/a%20b?pwd=é#x",
-      "/meeting/joinUrl,      http://[2001:db8::1]/j",
-      "/meeting/joinUrl,      https://example.org",
-      "/meeting/joinUrl,      https://teams.example.com/l/19%3ameeting_M%40thread.v2/0?context=%7b%22Tid%22%7d",
-      "/meeting/passcode,     ``",
-      "/meeting/meetingId,    123 456 789",
-      "/meeting/organizer/name, Zoë de Groot-O'Neill (HR)",
+    "/meeting/title,        é e\u0301 😀 👩‍👩‍👧 שלום \u2066",
+    "/meeting/title,        ` led by a space, and followed `",
+    "/meeting/start,        2027-01-12T10:00:00.000000000+01:00",
+    "/meeting/start,        2027-01-12T09:00:00Z",
+    "/meeting/start,        2027-01-12T09:00:00-00:00",
+    "/meeting/start,        1999-12-31T23:59:59+01:00",
+    "/meeting/end,          2027-01-12T10:00:00.000000001+01:00",
+    "/meeting/timeZone,     UTC",
+    "/meeting/timeZone,     America/Argentina/Buenos_Aires",
+    "/meeting/timeZone,     Etc/GMT+5",
+    "/meeting/joinUrl,      HTTPS://Example.ORG:8443/a%20b?pwd=é#x",
+    "/meeting/joinUrl,      http://[2001:db8::1]/j",
+    "/meeting/joinUrl,      https://example.org",
+    "/meeting/joinUrl,      https://teams.example.com/l/19%3ameeting_M%40thread.v2/0?context=%7b%22Tid%22%7d",
+    "/meeting/passcode,     ``",
+    "/meeting/meetingId,    123 456 789",
+    "/meeting/organizer/name, Zoë de Groot-O'Neill (HR)",
   })
   void stringsAreKeptExactlyAsPosted(String pointer, String value) {
     // By Z, which agrees with every time zone.
@@ -104,8 +104,8 @@ class InvitationRequestTest {
 
   @ParameterizedTest
   @CsvSource({
-      "nl,nl", "en,en", "nl-BE,nl", "NL-nl,nl", "en_GB,en", "en-Latn-US-x-twain,en", "de,nl", "nld,nl", "enx,nl",
-      "'',nl", "-,nl", "x-en,nl", "12345678901234567890123456789012345,nl"})
+    "nl,nl", "en,en", "nl-BE,nl", "NL-nl,nl", "en_GB,en", "en-Latn-US-x-twain,en", "de,nl", "nld,nl", "enx,nl",
+    "'',nl", "-,nl", "x-en,nl", "12345678901234567890123456789012345,nl"})
   void aLocaleIsResolvedToOneOfOurs(String posted, String ours) {
     assertThat(read(Posts.example().with("/invitees/0/locale", posted)).invitees().get(0).locale()).isEqualTo(ours);
   }
@@ -135,7 +135,7 @@ class InvitationRequestTest {
 
   @ParameterizedTest
   @CsvSource({"/Meeting", "/level", "/meeting/subject", "/meeting/organizer/phone", "/invitees/0/role",
-      "/invitees/0/~1~0~01", "/meeting/"})
+    "/invitees/0/~1~0~01", "/meeting/"})
   void unknownFieldsAreRefusedByName(String pointer) {
     for (var value : List.of("\"geheim\"", "null", "{\"geheim\":{}}")) {
       assertThat(errors(Posts.example().with(pointer, Posts.tree(value))))

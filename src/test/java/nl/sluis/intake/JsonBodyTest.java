@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonBodyTest {
   @ParameterizedTest
   @ValueSource(strings = {
-      "", " ", "null", "true", "7", "\"x\"", "[]", "[{}]", "{", "}", "{}}", "{} {}", "{},", "{}x", "{'a':1}", "{a:1}",
-      "{\"a\":1,}", "{\"a\" 1}", "{\"a\":01}", "{\"a\":NaN}", "{\"a\":Infinity}", "{\"a\":.5}", "{\"a\":\"\t\"}",
-      "{\"a\":\"\\x\"}", "// x\n{}", "\uFEFF", "\uFEFF\uFEFF{}", " \uFEFF{}", "{}\uFEFF", "{\"a\":1,\"a\":1}", "{\"a\":1,\"\\u0061\":1}",
-      "{\"x\":{\"a\":1,\"b\":2,\"a\":3}}"})
+    "", " ", "null", "true", "7", "\"x\"", "[]", "[{}]", "{", "}", "{}}", "{} {}", "{},", "{}x", "{'a':1}", "{a:1}",
+    "{\"a\":1,}", "{\"a\" 1}", "{\"a\":01}", "{\"a\":NaN}", "{\"a\":Infinity}", "{\"a\":.5}", "{\"a\":\"\t\"}",
+    "{\"a\":\"\\x\"}", "// x\n{}", "\uFEFF", "\uFEFF\uFEFF{}", " \uFEFF{}", "{}\uFEFF", "{\"a\":1,\"a\":1}", "{\"a\":1,\"\\u0061\":1}",
+    "{\"x\":{\"a\":1,\"b\":2,\"a\":3}}"})
   void anythingButOneObjectIsMalformed(String body) {
     assertThat(refusal(body.getBytes(UTF_8)).problem()).isEqualTo(Problem.MALFORMED_JSON);
   }

@@ -32,8 +32,10 @@ import org.junit.jupiter.api.Test;
 class OthersListsTest {
   private static final Map<String, String> FINE = Map.of();
   private static final String WRONG_OFFSET = "must have the offset that timeZone has then, or Z for UTC";
-  private static final List<String> URL_PARTS = List.of("a", "Z", "0", "9", "-", "_", ".", ".", ":", "[", "]", "%", "%41", "x", "/", "?", "#", "@", "{",
-      "}", "|", "^", "`", "~", "!", "&", "'", "*", "+", ",", ";", "=", "\u00e9", "1", "255", "256", "0x", "::", "f", " ", "\\", "\"", "\u200b",
+  private static final List<String> URL_PARTS = List.of("a", "Z", "0", "9", "-", "_", ".", ".", ":", "[", "]", "%", "%41", "x", "/", "?",
+      "#", "@", "{",
+      "}", "|", "^", "`", "~", "!", "&", "'", "*", "+", ",", ";", "=", "\u00e9", "1", "255", "256", "0x", "::", "f", " ", "\\", "\"",
+      "\u200b",
       "127.0.0.1", "[::1]", "zoom.us", ":443");
   private static final Duration[] AHEAD = {Duration.ofDays(30), Duration.ofDays(200)};
 
@@ -71,7 +73,8 @@ class OthersListsTest {
     }
     // Those that a JDK 17 does not have, and what governments changed since.
     assertThat(differing).hasSizeLessThan(60);
-    assertThat(ThreeReaders.agreed(withNumericZero(meetings))).isEqualTo(right.stream().map(fine -> fine ? FINE : Map.of("/start", WRONG_OFFSET)).toList());
+    assertThat(ThreeReaders.agreed(withNumericZero(meetings)))
+        .isEqualTo(right.stream().map(fine -> fine ? FINE : Map.of("/start", WRONG_OFFSET)).toList());
   }
 
   @Test
@@ -90,7 +93,8 @@ class OthersListsTest {
   @Test
   void everyNameOfCldrIsTakenByAll() {
     var names = cldrNames();
-    assertThat(names).hasSizeGreaterThan(2_000).anyMatch(name -> name.contains("\u200c")).anyMatch(name -> name.matches(".*\\p{IsArabic}.*"));
+    assertThat(names).hasSizeGreaterThan(2_000).anyMatch(name -> name.contains("\u200c"))
+        .anyMatch(name -> name.matches(".*\\p{IsArabic}.*"));
     var meetings = names.stream().map(name -> {
       var meeting = Meetings.interview().put("title", name);
       meeting.withObject("/organizer").put("name", name);
@@ -103,7 +107,8 @@ class OthersListsTest {
   /** The examples of RFC 3696 §3, the first with a dot-atom, the others quoted, which no relay is sure to carry. */
   @Test
   void theAddressesOfRfc3696AreTakenWhereTheyAreDotAtoms() {
-    var taken = List.of("user+mailbox@example.com", "customer/department=shipping@example.com", "$A12345@example.com", "!def!xyz%abc@example.com",
+    var taken = List.of("user+mailbox@example.com", "customer/department=shipping@example.com", "$A12345@example.com",
+        "!def!xyz%abc@example.com",
         "_somename@example.com", "joe@example.com");
     var refused = List.of("Abc\\@def@example.com", "Fred\\ Bloggs@example.com", "Joe.\\\\Blow@example.com", "\"Abc@def\"@example.com",
         "\"Fred Bloggs\"@example.com");
@@ -128,10 +133,12 @@ class OthersListsTest {
     var complaints = ThreeReaders.agreed(all.stream().map(url -> Meetings.interview().put("joinUrl", url)).toList());
     var taken = IntStream.range(0, all.size()).filter(i -> complaints.get(i).isEmpty()).mapToObj(all::get).toList();
     assertThat(taken).hasSizeGreaterThan(150);
-    var hosts = Node.evaluate("(urls) => urls.map((url) => (URL.canParse(url) ? new URL(url) : {})).map(({ hostname, username }) => hostname + username)",
+    var hosts = Node.evaluate(
+        "(urls) => urls.map((url) => (URL.canParse(url) ? new URL(url) : {})).map(({ hostname, username }) => hostname + username)",
         taken);
     assertThat(Posts.JSON.convertValue(hosts, new TypeReference<List<String>>() {})).isEqualTo(
-        taken.stream().map(url -> url.replaceFirst("(?i)^https?://([^/?#]*?)(:[0-9]*)?([/?#].*)?$", "$1").toLowerCase(Locale.ROOT)).toList());
+        taken.stream().map(url -> url.replaceFirst("(?i)^https?://([^/?#]*?)(:[0-9]*)?([/?#].*)?$", "$1").toLowerCase(Locale.ROOT))
+            .toList());
   }
 
   @Test
@@ -163,7 +170,8 @@ class OthersListsTest {
   }
 
   private static List<String> ianaZones() throws IOException {
-    return Files.readAllLines(Path.of("src/test/resources/lists/iana-zones-2025b.txt"), UTF_8).stream().filter(line -> !line.startsWith("#")).toList();
+    return Files.readAllLines(Path.of("src/test/resources/lists/iana-zones-2025b.txt"), UTF_8).stream()
+        .filter(line -> !line.startsWith("#")).toList();
   }
 
   /** Countries in the languages that have scripts or spellings of their own, and every language by its own name. */
@@ -173,7 +181,8 @@ class OthersListsTest {
       names.add(locale.getDisplayLanguage(locale));
       names.add(locale.getDisplayCountry(locale));
     }
-    for (var tag : List.of("nl", "fa", "ar", "he", "hi", "si", "th", "my", "ka", "am", "ja", "ko", "zh", "el", "ru", "ta", "bn", "vi", "fr", "ur")) {
+    for (var tag : List.of("nl", "fa", "ar", "he", "hi", "si", "th", "my", "ka", "am", "ja", "ko", "zh", "el", "ru", "ta", "bn", "vi", "fr",
+        "ur")) {
       for (var country : Locale.getISOCountries()) {
         names.add(new Locale("", country).getDisplayCountry(Locale.forLanguageTag(tag)));
       }

@@ -76,7 +76,8 @@ class RequestSizeTest {
     post.with("/meeting/description", "");
     var missing = bytes - post.root().get("meeting").toString().getBytes(UTF_8).length;
     var each = filler.length() == 1 && filler.charAt(0) < 0x80
-        ? Posts.JSON.getNodeFactory().textNode(filler).toString().length() - 2 : filler.getBytes(UTF_8).length;
+        ? Posts.JSON.getNodeFactory().textNode(filler).toString().length() - 2
+        : filler.getBytes(UTF_8).length;
     return post.with("/meeting/description", filler.repeat(missing / each) + "x".repeat(missing % each));
   }
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchedulerAuthTest {
   private static final Locale TURKISH = Locale.forLanguageTag("tr-TR");
   private final SecureRandom random = new SecureRandom();
-  private final Jdbi jdbi = Columns.configure(Jdbi.create("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1").installPlugin(new SqlObjectPlugin()));
+  private final Jdbi jdbi = Columns
+      .configure(Jdbi.create("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1").installPlugin(new SqlObjectPlugin()));
 
   @Test
   void aRowThatCannotBeReadIsOurFailureAndNotAWrongKey() {
@@ -49,7 +50,7 @@ class SchedulerAuthTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-      "Bearer AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB", "Bearer AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE"})
+    "Bearer AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB", "Bearer AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE"})
   void whatIsNoKeyIsAnsweredAsAnUnknownOne(String authorization) {
     var auth = auth(new byte[] {1});
     assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> auth.require(authorization))

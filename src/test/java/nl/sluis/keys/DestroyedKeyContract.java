@@ -202,7 +202,8 @@ abstract class DestroyedKeyContract extends GatewayTest {
     });
     assertThatThrownBy(() -> rotation.destroy(key, line -> {})).hasMessageContainingAll(key, "is not destroyed yet");
     assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.DESTROYED)).contains(key);
-    assertThatThrownBy(() -> rotation.destroy(key, line -> {})).as("the same call again").hasMessageContainingAll(key, "is not destroyed yet");
+    assertThatThrownBy(() -> rotation.destroy(key, line -> {})).as("the same call again").hasMessageContainingAll(key,
+        "is not destroyed yet");
 
     Files.delete(inTheWay);
     rotation.destroy(key, line -> {});
@@ -289,8 +290,7 @@ abstract class DestroyedKeyContract extends GatewayTest {
   }
 
   private void compromised(String key) {
-    database.jdbi().useHandle(handle ->
-        handle.execute("INSERT INTO compromised_key (id, asked_at) VALUES (?, CURRENT_TIMESTAMP)", key));
+    database.jdbi().useHandle(handle -> handle.execute("INSERT INTO compromised_key (id, asked_at) VALUES (?, CURRENT_TIMESTAMP)", key));
   }
 
   void assertGone(Gateway gateway, String key) {

@@ -30,26 +30,26 @@ class DrawnPasswordTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-      "",
-      "pässword",
-      "The-Quick-Brown-Fox-Jumps-Over-The-Lazy-Dog",
-      "correct-horse-battery-staple-and-some-more0",
-      "Passw0rd2026Passw0rd2026Passw0rd2026Passw0k",
-      "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0",
-      // One letter less, one more, a padded one, and a last letter that is not of 32 bytes.
-      "nX2pQ7vR-kT9wLdY4sB_cHm0JzGfE6aUoVi3NqWtC8",
-      "nX2pQ7vR-kT9wLdY4sB_cHm0JzGfE6aUoVi3NqWtC8kA",
-      "nX2pQ7vR-kT9wLdY4sB_cHm0JzGfE6aUoVi3NqWtC8k=",
-      "nX2pQ7vR-kT9wLdY4sB_cHm0JzGfE6aUoVi3NqWtC8l",
-      // Base64 of the other alphabet, a blank, a letter beyond ASCII and one whose code does not fit a byte.
-      "nX2pQ7vR+kT9wLdY4sB/cHm0JzGfE6aUoVi3NqWtC8k",
-      "nX2pQ7vR kT9wLdY4sB_cHm0JzGfE6aUoVi3NqWtC8k",
-      "nX2pQ7vRäkT9wLdY4sB_cHm0JzGfE6aUoVi3NqWtC8k",
-      "nX2pQ7vR中kT9wLdY4sB_cHm0JzGfE6aUoVi3NqWtC8k",
-      // No digits, no capitals, no small letters.
-      "nXupQxvR-kTywLdYrsB_cHmDJzGfEbaUoViANqWtCZk",
-      "nx2pq7vr-kt9wldy4sb_chm0jzgfe6auovi3nqwtc8k",
-      "NX2PQ7VR-KT9WLDY4SB_CHM0JZGFE6AUOVI3NQWTC8M"})
+    "",
+    "pässword",
+    "The-Quick-Brown-Fox-Jumps-Over-The-Lazy-Dog",
+    "correct-horse-battery-staple-and-some-more0",
+    "Passw0rd2026Passw0rd2026Passw0rd2026Passw0k",
+    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0",
+    // One letter less, one more, a padded one, and a last letter that is not of 32 bytes.
+    "nX2pQ7vR-kT9wLdY4sB_cHm0JzGfE6aUoVi3NqWtC8",
+    "nX2pQ7vR-kT9wLdY4sB_cHm0JzGfE6aUoVi3NqWtC8kA",
+    "nX2pQ7vR-kT9wLdY4sB_cHm0JzGfE6aUoVi3NqWtC8k=",
+    "nX2pQ7vR-kT9wLdY4sB_cHm0JzGfE6aUoVi3NqWtC8l",
+    // Base64 of the other alphabet, a blank, a letter beyond ASCII and one whose code does not fit a byte.
+    "nX2pQ7vR+kT9wLdY4sB/cHm0JzGfE6aUoVi3NqWtC8k",
+    "nX2pQ7vR kT9wLdY4sB_cHm0JzGfE6aUoVi3NqWtC8k",
+    "nX2pQ7vRäkT9wLdY4sB_cHm0JzGfE6aUoVi3NqWtC8k",
+    "nX2pQ7vR中kT9wLdY4sB_cHm0JzGfE6aUoVi3NqWtC8k",
+    // No digits, no capitals, no small letters.
+    "nXupQxvR-kTywLdYrsB_cHmDJzGfEbaUoViANqWtCZk",
+    "nx2pq7vr-kt9wldy4sb_chm0jzgfe6auovi3nqwtc8k",
+    "NX2PQ7VR-KT9WLDY4SB_CHM0JZGFE6AUOVI3NQWTC8M"})
   void whatAPersonChoseOrWroteOtherwiseIsNot(String chosen) {
     assertThat(DrawnPassword.is(chosen.toCharArray())).isFalse();
   }

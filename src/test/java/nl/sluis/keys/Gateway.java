@@ -129,7 +129,7 @@ final class Gateway {
 
   /** Begins again when a rotation overtook it, as every transaction of the store does. */
   <T> T withFreshKeys(Supplier<T> work) {
-    for (var tries = 1; ; tries++) {
+    for (var tries = 1;; tries++) {
       try {
         return work.get();
       } catch (StaleKeyException e) {
@@ -149,8 +149,8 @@ final class Gateway {
 
   /** @return every row that was not erased, opened by a reader who meets a rotation at any moment */
   Map<String, String> openAll() {
-    return database.jdbi().withHandle(handle ->
-            handle.createQuery("SELECT id FROM kept WHERE key_id IS NOT NULL").mapTo(String.class).list())
+    return database.jdbi()
+        .withHandle(handle -> handle.createQuery("SELECT id FROM kept WHERE key_id IS NOT NULL").mapTo(String.class).list())
         .stream().collect(Collectors.toMap(id -> id, this::open));
   }
 

@@ -13,7 +13,8 @@ class H2DestroyedKeyTest extends DestroyedKeyContract {
     var gateway = start();
     var key = gateway.keys.active(KeyFamily.STORE).id();
     database.jdbi().useHandle(handle -> handle.execute("CREATE TABLE stray (key_id VARCHAR(22) REFERENCES sealing_key (id))"));
-    database.jdbi().useHandle(handle -> handle.execute("INSERT INTO stray (key_id) VALUES (?)", gateway.keys.active(KeyFamily.OUTBOX).id()));
+    database.jdbi()
+        .useHandle(handle -> handle.execute("INSERT INTO stray (key_id) VALUES (?)", gateway.keys.active(KeyFamily.OUTBOX).id()));
     var rotation = gateway.rotation(step -> {});
     assertThatThrownBy(() -> rotation.rotate(EnumSet.of(KeyFamily.OUTBOX), line -> {})).hasMessageContaining("rows still refer");
 

@@ -180,7 +180,8 @@ class KeysTest extends GatewayTest {
   @Test
   void theKeysOfAnotherDatabaseAreLeftAlone() {
     var foreign = SealingKey.draw(KeyFamily.STORE, new SecureRandom());
-    new KeyringFile(createFolder(), Gateway.configuration(folder).password()::reveal, Gateway.ROUNDS).add(foreign, new Epoch("another-database", 9));
+    new KeyringFile(createFolder(), Gateway.configuration(folder).password()::reveal, Gateway.ROUNDS).add(foreign,
+        new Epoch("another-database", 9));
 
     var gateway = start();
     gateway.rotate(Gateway.BOTH);

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What rotation promises, on every database. */
 abstract class RotationContract extends GatewayTest {
-  private static final Map<KeyFamily, Duration> LIVES =
-      Map.of(KeyFamily.STORE, Duration.ofDays(1), KeyFamily.OUTBOX, RotationSchedule.OUTBOX);
+  private static final Map<KeyFamily, Duration> LIVES = Map.of(KeyFamily.STORE, Duration.ofDays(1), KeyFamily.OUTBOX,
+      RotationSchedule.OUTBOX);
 
   @Test
   void allRowsAreResealedAndTheFormerKeysDestroyed() {
@@ -82,8 +82,8 @@ abstract class RotationContract extends GatewayTest {
 
     gateway.rotate(Gateway.BOTH);
 
-    var freed = database.jdbi().withHandle(handle ->
-        handle.createQuery("SELECT id FROM kept WHERE key_id IS NULL").mapTo(String.class).list());
+    var freed = database.jdbi()
+        .withHandle(handle -> handle.createQuery("SELECT id FROM kept WHERE key_id IS NULL").mapTo(String.class).list());
     assertThat(freed).containsExactly("erased");
   }
 
@@ -387,11 +387,11 @@ abstract class RotationContract extends GatewayTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-      "UPDATE kept SET share = (SELECT share FROM kept WHERE id = 'row8') WHERE id = 'row7'",
-      "UPDATE kept SET contact = (SELECT share FROM kept WHERE id = 'row7') WHERE id = 'row7'",
-      "UPDATE kept SET share = CAST('' AS BYTEA) WHERE id = 'row7'",
-      "UPDATE kept SET share = CAST('x' AS BYTEA) WHERE id = 'row7'",
-      "UPDATE kept SET contact = NULL, share = CAST('x' AS BYTEA) WHERE id = 'row7'",
+    "UPDATE kept SET share = (SELECT share FROM kept WHERE id = 'row8') WHERE id = 'row7'",
+    "UPDATE kept SET contact = (SELECT share FROM kept WHERE id = 'row7') WHERE id = 'row7'",
+    "UPDATE kept SET share = CAST('' AS BYTEA) WHERE id = 'row7'",
+    "UPDATE kept SET share = CAST('x' AS BYTEA) WHERE id = 'row7'",
+    "UPDATE kept SET contact = NULL, share = CAST('x' AS BYTEA) WHERE id = 'row7'",
   })
   void aRowThatDoesNotOpenIsEndedAndItsKeyGoes(String damage) {
     var gateway = start();
@@ -430,7 +430,8 @@ abstract class RotationContract extends GatewayTest {
   void aRowThatIsMendedBeforeItIsEndedStays() {
     var gateway = start();
     var kept = fill(gateway, 2);
-    var whole = database.jdbi().withHandle(handle -> handle.createQuery("SELECT share FROM kept WHERE id = 'row1'").mapTo(byte[].class).one());
+    var whole = database.jdbi()
+        .withHandle(handle -> handle.createQuery("SELECT share FROM kept WHERE id = 'row1'").mapTo(byte[].class).one());
     database.jdbi().useHandle(handle -> handle.execute("UPDATE kept SET share = CAST('x' AS BYTEA) WHERE id = 'row1'"));
     var rows = new SealedRows(Gateway.KEPT);
     var key = gateway.keys.active(KeyFamily.STORE).id();

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Keys whose time is over, with nobody there to rotate them. */
 class RotationScheduleTest extends GatewayTest {
-  private static final Map<KeyFamily, Duration> LIVES =
-      Map.of(KeyFamily.STORE, Duration.ofDays(1), KeyFamily.OUTBOX, RotationSchedule.OUTBOX);
+  private static final Map<KeyFamily, Duration> LIVES = Map.of(KeyFamily.STORE, Duration.ofDays(1), KeyFamily.OUTBOX,
+      RotationSchedule.OUTBOX);
 
   @Test
   void aKeyThatIsOldAtTheStartIsReplaced() throws Exception {

@@ -23,7 +23,8 @@ class RotationTest extends GatewayTest {
     var former = start();
     var rotation = new Rotation(former.keys, former.vault, List.of(Gateway.OWED), former.ending, step -> {}, System::nanoTime);
 
-    assertThatThrownBy(() -> rotation.rotate(Gateway.BOTH, line -> {})).isInstanceOf(RotationException.class).hasMessageContaining("so it is kept");
+    assertThatThrownBy(() -> rotation.rotate(Gateway.BOTH, line -> {})).isInstanceOf(RotationException.class)
+        .hasMessageContaining("so it is kept");
     assertThat(later.openAll()).isEqualTo(kept);
 
     later.rotate(Gateway.BOTH);

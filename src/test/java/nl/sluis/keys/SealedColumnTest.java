@@ -30,7 +30,8 @@ class SealedColumnTest {
     assertThat(places()).containsExactly("client.hash_key", "day_key.hash_key", "invitation.contact", "invitation.share", "invitation.seal",
         "code.hash_key", "outbox.payload");
     assertThat(SealedColumn.values()).extracting(SealedColumn::family).containsOnly(KeyFamily.STORE, KeyFamily.OUTBOX);
-    assertThat(Arrays.stream(SealedColumn.values()).filter(column -> column.family() == KeyFamily.OUTBOX)).containsExactly(SealedColumn.OUTBOX_PAYLOAD);
+    assertThat(Arrays.stream(SealedColumn.values()).filter(column -> column.family() == KeyFamily.OUTBOX))
+        .containsExactly(SealedColumn.OUTBOX_PAYLOAD);
   }
 
   @Test
@@ -102,7 +103,8 @@ class SealedColumnTest {
       return jdbi.withHandle(handle -> {
         var metadata = handle.getConnection().getMetaData();
         var found = new ArrayList<String>();
-        try (var keys = metadata.getImportedKeys(null, null, metadata.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table)) {
+        try (var keys = metadata.getImportedKeys(null, null,
+            metadata.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table)) {
           while (keys.next()) {
             found.add((keys.getString("FKCOLUMN_NAME") + " > " + keys.getString("PKTABLE_NAME")).toLowerCase(Locale.ROOT));
           }

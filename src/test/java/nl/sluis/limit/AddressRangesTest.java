@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Where a visitor comes from, and what a stranger cannot make us believe. */
 class AddressRangesTest {
   private final AddressRanges behindProxy = new AddressRanges(LimitConfiguration.byDefault(), false);
-  private final AddressRanges behindTwo =
-      new AddressRanges(proxies("127.0.0.1", "10.0.0.7", "2001:db8::7"), false);
+  private final AddressRanges behindTwo = new AddressRanges(proxies("127.0.0.1", "10.0.0.7", "2001:db8::7"), false);
 
   @Test
   void whoIsConnectedIsTheVisitorWhateverTheHeaderSays() {
@@ -35,14 +34,18 @@ class AddressRangesTest {
 
   @Test
   void whomAProxyDoesNotTellApartIsCountedTogether() {
-    for (var said : List.of("", " ", ",", "unknown", "192.0.2.9, unknown", "_hidden", "\"_hidden\"", "_gazonk:80", "unknown:80", "localhost", "nonsense",
-        "192.0.2", "256.0.2.9", "192.0.2.9:port", "192.0.2.9:123456", "[192.0.2.9]:80", "[2001:db8::1", "[2001:db8::1]x", "010.0.2.9", "192.0.02.9",
-        "0xc0.0.2.9", "3221225993", "\"192.0.2.9", "for=192.0.2.9", "192.0.2.9;by=x", "127.0.0.1", "::1, [::1]:80", "\u0000", "1".repeat(5_000))) {
+    for (var said : List.of("", " ", ",", "unknown", "192.0.2.9, unknown", "_hidden", "\"_hidden\"", "_gazonk:80", "unknown:80",
+        "localhost", "nonsense",
+        "192.0.2", "256.0.2.9", "192.0.2.9:port", "192.0.2.9:123456", "[192.0.2.9]:80", "[2001:db8::1", "[2001:db8::1]x", "010.0.2.9",
+        "192.0.02.9",
+        "0xc0.0.2.9", "3221225993", "\"192.0.2.9", "for=192.0.2.9", "192.0.2.9;by=x", "127.0.0.1", "::1, [::1]:80", "\u0000",
+        "1".repeat(5_000))) {
       assertThat(behindProxy.of("127.0.0.1", List.of(said))).as(said).get().asString().isIn("127.0.0.1/32", "0:0:0:0:0:0:0:1/128");
     }
     assertThat(behindProxy.of("127.0.0.1", List.of())).hasValue("127.0.0.1/32");
     assertThat(behindTwo.of("127.0.0.1", List.of("192.0.2.9, unknown, 10.0.0.7"))).as("the one who does not know").hasValue("10.0.0.7/32");
-    assertThat(new AddressRanges(new LimitConfiguration(null, null, null, null, null, null, null, List.of()), false).of("127.0.0.1", List.of("192.0.2.9"))).as("no proxy is named")
+    assertThat(new AddressRanges(new LimitConfiguration(null, null, null, null, null, null, null, List.of()), false).of("127.0.0.1",
+        List.of("192.0.2.9"))).as("no proxy is named")
         .hasValue("127.0.0.0/24");
   }
 
@@ -58,15 +61,19 @@ class AddressRangesTest {
 
   @Test
   void everyFormOfANodeIsRead() {
-    for (var said : List.of("192.0.2.9", "192.0.2.9:5678", "\"192.0.2.9\"", "\"192.0.2.9:5678\"", "192.0.2.9:_port", " 192.0.2.9:80 ", "192.0.2.9,",
-        "unknown, 192.0.2.9:1", "_hidden,192.0.2.9", ",,192.0.2.9, ,", "::ffff:192.0.2.9", "[::ffff:192.0.2.9]:80", "\"[::FFFF:c000:209]:80\"", "127.0.0.1, 192.0.2.9:1, [::1]:80")) {
+    for (var said : List.of("192.0.2.9", "192.0.2.9:5678", "\"192.0.2.9\"", "\"192.0.2.9:5678\"", "192.0.2.9:_port", " 192.0.2.9:80 ",
+        "192.0.2.9,",
+        "unknown, 192.0.2.9:1", "_hidden,192.0.2.9", ",,192.0.2.9, ,", "::ffff:192.0.2.9", "[::ffff:192.0.2.9]:80",
+        "\"[::FFFF:c000:209]:80\"", "127.0.0.1, 192.0.2.9:1, [::1]:80")) {
       assertThat(behindProxy.of("127.0.0.1", List.of(said))).as(said).hasValue("192.0.2.0/24");
     }
-    for (var said : List.of("2001:db8:1:2::3", "[2001:db8:1:2::3]", "[2001:db8:1:2::3]:443", "\"[2001:db8:1:2::3]:443\"", "\"[2001:DB8:1::3]\"",
+    for (var said : List.of("2001:db8:1:2::3", "[2001:db8:1:2::3]", "[2001:db8:1:2::3]:443", "\"[2001:db8:1:2::3]:443\"",
+        "\"[2001:DB8:1::3]\"",
         "[2001:db8:1:2::3%eth0]:_x", "2001:db8:1:2::3%25eth0")) {
       assertThat(behindProxy.of("127.0.0.1", List.of(said))).as(said).hasValue("2001:db8:1:0:0:0:0:0/48");
     }
-    assertThat(behindProxy.of("127.0.0.1", List.of("unknown", "203.0.113.1", "192.0.2.9:80"))).as("several headers").hasValue("192.0.2.0/24");
+    assertThat(behindProxy.of("127.0.0.1", List.of("unknown", "203.0.113.1", "192.0.2.9:80"))).as("several headers")
+        .hasValue("192.0.2.0/24");
   }
 
   @Test

@@ -41,7 +41,8 @@ class RateLimiterTest {
     void ofSixtyFourAtOnceExactlyAsManyAreTakenAsThereAre() throws Exception {
       var pool = Executors.newFixedThreadPool(16);
       try {
-        var tasks = IntStream.range(0, 64).<Callable<Boolean>>mapToObj(i -> () -> takes(Limit.CODES_PER_CLIENT, "many", Use.ONE, NOW)).toList();
+        var tasks = IntStream.range(0, 64).<Callable<Boolean>>mapToObj(i -> () -> takes(Limit.CODES_PER_CLIENT, "many", Use.ONE, NOW))
+            .toList();
         var taken = 0;
         for (var one : pool.invokeAll(tasks)) {
           taken += one.get() ? 1 : 0;
@@ -57,7 +58,8 @@ class RateLimiterTest {
       assertThat(takes(Limit.INVITATIONS_PER_CLIENT, "bytes", new Use(1, 31 * MEBIBYTE), NOW)).isTrue();
       assertThat(hasRoom("bytes", new Use(1, MEBIBYTE + 1))).isFalse();
       assertThat(takes(Limit.INVITATIONS_PER_CLIENT, "bytes", new Use(1, MEBIBYTE + 1), NOW)).isFalse();
-      assertThat(takes(Limit.INVITATIONS_PER_CLIENT, "bytes", new Use(499, MEBIBYTE), NOW)).as("nothing was taken by what was refused").isTrue();
+      assertThat(takes(Limit.INVITATIONS_PER_CLIENT, "bytes", new Use(499, MEBIBYTE), NOW)).as("nothing was taken by what was refused")
+          .isTrue();
       assertThat(takes(Limit.INVITATIONS_PER_CLIENT, "bytes", new Use(1, 0), NOW)).isFalse();
     }
 
@@ -65,7 +67,8 @@ class RateLimiterTest {
     void whatIsGivenBackCanBeTakenAgainInItsHourOnly() {
       var full = new Use(500, 32 * MEBIBYTE);
       assertThat(takes(Limit.INVITATIONS_PER_CLIENT, "back", full, NOW)).isTrue();
-      database.jdbi().useTransaction(handle -> limiter.giveBack(handle, Limit.INVITATIONS_PER_CLIENT, "back", full, NOW.plusSeconds(3_600)));
+      database.jdbi()
+          .useTransaction(handle -> limiter.giveBack(handle, Limit.INVITATIONS_PER_CLIENT, "back", full, NOW.plusSeconds(3_600)));
       assertThat(hasRoom("back", Use.ONE)).as("another hour's").isFalse();
       database.jdbi().useTransaction(handle -> limiter.giveBack(handle, Limit.INVITATIONS_PER_CLIENT, "back", full, NOW));
       assertThat(takes(Limit.INVITATIONS_PER_CLIENT, "back", full, NOW)).isTrue();
@@ -86,7 +89,7 @@ class RateLimiterTest {
 
     /** Run again where another was first to insert, as the gateway's transactions are. */
     private boolean takes(Limit limit, String subject, Use use, Instant now) {
-      for (var left = 20; ; left--) {
+      for (var left = 20;; left--) {
         try {
           return database.jdbi().inTransaction(handle -> limiter.take(handle, limit, subject, use, now));
         } catch (JdbiException e) {

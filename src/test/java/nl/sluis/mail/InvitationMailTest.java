@@ -65,11 +65,11 @@ class InvitationMailTest {
   @MethodSource("languages")
   void saysHowToTellItFromAForgedOne(String language) {
     var mail = compose(language, ORGANIZER);
-    assertThat(List.of(mail.text(), mail.html())).allSatisfy(words ->
-        assertThat(words).contains(" sluis.example:8443", " BBBC", "Selection desk,"));
+    assertThat(List.of(mail.text(), mail.html()))
+        .allSatisfy(words -> assertThat(words).contains(" sluis.example:8443", " BBBC", "Selection desk,"));
     var pointer = pointer(language);
-    assertThat(List.of(pointer.text(), pointer.html())).allSatisfy(words ->
-        assertThat(words).contains(" sluis.example", " BBBC", "Selection desk,"));
+    assertThat(List.of(pointer.text(), pointer.html()))
+        .allSatisfy(words -> assertThat(words).contains(" sluis.example", " BBBC", "Selection desk,"));
   }
 
   @Test
@@ -116,7 +116,8 @@ class InvitationMailTest {
   void aNameKeepsTheJoinersThatItIsWrittenWith() {
     var england = "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc65\udb40\udc6e\udb40\udc67\udb40\udc7f";
     var family = "\ud83d\udc69\u200d\ud83d\udc69\u200d\ud83d\udc67";
-    for (var name : List.of("\u0645\u0631\u06cc\u0645 \u0645\u06cc\u200c\u0631\u0627\u062f", "\u0d1c\u0d2f\u200d", "\u0dc1\u0dca\u200d\u0dbb\u0dd3", family, england,
+    for (var name : List.of("\u0645\u0631\u06cc\u0645 \u0645\u06cc\u200c\u0631\u0627\u062f", "\u0d1c\u0d2f\u200d",
+        "\u0dc1\u0dca\u200d\u0dbb\u0dd3", family, england,
         "\u2764\ufe0f", "\u05d0.\u200f")) {
       assertThat(OneLine.of(name)).isEqualTo(name);
       assertThat(unwrapped(compose("en", new Organizer(name, "selection@example.org")))).contains(name);
@@ -128,7 +129,8 @@ class InvitationMailTest {
 
   @Test
   void aNameTurnsNothing() {
-    for (var turning : List.of("\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\u206a", "\u206f")) {
+    for (var turning : List.of("\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\u206a",
+        "\u206f")) {
       assertThat(OneLine.of("Eve" + turning + " Zoë")).isEqualTo("Eve Zoë");
       assertThat(OneLine.of(turning + "\u200d")).isEmpty();
     }

@@ -32,7 +32,7 @@ class MailConfigurationTest {
 
   @ParameterizedTest
   @CsvSource({"localhost, none", "127.0.0.1, none", "::1, none", "relay.example, required",
-      "127.0.0.1.example, required"})
+    "127.0.0.1.example, required"})
   void tlsIsRequiredUnlessTheRelayIsLoopback(String host, String tls) {
     assertThat(new MailConfiguration(host, null, null, null, "sluis@example.org", null).tls()).isEqualTo(tls);
   }
@@ -48,15 +48,15 @@ class MailConfigurationTest {
   void saysAllThatIsWrongAtOnce() {
     assertThat(new MailConfiguration("relay.example", 0, "sluis", null, null, "opportunistic").validate())
         .containsExactly(
-        "mail.port must be 1 to 65535",
-        "mail.user and mail.password go together",
-        "mail.from must be a mail address, in ASCII",
-        "mail.tls must be required, implicit or none");
+            "mail.port must be 1 to 65535",
+            "mail.user and mail.password go together",
+            "mail.from must be a mail address, in ASCII",
+            "mail.tls must be required, implicit or none");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"sluis", "Sluis <sluis@example.org>", "š@example.org", "a@b\r\nRCPT TO:<c@d>", "a@b@c",
-      "a b@c"})
+    "a b@c"})
   void fromIsOnePlainAddress(String from) {
     assertThat(new MailConfiguration(null, null, null, null, from, null).validate())
         .containsExactly("mail.from must be a mail address, in ASCII");

@@ -102,7 +102,8 @@ class RelayTroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "55", "abc", "+50 5.1.1 Nobody", "-50 no", "5501 5.1.1 Nobody", "\u0000", "354 Go ahead", "150 Wait", "999 What"})
+  @ValueSource(strings = {"", " ", "55", "abc", "+50 5.1.1 Nobody", "-50 no", "5501 5.1.1 Nobody", "\u0000", "354 Go ahead", "150 Wait",
+    "999 What"})
   void whatIsNoAnswerIsForLater(String answer) throws Exception {
     for (var verb : new String[] {"GREETING", "EHLO", "MAIL", "RCPT"}) {
       try (var relay = FakeRelay.start()) {
@@ -126,7 +127,7 @@ class RelayTroubleTest {
 
   @ParameterizedTest
   @CsvSource({"GREETING, 421 4.3.2 Not now", "EHLO, 451 4.7.1 Who are you",
-      "GREETING, hang up", "EHLO, hang up", "MAIL, hang up", "RCPT, hang up", "DATA, hang up", "., hang up"})
+    "GREETING, hang up", "EHLO, hang up", "MAIL, hang up", "RCPT, hang up", "DATA, hang up", "., hang up"})
   void whatIsBrokenOffOrNeverBegunIsForLater(String verb, String answer) throws Exception {
     try (var relay = FakeRelay.start()) {
       relay.answers(verb, answer);
@@ -169,8 +170,8 @@ class RelayTroubleTest {
       delayed(sender(relay));
       relay.answers(".", null);
       sender(relay).send(INVITATION);
-      assertThat(relay.mails()).hasSize(2).allSatisfy(mail ->
-          assertThat(mail.lines()).contains("Message-ID: <" + ID + ".invitation@sluis.example>", LINK));
+      assertThat(relay.mails()).hasSize(2)
+          .allSatisfy(mail -> assertThat(mail.lines()).contains("Message-ID: <" + ID + ".invitation@sluis.example>", LINK));
     }
   }
 

@@ -105,11 +105,14 @@ class SmtpConnectionTest {
   void whatMeetsEveryMailIsToldFromWhatMeetsOne() throws Exception {
     try (var relay = FakeRelay.start()) {
       relay.answers("RCPT", "451 4.2.1 Later");
-      assertThat(delayed(sender(relay))).satisfies(e -> assertThat(e.isOfRelay()).isFalse()).returns("relay 451", MailDelayedException::word);
+      assertThat(delayed(sender(relay))).satisfies(e -> assertThat(e.isOfRelay()).isFalse()).returns("relay 451",
+          MailDelayedException::word);
       relay.answers("MAIL", "530 5.7.0 Authentication required");
-      assertThat(delayed(sender(relay))).satisfies(e -> assertThat(e.isOfRelay()).isTrue()).returns("refused 530", MailDelayedException::word);
+      assertThat(delayed(sender(relay))).satisfies(e -> assertThat(e.isOfRelay()).isTrue()).returns("refused 530",
+          MailDelayedException::word);
       relay.answers("GREETING", FakeRelay.HANG_UP);
-      assertThat(delayed(sender(relay))).satisfies(e -> assertThat(e.isOfRelay()).isTrue()).returns("connection", MailDelayedException::word);
+      assertThat(delayed(sender(relay))).satisfies(e -> assertThat(e.isOfRelay()).isTrue()).returns("connection",
+          MailDelayedException::word);
     }
   }
 

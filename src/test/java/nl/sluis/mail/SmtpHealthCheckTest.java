@@ -30,8 +30,9 @@ class SmtpHealthCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"550 5.7.60 SMTP; Client does not have permissions to send as this sender", "554 5.7.1 client host blocked",
-      "550 5.1.1 User unknown", "552 5.3.4 Too big", "530 5.7.57 Client not authenticated to send mail", "530 5.7.0 Must issue a STARTTLS command first",
-      "451 4.7.1 Come again", "421 4.3.2 Going down", "550 100% no %s"})
+    "550 5.1.1 User unknown", "552 5.3.4 Too big", "530 5.7.57 Client not authenticated to send mail",
+    "530 5.7.0 Must issue a STARTTLS command first",
+    "451 4.7.1 Come again", "421 4.3.2 Going down", "550 100% no %s"})
   void aSenderWhomTheRelayRefusesIsUnhealthyInItsWords(String answer) throws Exception {
     try (var relay = FakeRelay.start()) {
       relay.answers("MAIL", answer);
@@ -76,7 +77,7 @@ class SmtpHealthCheckTest {
 
   @ParameterizedTest
   @CsvSource({"GREETING, hang up, No relay greets", "GREETING, 421 4.3.2 Not now, No relay greets",
-      "GREETING, silence, did not answer in five seconds", "EHLO, silence, did not answer in five seconds"})
+    "GREETING, silence, did not answer in five seconds", "EHLO, silence, did not answer in five seconds"})
   void eachTroubleHasItsWords(String verb, String answer, String words) throws Exception {
     try (var relay = FakeRelay.start()) {
       relay.answers(verb, answer);
@@ -92,7 +93,8 @@ class SmtpHealthCheckTest {
     try (var relay = FakeRelay.start()) {
       relay.offers("AUTH PLAIN LOGIN");
       relay.answers("AUTH", "535 5.7.8 sluis is not welcome");
-      assertThat(health(withLogin(relay)).getMessage()).contains("refuses our login", "mail.user", "SLUIS_MAIL_PASSWORD", "The relay says: 535 5.7.8")
+      assertThat(health(withLogin(relay)).getMessage())
+          .contains("refuses our login", "mail.user", "SLUIS_MAIL_PASSWORD", "The relay says: 535 5.7.8")
           .doesNotContain("topsecret", "not welcome");
     }
   }

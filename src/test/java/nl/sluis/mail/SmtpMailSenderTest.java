@@ -113,7 +113,7 @@ class SmtpMailSenderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"š@example.net", "a@exämple.net", "a@b\r\nRCPT TO:<c@d>", "a@b>\r\nDATA", "group: a@b, c@d;",
-      "a@b,c@d", "", "a"})
+    "a@b,c@d", "", "a"})
   void anAddressThatTheRelayWouldMisreadIsRefusedHere(String address) throws Exception {
     try (var relay = FakeRelay.start()) {
       var mail = new Mail("<1@sluis.example>", address, null, "Bureau", null, "s", "t", "h");
@@ -167,10 +167,10 @@ class SmtpMailSenderTest {
       }
 
       @Override
-      public void flush() { }
+      public void flush() {}
 
       @Override
-      public void close() { }
+      public void close() {}
     };
     var angus = Logger.getLogger("org.eclipse.angus.mail");
     var jakarta = Logger.getLogger("jakarta.mail");

@@ -54,9 +54,12 @@ class VerdictTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"invitee@example.net", "<invitee@example.net>", "https://sluis.example/i#AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
-      "sluis.example/i#AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", "AAECAwQFBgcICQoLDA0ODxAR",
-      "www.example.net", "mailto:invitee@example.net", "invitee=40example.net", "\u0007\u001b[31m", "\u202e", "\r\n2026-01-01 ERROR all is lost"})
+  @ValueSource(strings = {"invitee@example.net", "<invitee@example.net>",
+    "https://sluis.example/i#AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
+    "sluis.example/i#AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
+    "AAECAwQFBgcICQoLDA0ODxAR",
+    "www.example.net", "mailto:invitee@example.net", "invitee=40example.net", "\u0007\u001b[31m", "\u202e",
+    "\r\n2026-01-01 ERROR all is lost"})
   void theRelaysWordsAreMadeSafe(String quoted) {
     var words = RelayReply.of("RCPT", 554, "554-5.7.1 Never again: " + quoted + "\n554 5.7.1 100% sure\n").words();
     assertThat(words).startsWith("554 5.7.1 Never again: ").endsWith("5.7.1 100% sure")

@@ -124,12 +124,12 @@ class CalendarTest {
   /** RFC 6068 §2: what has a meaning in an address of the web is written otherwise, also an @ that is not the last. */
   @ParameterizedTest
   @ValueSource(strings = {
-      "a#b?c&d=e@example.org | a%23b%3Fc%26d%3De@example.org",
-      "a/b;c+d'e~f!g$h@example.org | a%2Fb%3Bc+d'e~f!g$h@example.org",
-      "100%{a}|b`^@example.org | 100%25%7Ba%7D%7Cb%60%5E@example.org",
-      "\"not@me\"@example.org | %22not%40me%22@example.org",
-      "jeroen@bücher.example | jeroen@b%C3%BCcher.example",
-      "x@[192.0.2.1] | x@%5B192.0.2.1%5D",
+    "a#b?c&d=e@example.org | a%23b%3Fc%26d%3De@example.org",
+    "a/b;c+d'e~f!g$h@example.org | a%2Fb%3Bc+d'e~f!g$h@example.org",
+    "100%{a}|b`^@example.org | 100%25%7Ba%7D%7Cb%60%5E@example.org",
+    "\"not@me\"@example.org | %22not%40me%22@example.org",
+    "jeroen@bücher.example | jeroen@b%C3%BCcher.example",
+    "x@[192.0.2.1] | x@%5B192.0.2.1%5D",
   })
   void organizersAddressIsWrittenAsAMailtoAddress(String row) throws Exception {
     var at = row.lastIndexOf(" | ");
@@ -161,7 +161,8 @@ class CalendarTest {
     var event = event(Files.readString(download.path()));
     assertThat(value(event, "SUMMARY")).isEqualTo("Interview");
     assertThat(value(event, "DESCRIPTION")).isEqualTo("Passcode: 482913");
-    assertThat(page.locator("#status")).hasText("Your browser was offered a file. Open it, and check that the meeting is in your calendar. No file? Use “Copy everything”.");
+    assertThat(page.locator("#status")).hasText(
+        "Your browser was offered a file. Open it, and check that the meeting is in your calendar. No file? Use “Copy everything”.");
     assertThat(page.locator("#status")).isInViewport();
     assertThat(visitor.complaints()).isEmpty();
   }

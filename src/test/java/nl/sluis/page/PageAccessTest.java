@@ -140,7 +140,8 @@ class PageAccessTest extends VisitorOnPage {
     page.keyboard().press("Enter");
     sees("Copied. Paste it where you keep it");
     assertThat((String) page.evaluate("navigator.clipboard.readText()"))
-        .startsWith("Selectiegesprek\nTuesday, 12 January 2027\n").contains("\nLink: https://zoom.us/j/123456789\n", "\nPasscode: 482913\n");
+        .startsWith("Selectiegesprek\nTuesday, 12 January 2027\n")
+        .contains("\nLink: https://zoom.us/j/123456789\n", "\nPasscode: 482913\n");
   }
 
   @Test
@@ -232,7 +233,8 @@ class PageAccessTest extends VisitorOnPage {
     walkToCode();
     assertThat(page.evaluate("document.getAnimations().length")).isEqualTo(0);
     for (var pressed : List.of("open-invitation", "resend")) {
-      assertThat((String) page.evaluate("(id) => getComputedStyle(document.getElementById(id)).borderTopStyle", pressed)).isNotEqualTo("none");
+      assertThat((String) page.evaluate("(id) => getComputedStyle(document.getElementById(id)).borderTopStyle", pressed))
+          .isNotEqualTo("none");
       assertThat((String) page.evaluate("(id) => getComputedStyle(document.getElementById(id)).borderTopColor", pressed))
           .isNotEqualTo("rgba(0, 0, 0, 0)");
     }

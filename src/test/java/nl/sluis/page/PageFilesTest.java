@@ -12,8 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageFilesTest {
   /** Every line of the source, but those of comments, and none that was changed. */
   @ParameterizedTest
-  @ValueSource(strings = {"ask", "calendar", "content-keys", "ends", "envelope", "flow", "gateway", "link", "meeting", "open", "paste", "show",
-      "typed", "words"})
+  @ValueSource(strings = {"ask", "calendar", "content-keys", "ends", "envelope", "flow", "gateway", "link", "meeting", "open", "paste",
+    "show",
+    "typed", "words"})
   void aScriptIsSentWithoutItsCommentsAndElseAsItIs(String name) throws IOException {
     var sent = new String(new PageFiles("").find(name + ".js"), UTF_8);
     var source = Files.readAllLines(Node.MODULES.resolve(name + ".js"));

@@ -79,7 +79,7 @@ class PageLanguageTest extends VisitorOnPage {
   void whereTheWordsOfTheInvitationStallThePageGoesOnInTheOnesItHas() {
     page.clock().install();
     page.addInitScript("delete AbortSignal.timeout");
-    page.route("**/words-nl.json", route -> { });
+    page.route("**/words-nl.json", route -> {});
     stub.locale = "nl";
     page.navigate(stub.link());
     passTimeUntil(page.locator("#step-digits"));

@@ -50,7 +50,8 @@ class PageLinkTest extends VisitorOnPage {
     page.navigate(stub.origin() + "/i");
     sees("The link is not complete");
     assertThat(stub.paths).as("what few visitors need").doesNotContain("/i/paste.js");
-    var wrapped = stub.link().replace("-", "-2D").replace("_", "-5F").replace("://", "-3A__").replace("/i#", "_i-23").replaceAll(":([0-9]+)_", "-3A$1_");
+    var wrapped = stub.link().replace("-", "-2D").replace("_", "-5F").replace("://", "-3A__").replace("/i#", "_i-23")
+        .replaceAll(":([0-9]+)_", "-3A$1_");
     types("link", "> https://urldefense.proofpoint.com/v2/url?u=" + wrapped + "&d=DwMFaQ&c=x");
     press("use-link");
     sees("You are invited");
@@ -167,7 +168,8 @@ class PageLinkTest extends VisitorOnPage {
   }
 
   private void followsAgain() {
-    page.evaluate("link => { const a = document.createElement('a'); a.href = link; document.body.append(a); a.click(); a.remove(); }", stub.link());
+    page.evaluate("link => { const a = document.createElement('a'); a.href = link; document.body.append(a); a.click(); a.remove(); }",
+        stub.link());
     page.waitForFunction("!location.hash || history.state?.ticket");
   }
 
@@ -175,7 +177,8 @@ class PageLinkTest extends VisitorOnPage {
   private void releaseIsLost() {
     walkToCode();
     stub.loseAnswers("release", 1);
-    page.evaluate("() => { const ask = fetch; globalThis.fetch = (url, how) => url === '/link/fetch' ? new Promise(() => { }) : ask(url, how); }");
+    page.evaluate(
+        "() => { const ask = fetch; globalThis.fetch = (url, how) => url === '/link/fetch' ? new Promise(() => { }) : ask(url, how); }");
     types("code", PageStub.CODE);
     press("open-invitation");
     sees("The connection is bad");

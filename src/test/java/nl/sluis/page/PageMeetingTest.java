@@ -44,7 +44,8 @@ class PageMeetingTest extends VisitorOnPage {
     page.navigate(stub.link());
     types("digits", "\u0665\u0666\u0667\u0668");
     press("send-code");
-    types("code", "\u0664\u0668\u0662\u0669\u0661\u0663 is your code, reference KX. Do not share this code.\n\n@localhost #" + PageStub.CODE);
+    types("code",
+        "\u0664\u0668\u0662\u0669\u0661\u0663 is your code, reference KX. Do not share this code.\n\n@localhost #" + PageStub.CODE);
     press("open-invitation");
     sees("Selectiegesprek");
     assertThat(stub.timesAsked("release")).isEqualTo(1);
@@ -53,10 +54,11 @@ class PageMeetingTest extends VisitorOnPage {
   @Test
   void namesKeepTheirJoinersAndTurnNothing() {
     var flag = "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc65\udb40\udc6e\udb40\udc67\udb40\udc7f";
-    stub.sealed = SealedForPage.seal("""
+    stub.sealed = SealedForPage.seal(
+        """
         {"title":"\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u202edesrever\u202c FLAG","start":"2027-01-12T10:00:00+01:00",
          "end":"2027-01-12T11:00:00+01:00","timeZone":"Mars/Base","location":"\u2067x\u2069","organizer":{"name":"Desk","email":"desk@example.org"}}"""
-        .replace("FLAG", flag));
+            .replace("FLAG", flag));
     walkToMeeting();
     assertThat(page.locator("#meeting-title").textContent()).isEqualTo("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 desrever " + flag);
     assertThat(page.locator("#meeting-location").textContent()).isEqualTo("x");

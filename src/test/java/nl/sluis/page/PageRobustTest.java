@@ -15,23 +15,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageRobustTest extends VisitorOnPage {
   @ParameterizedTest
   @ValueSource(strings = {
-      "delete Intl.DateTimeFormat.prototype.formatRange",
-      "Intl.DateTimeFormat.prototype.formatRange = () => { throw new RangeError('no'); }",
-      "delete Intl.DateTimeFormat.prototype.formatToParts",
-      "delete Intl.PluralRules",
-      "delete globalThis.Intl",
-      "Intl.DateTimeFormat = function () { throw new RangeError('no data'); }",
-      // A browser of 2020 that does not know dateStyle leaves it out without a word.
-      "const Format = Intl.DateTimeFormat; Intl.DateTimeFormat = function (l, { dateStyle, timeStyle, ...o } = {}) { return new Format(l, o); }",
-      // And one that knows none of the newer zones.
-      "const Format = Intl.DateTimeFormat; Intl.DateTimeFormat = function (l, o = {}) {"
-          + " if (o.timeZone) { throw new RangeError('zone'); } return new Format(l, o); }",
-      "delete Crypto.prototype.randomUUID",
-      "delete AbortSignal.timeout",
-      "delete Navigator.prototype.clipboard",
-      "delete Navigator.prototype.credentials",
-      "Object.defineProperty(navigator, 'languages', { value: undefined })",
-      "Object.defineProperty(navigator, 'language', { value: undefined })",
+    "delete Intl.DateTimeFormat.prototype.formatRange",
+    "Intl.DateTimeFormat.prototype.formatRange = () => { throw new RangeError('no'); }",
+    "delete Intl.DateTimeFormat.prototype.formatToParts",
+    "delete Intl.PluralRules",
+    "delete globalThis.Intl",
+    "Intl.DateTimeFormat = function () { throw new RangeError('no data'); }",
+    // A browser of 2020 that does not know dateStyle leaves it out without a word.
+    "const Format = Intl.DateTimeFormat; Intl.DateTimeFormat = function (l, { dateStyle, timeStyle, ...o } = {}) { return new Format(l, o); }",
+    // And one that knows none of the newer zones.
+    "const Format = Intl.DateTimeFormat; Intl.DateTimeFormat = function (l, o = {}) {"
+        + " if (o.timeZone) { throw new RangeError('zone'); } return new Format(l, o); }",
+    "delete Crypto.prototype.randomUUID",
+    "delete AbortSignal.timeout",
+    "delete Navigator.prototype.clipboard",
+    "delete Navigator.prototype.credentials",
+    "Object.defineProperty(navigator, 'languages', { value: undefined })",
+    "Object.defineProperty(navigator, 'language', { value: undefined })",
   })
   void browserThatLacksWhatThePageCanDoWithoutShowsTheMeeting(String before) {
     page.addInitScript(before);
@@ -52,20 +52,21 @@ class PageRobustTest extends VisitorOnPage {
         language) + " Object.defineProperty(navigator, name, { value }); }");
     page.navigate(stub.link());
     sees("You are invited");
-    assertThat(shown(VisitorOnPage.MEETING).get("when").replaceAll("[\\u2009\\u202f\\u00a0]", " ")).isEqualTo("Tuesday, 12 January 2027\n10:00–11:00");
+    assertThat(shown(VisitorOnPage.MEETING).get("when").replaceAll("[\\u2009\\u202f\\u00a0]", " "))
+        .isEqualTo("Tuesday, 12 January 2027\n10:00–11:00");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {
-      "delete SubtleCrypto.prototype.decrypt",
-      "SubtleCrypto.prototype.deriveBits = () => Promise.reject(new DOMException('no', 'NotSupportedError'))",
-      "SubtleCrypto.prototype.importKey = () => Promise.reject(new DOMException('no HKDF', 'NotSupportedError'))",
-      "delete globalThis.TextDecoder",
-      "delete Object.fromEntries",
-      "delete String.prototype.replaceAll",
-      "Crypto.prototype.getRandomValues = () => { throw new Error('no'); }",
-      "History.prototype.replaceState = () => { throw new DOMException('no', 'SecurityError'); }",
-      "Object.defineProperty(globalThis, 'crypto', { value: undefined })",
+    "delete SubtleCrypto.prototype.decrypt",
+    "SubtleCrypto.prototype.deriveBits = () => Promise.reject(new DOMException('no', 'NotSupportedError'))",
+    "SubtleCrypto.prototype.importKey = () => Promise.reject(new DOMException('no HKDF', 'NotSupportedError'))",
+    "delete globalThis.TextDecoder",
+    "delete Object.fromEntries",
+    "delete String.prototype.replaceAll",
+    "Crypto.prototype.getRandomValues = () => { throw new Error('no'); }",
+    "History.prototype.replaceState = () => { throw new DOMException('no', 'SecurityError'); }",
+    "Object.defineProperty(globalThis, 'crypto', { value: undefined })",
   })
   void browserThatCannotShowAMeetingSaysSoBeforeAnythingIsAsked(String before) {
     page.addInitScript(before);
@@ -89,7 +90,8 @@ class PageRobustTest extends VisitorOnPage {
   void whatIsNoMeetingIsShownWhole() {
     page.navigate(stub.link());
     sees("You are invited");
-    for (var sealed : List.of("null", "[]", "[1,2]", "[{\"title\":\"x\"}]", "5", "-0", "true", "\"a text\"", "{}", "{\"a\":1}", "not JSON at all",
+    for (var sealed : List.of("null", "[]", "[1,2]", "[{\"title\":\"x\"}]", "5", "-0", "true", "\"a text\"", "{}", "{\"a\":1}",
+        "not JSON at all",
         "{\"title\":", "{\"title\":null}", "\ufeff{}", "[".repeat(30_000) + "]".repeat(30_000), "{\"description\":" + "[".repeat(30_000)
             + "]".repeat(30_000) + "}")) {
       assertThat(shown(sealed).get("description")).isIn(sealed, sealed.replaceAll("^.\"description\":|}$", ""));
@@ -137,7 +139,8 @@ class PageRobustTest extends VisitorOnPage {
     page.navigate(stub.link());
     sees("You are invited");
     var shown = shown("{\"title\":\"a\\ud800b\",\"passcode\":\"\\udfff\",\"organizer\":{\"name\":\"\\ud83d\",\"email\":\"\\ud83d@x\"},"
-        + "\"start\":\"2027-01-12T10:00:00Z\",\"end\":\"2027-01-12T11:00:00Z\",\"timeZone\":\"UTC\",\"description\":\"" + "ё".repeat(32_000) + "\"}");
+        + "\"start\":\"2027-01-12T10:00:00Z\",\"end\":\"2027-01-12T11:00:00Z\",\"timeZone\":\"UTC\",\"description\":\"" + "ё".repeat(32_000)
+        + "\"}");
     assertThat(shown.get("description")).hasSize(32_000);
     assertThat(shown).containsEntry("calendar", "a file").containsKeys("passcode", "organizer");
   }
@@ -155,7 +158,8 @@ class PageRobustTest extends VisitorOnPage {
     for (var name : new String[] {"meeting-title", "meeting-location", "meeting-description"}) {
       assertThat(page.locator(String.format(Locale.ROOT, "#%1$s[dir=auto], #%1$s [dir=auto]", name))).hasCount(1);
     }
-    assertThat((String) page.evaluate("getComputedStyle(document.querySelector('#meeting-description span')).unicodeBidi")).isEqualTo("plaintext");
+    assertThat((String) page.evaluate("getComputedStyle(document.querySelector('#meeting-description span')).unicodeBidi"))
+        .isEqualTo("plaintext");
     picture("right-to-left");
   }
 

@@ -160,7 +160,8 @@ class PageStatesTest extends VisitorOnPage {
     picture("phone-logo");
     for (var width : List.of(320, 1280)) {
       page.setViewportSize(width, 740);
-      assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as("no scrolling aside at %d", width).isTrue();
+      assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as("no scrolling aside at %d", width)
+          .isTrue();
     }
     picture("desktop-logo");
   }

@@ -47,8 +47,8 @@ final class PageStub implements AutoCloseable {
 
   private static final PageFiles FILES = new PageFiles("");
   private static final Set<String> CLIENT = Set.of("seal.js", "sealer.js", "rules.js", "zones.js");
-  private static final byte[] BRAND =
-      ((String) new BrandResource(new BrandConfiguration(null, null, null).brand()).css().getEntity()).getBytes(UTF_8);
+  private static final byte[] BRAND = ((String) new BrandResource(new BrandConfiguration(null, null, null).brand()).css().getEntity())
+      .getBytes(UTF_8);
 
   /** One blue dot. */
   private static final byte[] LOGO = drawLogo();
@@ -72,9 +72,11 @@ final class PageStub implements AutoCloseable {
   }
 
   /** What happens to the next question of a kind. */
-  private enum Fate { QUESTION_LOST, ANSWER_LOST }
+  private enum Fate {
+    QUESTION_LOST, ANSWER_LOST
+  }
 
-  private record Answer(int status, Object body) { }
+  private record Answer(int status, Object body) {}
 
   private final ObjectMapper json = new ObjectMapper();
   private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -66,8 +66,8 @@ class PageWordsTest {
     // A literal that is a place to fill and nothing else would pass for any word.
     used.removeIf(pattern -> pattern.matcher("nothing-of-the-kind").matches() || pattern.matcher("nothing.of.the.kind").matches());
     for (var file : List.of("page", "levels", "headers")) {
-      assertThat(PageWords.load(file, "en").keySet()).as(file).allSatisfy(key ->
-          assertThat(used).as(key).anyMatch(pattern -> pattern.matcher(key.replaceAll("\\.(one|other)$", "")).matches()));
+      assertThat(PageWords.load(file, "en").keySet()).as(file).allSatisfy(
+          key -> assertThat(used).as(key).anyMatch(pattern -> pattern.matcher(key.replaceAll("\\.(one|other)$", "")).matches()));
     }
   }
 

@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The JavaScript client, the same files in Node and in Chromium, against vectors that nobody here made. */
 @Tag("slow")
 class SealTest {
-  private enum Engine { NODE, CHROMIUM }
+  private enum Engine {
+    NODE, CHROMIUM
+  }
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String VECTORS = """
@@ -154,13 +156,15 @@ class SealTest {
     visitor.page().navigate(stub.origin() + "/i");
     stub.paths.clear();
     visitor.page().reload();
-    assertThat(stub.paths).contains("/i/open.js", "/i/content-keys.js").doesNotContain("/i/seal.js", "/i/sealer.js", "/i/rules.js", "/i/zones.js");
+    assertThat(stub.paths).contains("/i/open.js", "/i/content-keys.js").doesNotContain("/i/seal.js", "/i/sealer.js", "/i/rules.js",
+        "/i/zones.js");
   }
 
   private static JsonNode evaluate(Engine engine, String function, Map<String, Object> argument) {
     var whole = new java.util.HashMap<>(argument);
     whole.put("base", engine == Engine.NODE ? Node.MODULES.toUri().toString().replaceAll("/$", "") : "/i");
-    return engine == Engine.NODE ? Node.evaluate(function, whole)
+    return engine == Engine.NODE
+        ? Node.evaluate(function, whole)
         : JSON.valueToTree(visitor.page().evaluate(function, JSON.convertValue(whole, Object.class)));
   }
 

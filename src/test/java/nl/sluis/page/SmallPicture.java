@@ -47,7 +47,8 @@ final class SmallPicture {
   }
 
   private static int nearest(int pixel, List<Integer> palette) {
-    return IntStream.range(0, palette.size()).boxed().min(java.util.Comparator.comparingInt(i -> distance(pixel, palette.get(i)))).orElseThrow();
+    return IntStream.range(0, palette.size()).boxed().min(java.util.Comparator.comparingInt(i -> distance(pixel, palette.get(i))))
+        .orElseThrow();
   }
 
   private static int distance(int one, int other) {

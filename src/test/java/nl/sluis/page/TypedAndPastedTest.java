@@ -77,7 +77,9 @@ class TypedAndPastedTest {
     for (var region : numbers.getSupportedRegions()) {
       var example = numbers.getExampleNumberForType(region, PhoneNumberType.MOBILE);
       var e164 = example == null ? "" : numbers.format(example, PhoneNumberFormat.E164);
-      for (var format : example == null ? new PhoneNumberFormat[0] : new PhoneNumberFormat[] {PhoneNumberFormat.E164, PhoneNumberFormat.INTERNATIONAL}) {
+      for (var format : example == null
+          ? new PhoneNumberFormat[0]
+          : new PhoneNumberFormat[] {PhoneNumberFormat.E164, PhoneNumberFormat.INTERNATIONAL}) {
         var written = numbers.format(example, format);
         texts.addAll(List.of(written, inArabicDigits(written)));
         lastFour.addAll(Collections.nCopies(2, e164.substring(e164.length() - 4)));
@@ -94,8 +96,9 @@ class TypedAndPastedTest {
       for (var language : List.of("nl", "en", "de", "fr")) {
         for (var host : List.of("invitations.example.org", "10.11.12.13", "a123456.example")) {
           var message = new CodeText(host, "en").compose(language, code, "KX");
-          texts.addAll(List.of(message, message.replace("\n", ""), message.replace("\n", " "), "Sluis 10:42\n" + message, "+31612345678: " + message,
-              message.substring(message.lastIndexOf('\n') + 1), inArabicDigits(message), inArabicDigits("12/01 10:42 " + message)));
+          texts.addAll(
+              List.of(message, message.replace("\n", ""), message.replace("\n", " "), "Sluis 10:42\n" + message, "+31612345678: " + message,
+                  message.substring(message.lastIndexOf('\n') + 1), inArabicDigits(message), inArabicDigits("12/01 10:42 " + message)));
         }
         var first = new CodeText("x", "en").compose(language, code, "KX").split("\n")[0];
         texts.addAll(List.of(first, first.replace(code, code.substring(0, 3) + "\u00a0" + code.substring(3)),
@@ -107,9 +110,12 @@ class TypedAndPastedTest {
 
   @Test
   void aCodeIsTakenInGroupsAndAmongWhatNobodySees() {
-    assertThat(typed(6, List.of("482913", " 482913\n", "482 913", "48 29 13", "4 8 2 9 1 3", "482-913", "482\u2013913", "482\u2011913", "482\u00a0913",
-        "482\u202f913", "\u200e482913\u200f", "482\u200b913", "482.913", "(482) 913", "KX 482 913", "\uff14\uff18\uff12\uff19\uff11\uff13",
-        "\u0664\u0668\u0662 \u0669\u0661\u0663"))).containsOnly("482913");
+    assertThat(typed(6,
+        List.of("482913", " 482913\n", "482 913", "48 29 13", "4 8 2 9 1 3", "482-913", "482\u2013913", "482\u2011913", "482\u00a0913",
+            "482\u202f913", "\u200e482913\u200f", "482\u200b913", "482.913", "(482) 913", "KX 482 913",
+            "\uff14\uff18\uff12\uff19\uff11\uff13",
+            "\u0664\u0668\u0662 \u0669\u0661\u0663")))
+        .containsOnly("482913");
   }
 
   @Test
@@ -122,8 +128,9 @@ class TypedAndPastedTest {
 
   @Test
   void theSecretIsFoundInWhateverALinkIsWrappedOrBrokenAndNowhereElse() throws NoSuchAlgorithmException {
-    var secrets = new ArrayList<>(List.of("A".repeat(43), "-".repeat(42) + "8", "_".repeat(42) + "8", "-_".repeat(21) + "A", "_-".repeat(21) + "w",
-        "A" + "_".repeat(41) + "8"));
+    var secrets = new ArrayList<>(
+        List.of("A".repeat(43), "-".repeat(42) + "8", "_".repeat(42) + "8", "-_".repeat(21) + "A", "_-".repeat(21) + "w",
+            "A" + "_".repeat(41) + "8"));
     for (var i = 0; i < 40; i++) {
       var random = MessageDigest.getInstance("SHA-256").digest(("secret " + i).getBytes(StandardCharsets.US_ASCII));
       secrets.add(Base64.getUrlEncoder().withoutPadding().encodeToString(random));
@@ -139,7 +146,8 @@ class TypedAndPastedTest {
   }
 
   private static String inArabicDigits(String text) {
-    return Arrays.stream(text.split("")).map(c -> c.matches("[0-9]") ? Character.toString(0x660 + Integer.parseInt(c)) : c).reduce("", String::concat);
+    return Arrays.stream(text.split("")).map(c -> c.matches("[0-9]") ? Character.toString(0x660 + Integer.parseInt(c)) : c).reduce("",
+        String::concat);
   }
 
   private static String base() {

@@ -84,7 +84,8 @@ abstract class VisitorOnPage {
         options.setViewportSize(360, 740).setColorScheme(ColorScheme.DARK);
         use(browser.visitor(options, "en-GB", "Europe/Amsterdam"));
       }
-      default -> { }
+      default -> {
+      }
     }
   }
 
@@ -143,6 +144,7 @@ abstract class VisitorOnPage {
 
   /** What the page looks like now, for people to look at: target/pictures/page-name.png. */
   final void picture(String name) {
-    SmallPicture.write(page.screenshot(new Page.ScreenshotOptions().setFullPage(true)), Path.of("target", "pictures", "page-" + name + ".png"));
+    SmallPicture.write(page.screenshot(new Page.ScreenshotOptions().setFullPage(true)),
+        Path.of("target", "pictures", "page-" + name + ".png"));
   }
 }

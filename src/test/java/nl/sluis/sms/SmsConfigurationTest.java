@@ -45,15 +45,15 @@ class SmsConfigurationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"https://proxy.example", "https://proxy.example/twilio/", "http://127.0.0.1:9000",
-      "http://localhost", "http://[::1]:9000"})
+    "http://localhost", "http://[::1]:9000"})
   void aBaseUrlIsHttpsOrLoopback(String baseUrl) {
     assertThat(withBase(baseUrl).validate()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"http://proxy.example", "http://127.0.0.1.example", "http://localhost.example",
-      "ftp://localhost", "proxy.example", "https://", "https://user:word@proxy.example", "https://proxy.example/?q",
-      "http://10.0.0.1", "%"})
+    "ftp://localhost", "proxy.example", "https://", "https://user:word@proxy.example", "https://proxy.example/?q",
+    "http://10.0.0.1", "%"})
   void anyOtherBaseUrlIsRefused(String baseUrl) {
     assertThat(withBase(baseUrl).validate()).hasSize(1).first().asString().startsWith("sms.twilio.baseUrl");
   }

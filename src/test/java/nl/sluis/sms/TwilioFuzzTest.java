@@ -36,7 +36,8 @@ class TwilioFuzzTest {
         assertThat(twilio.messages()).as("seed " + seed + ", answer " + i).hasSize(i + 1);
       }
       assertThat(sender.send(new Sms("+31612345678", "123456 is uw code", Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.SENT);
-      assertThat(log.text().lines().filter(line -> line.contains("nl.sluis.sms"))).noneMatch(line -> line.matches(".*(31612345678|123456|xxxx).*"));
+      assertThat(log.text().lines().filter(line -> line.contains("nl.sluis.sms")))
+          .noneMatch(line -> line.matches(".*(31612345678|123456|xxxx).*"));
     }
     assertThat(outcomes.keySet()).as("of each kind some: " + outcomes).contains(SmsOutcome.values());
   }

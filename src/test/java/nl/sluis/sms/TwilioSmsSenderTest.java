@@ -83,7 +83,7 @@ class TwilioSmsSenderTest {
 
   @ParameterizedTest
   @CsvSource({"401, 20003", "403, 20003", "400, 21408", "400, 21606", "400, 21608", "400, 21612", "429, 63038", "403, 30002", "400, 30007",
-      "400, 30034", "400, 30450", "404, 20404", "400, 99999"})
+    "400, 30034", "400, 30450", "404, 20404", "400, 99999"})
   void callsTheOperatorForAnyOtherRefusal(int status, int code) {
     assertThat(sendAfter(error(status, code))).isEqualTo(SmsOutcome.OPERATOR_MUST_ACT);
     assertThat(twilio.messages()).hasSize(1);
@@ -227,7 +227,8 @@ class TwilioSmsSenderTest {
     twilio.answers(error(429, 63038), error(400, 21614), error(400, 21610), status(500), created());
     for (var i = 0; i < 4; i++) {
       sender.send(sms(Duration.ofMinutes(10)));
-      assertThat(sender.operatorMustAct()).as("after " + (i + 1)).hasValueSatisfying(words -> assertThat(words).contains("code 63038", "used up"));
+      assertThat(sender.operatorMustAct()).as("after " + (i + 1))
+          .hasValueSatisfying(words -> assertThat(words).contains("code 63038", "used up"));
     }
     sender.send(sms(Duration.ofMinutes(10)));
     assertThat(sender.operatorMustAct()).isEmpty();

@@ -143,7 +143,8 @@ class SealVersionsTest {
       var read = stored.plans.jdbi().withExtension(InvitationDao.class, dao -> dao.byId(id)).orElseThrow();
       var colour = (String) row(id).get("colour");
       return new StateSeals(stored.vault, 2).holds(new Invitation(read.id(), read.clientId(), read.level(), read.state(), read.attention(),
-          read.failures(), read.triedAt(), read.codeSentAt(), read.createdAt(), read.mailedAt(), read.openedAt(), read.endedAt(), read.expiresAt(),
+          read.failures(), read.triedAt(), read.codeSentAt(), read.createdAt(), read.mailedAt(), read.openedAt(), read.endedAt(),
+          read.expiresAt(),
           read.keyId(), read.contact(), read.erasedAt(), colour == null ? read.digest() : second(id, colour), read.seal()));
     }
 
@@ -162,7 +163,8 @@ class SealVersionsTest {
 
     private void putSeal(String id, byte[] digest) {
       var key = (String) row(id).get("key_id");
-      stored.plans.jdbi().useExtension(InvitationDao.class, dao -> dao.putSeal(id, stored.vault.seal(key, SealedColumn.INVITATION_SEAL, id, digest).bytes()));
+      stored.plans.jdbi().useExtension(InvitationDao.class,
+          dao -> dao.putSeal(id, stored.vault.seal(key, SealedColumn.INVITATION_SEAL, id, digest).bytes()));
     }
 
     private void colour(String id, String colour) {

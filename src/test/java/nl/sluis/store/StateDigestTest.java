@@ -15,7 +15,8 @@ class StateDigestTest {
   @Test
   void versionOneIsSpelledAsItEverWas() {
     var moment = Instant.parse("2027-01-12T10:00:00.123456Z");
-    var digest = new InvitationRecord("W6oisTrp-UVJcM51zTXvDA", "client", new byte[] {1}, new byte[] {2, 3}, "sealed-at-intake", "mailed", null, 3,
+    var digest = new InvitationRecord("W6oisTrp-UVJcM51zTXvDA", "client", new byte[] {1}, new byte[] {2, 3}, "sealed-at-intake", "mailed",
+        null, 3,
         moment, null, moment.plusSeconds(1), moment.plusSeconds(2), moment.plusSeconds(3), null, null, moment.plusSeconds(86_400),
         new byte[] {4}, new byte[] {5}, null, 2).digest();
 
@@ -30,8 +31,10 @@ class StateDigestTest {
 
   @Test
   void eachValueOfALaterColumnMakesAnotherDigestThatSaysItsVersion() {
-    var digests = java.util.stream.Stream.of(row(3).since(2, null, null).since(3, (Object) null), row(3).since(2, "red", null).since(3, (Object) null),
-        row(3).since(2, null, "red").since(3, (Object) null), row(3).since(2, "red", null).since(3, 0), row(3).since(2, null, null).since(3, "red"))
+    var digests = java.util.stream.Stream
+        .of(row(3).since(2, null, null).since(3, (Object) null), row(3).since(2, "red", null).since(3, (Object) null),
+            row(3).since(2, null, "red").since(3, (Object) null), row(3).since(2, "red", null).since(3, 0),
+            row(3).since(2, null, null).since(3, "red"))
         .map(StateDigest::toBytes).toList();
 
     assertThat(digests).doesNotHaveDuplicates();

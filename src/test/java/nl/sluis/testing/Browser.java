@@ -68,8 +68,8 @@ public final class Browser implements AutoCloseable {
 
   private static Path find() {
     return Stream.concat(
-            Stream.of(System.getProperty("sluis.chromium"), System.getenv("SLUIS_CHROMIUM")).filter(Objects::nonNull),
-            USUAL_PLACES.stream())
+        Stream.of(System.getProperty("sluis.chromium"), System.getenv("SLUIS_CHROMIUM")).filter(Objects::nonNull),
+        USUAL_PLACES.stream())
         .map(Path::of)
         .filter(Files::isExecutable)
         .findFirst()

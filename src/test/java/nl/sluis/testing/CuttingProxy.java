@@ -67,7 +67,7 @@ public final class CuttingProxy implements AutoCloseable {
       var cut = new AtomicReference<Cut>();
       threads.execute(() -> back(gateway, browser, cut));
       var buffer = new byte[16_384];
-      for (int read; (read = browser.getInputStream().read(buffer)) > 0; ) {
+      for (int read; (read = browser.getInputStream().read(buffer)) > 0;) {
         if (new String(buffer, 0, read, StandardCharsets.ISO_8859_1).startsWith("POST /link/release")) {
           cut.set(next.getAndSet(null));
           if (cut.get() == Cut.BEFORE) {
@@ -84,7 +84,7 @@ public final class CuttingProxy implements AutoCloseable {
   private static void back(Socket gateway, Socket browser, AtomicReference<Cut> cut) {
     var buffer = new byte[16_384];
     try (browser) {
-      for (int read; (read = gateway.getInputStream().read(buffer)) > 0; ) {
+      for (int read; (read = gateway.getInputStream().read(buffer)) > 0;) {
         if (cut.get() == Cut.AFTER) {
           return;
         }

@@ -134,7 +134,8 @@ public final class HeapDump {
           classes.put(id, names.get(in.getLong()));
         }
         case 0x0C, 0x1C -> segment(in, end, instances, arrays, statics, roots);
-        default -> { }
+        default -> {
+        }
       }
       in.position(end);
     }
@@ -154,7 +155,7 @@ public final class HeapDump {
         case 0x02, 0x03, 0x08 -> {
           var id = in.getLong();
           roots.putIfAbsent(id, "root " + tag + " of a thread");
-            in.position(in.position() + 8);
+          in.position(in.position() + 8);
         }
         case 0x04, 0x06 -> {
           roots.putIfAbsent(in.getLong(), "root " + tag);

@@ -18,7 +18,8 @@ public final class InviteePage {
 
   public void opens(String link) {
     page.navigate(link);
-    page.waitForSelector("#step-wait[hidden]", new Page.WaitForSelectorOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+    page.waitForSelector("#step-wait[hidden]",
+        new Page.WaitForSelectorOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
   }
 
   public void asksForCode(String digits) {

@@ -18,8 +18,8 @@ import org.awaitility.Awaitility;
 public final class JarSluis extends Gateway {
   private static final int LAST_WORDS = 4_000;
   /** What stands before every other option, as {@code -Duser.language=tr}. */
-  private static final List<String> MACHINE =
-      Stream.of(System.getProperty("sluis.machine", "").split(" ")).filter(option -> !option.isBlank()).toList();
+  private static final List<String> MACHINE = Stream.of(System.getProperty("sluis.machine", "").split(" "))
+      .filter(option -> !option.isBlank()).toList();
   private final Path log;
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();

@@ -32,10 +32,13 @@ public final class Nginx implements AutoCloseable {
         .replace("/var/log/nginx", folder.toString())
         .replace("server 127.0.0.1:8080", "server 127.0.0.1:" + gatewayPort);
     Files.writeString(folder.resolve("sluis.conf"), change.apply(shipped));
-    var temporary = Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi").map(name -> name + "_temp_path " + folder.resolve(name) + ";\n").reduce("", String::concat);
-    Files.writeString(folder.resolve("nginx.conf"), "daemon off;\nmaster_process off;\npid " + folder.resolve("pid") + ";\nerror_log stderr;\nevents { }\nhttp {\n" + temporary
-        + "include " + folder.resolve("sluis.conf") + ";\n}\n");
-    process = new ProcessBuilder(program.toString(), "-p", folder.toString(), "-e", folder.resolve("error.log").toString(), "-c", folder.resolve("nginx.conf").toString())
+    var temporary = Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        .map(name -> name + "_temp_path " + folder.resolve(name) + ";\n").reduce("", String::concat);
+    Files.writeString(folder.resolve("nginx.conf"),
+        "daemon off;\nmaster_process off;\npid " + folder.resolve("pid") + ";\nerror_log stderr;\nevents { }\nhttp {\n" + temporary
+            + "include " + folder.resolve("sluis.conf") + ";\n}\n");
+    process = new ProcessBuilder(program.toString(), "-p", folder.toString(), "-e", folder.resolve("error.log").toString(), "-c",
+        folder.resolve("nginx.conf").toString())
         .redirectErrorStream(true).redirectOutput(folder.resolve("out.log").toFile()).start();
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(this::listens);
   }
@@ -46,7 +49,8 @@ public final class Nginx implements AutoCloseable {
    * @param change of the file, before it is read
    */
   public static Nginx before(int gatewayPort, UnaryOperator<String> change) throws Exception {
-    var program = List.of("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx", "/opt/homebrew/bin/nginx").stream().map(Path::of).filter(Files::exists).findFirst();
+    var program = List.of("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx", "/opt/homebrew/bin/nginx").stream().map(Path::of)
+        .filter(Files::exists).findFirst();
     assumeThat(program).as("nginx is on this machine (Debian: apt install nginx-light)").isPresent();
     return new Nginx(program.orElseThrow(), gatewayPort, change);
   }

@@ -52,7 +52,8 @@ public final class Plans implements AutoCloseable {
   public Plans filled(String script) {
     var sql = postgres == null
         ? script.replaceAll("\\$rows\\((\\d+)\\)", "SYSTEM_RANGE(1, $1)").replace("$bytes(", "STRINGTOUTF8(")
-        : script.replaceAll("\\$rows\\((\\d+)\\)", "generate_series(1, $1) g(x)").replaceAll("\\$bytes\\(([^)]*)\\)", "convert_to($1, 'UTF8')");
+        : script.replaceAll("\\$rows\\((\\d+)\\)", "generate_series(1, $1) g(x)").replaceAll("\\$bytes\\(([^)]*)\\)",
+            "convert_to($1, 'UTF8')");
     jdbi.useTransaction(handle -> handle.createScript(sql).execute());
     jdbi.useHandle(handle -> handle.execute("ANALYZE"));
     return this;
@@ -65,7 +66,9 @@ public final class Plans implements AutoCloseable {
   /** @return the plan after a run, which is rolled back; in lower case */
   public String of(Class<?> dao, String method, Map<String, ?> bound) {
     var found = Arrays.stream(dao.getMethods()).filter(m -> m.getName().equals(method)).findFirst().orElseThrow();
-    var sql = found.isAnnotationPresent(SqlQuery.class) ? found.getAnnotation(SqlQuery.class).value() : found.getAnnotation(SqlUpdate.class).value();
+    var sql = found.isAnnotationPresent(SqlQuery.class)
+        ? found.getAnnotation(SqlQuery.class).value()
+        : found.getAnnotation(SqlUpdate.class).value();
     return of(sql, bound);
   }
 
@@ -90,7 +93,8 @@ public final class Plans implements AutoCloseable {
   public static long rowsRead(String plan) {
     var h2 = OF_H2.matcher(plan).results().mapToLong(step -> step.group(1) == null ? 1 : Long.parseLong(step.group(1)));
     var others = OF_POSTGRES.matcher(plan).results().mapToLong(step -> step.group(3) != null
-        ? Long.parseLong(step.group(3)) : Long.parseLong(step.group(1)) * Long.parseLong(step.group(2)));
+        ? Long.parseLong(step.group(3))
+        : Long.parseLong(step.group(1)) * Long.parseLong(step.group(2)));
     return java.util.stream.LongStream.concat(h2, others).max().orElseThrow(() -> new AssertionError("no plan: " + plan));
   }
 

@@ -6,9 +6,12 @@ import java.util.Random;
 /** Answers of relays as nobody would write them, from a seed: any status, any enhanced code, any shape of lines. */
 public final class RelayAnswers {
   public static final List<String> VERBS = List.of("GREETING", "EHLO", "HELO", "MAIL", "RCPT", "DATA", ".", "RSET", "QUIT", "NOOP");
-  private static final List<String> WORDS = List.of("User unknown", "no such user here", "relaying denied", "Relay access denied", "mailbox full",
-      "sender", "not verified", "blocked using", "quota exceeded", "Message size exceeds", "spam", "<invitations@bureau.example>", "invitee@example.net",
-      "https://relay.example/why", "Empf\u00e4nger unbekannt", "\u0000\u0007", "%s%n", "\u202e", "try later", "5.1.1", "(#5.1.1)", "", " ", "ok");
+  private static final List<String> WORDS = List.of("User unknown", "no such user here", "relaying denied", "Relay access denied",
+      "mailbox full",
+      "sender", "not verified", "blocked using", "quota exceeded", "Message size exceeds", "spam", "<invitations@bureau.example>",
+      "invitee@example.net",
+      "https://relay.example/why", "Empf\u00e4nger unbekannt", "\u0000\u0007", "%s%n", "\u202e", "try later", "5.1.1", "(#5.1.1)", "", " ",
+      "ok");
   private final Random random;
 
   public RelayAnswers(long seed) {
@@ -45,11 +48,14 @@ public final class RelayAnswers {
 
   private String status() {
     var first = one(List.of("5", "5", "5", "5", "4", "4", "2", "3", "1", "9"));
-    return first + one(List.of("50", "51", "52", "53", "54", "21", "30", "35", "00", "01", "55", "56")) + (random.nextInt(40) == 0 ? "7" : "");
+    return first + one(List.of("50", "51", "52", "53", "54", "21", "30", "35", "00", "01", "55", "56"))
+        + (random.nextInt(40) == 0 ? "7" : "");
   }
 
   private String words() {
-    var enhanced = random.nextInt(3) == 0 ? "" : one(List.of("5", "5", "5", "4", "2")) + "." + random.nextInt(8) + "." + random.nextInt(70) + " ";
+    var enhanced = random.nextInt(3) == 0
+        ? ""
+        : one(List.of("5", "5", "5", "4", "2")) + "." + random.nextInt(8) + "." + random.nextInt(70) + " ";
     return enhanced + one(WORDS) + " " + one(WORDS);
   }
 

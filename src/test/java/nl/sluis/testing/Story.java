@@ -37,7 +37,8 @@ public final class Story {
     Meetings.invitee(request, 0).put("name", NAME).put("email", email).put("phone", phone);
     var answer = gateway.post(request);
     assertThat(answer.status()).as("%s", answer).isEqualTo(201);
-    return new Gateway.Posted(answer.json().path("invitations").path(0).path("id").asText(), email, phone, request.path("meeting").toString());
+    return new Gateway.Posted(answer.json().path("invitations").path(0).path("id").asText(), email, phone,
+        request.path("meeting").toString());
   }
 
   private void opens(Gateway.Posted posted) {

@@ -169,7 +169,8 @@ public final class Thief {
         for (var at = Math.max(0, near - 4 * KIB); at + SECRET <= Math.min(near + 4 * KIB, file.length()); at++) {
           var share = bytes(file, at, SECRET);
           if (tried.add(ByteBuffer.wrap(share)) && different(file, at, SECRET) >= RANDOM && Arrays.equals(
-              IndependentOpener.commitment(linkSecret, share, IndependentOpener.decode(id)), 0, SECRET, envelope, HEADER, HEADER + SECRET)) {
+              IndependentOpener.commitment(linkSecret, share, IndependentOpener.decode(id)), 0, SECRET, envelope, HEADER,
+              HEADER + SECRET)) {
             return true;
           }
         }
@@ -221,7 +222,7 @@ public final class Thief {
   }
 
   private void findIds(String file) {
-    for (var word = WORD.matcher(file); word.find(); ) {
+    for (var word = WORD.matcher(file); word.find();) {
       var id = ID.matcher(word.group());
       for (var at = 0; id.find(at); at = id.start() + 1) {
         ids.add(id.group());

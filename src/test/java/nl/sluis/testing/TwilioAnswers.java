@@ -8,11 +8,14 @@ import java.util.Random;
 
 /** Answers as no documentation promises them: any status, any code in any type, any body, in any framing. The same for the same seed. */
 public final class TwilioAnswers {
-  private static final List<Integer> STATUSES = List.of(200, 201, 201, 202, 204, 206, 301, 302, 304, 307, 308, 400, 400, 400, 401, 402, 403, 404, 405,
+  private static final List<Integer> STATUSES = List.of(200, 201, 201, 202, 204, 206, 301, 302, 304, 307, 308, 400, 400, 400, 401, 402, 403,
+      404, 405,
       407, 408, 409, 410, 413, 415, 421, 422, 425, 429, 429, 431, 451, 499, 500, 501, 502, 503, 504, 511, 599);
-  private static final List<String> CODES = List.of("20003", "20404", "20429", "21211", "21408", "21610", "21612", "21614", "30003", "30007", "30034",
+  private static final List<String> CODES = List.of("20003", "20404", "20429", "21211", "21408", "21610", "21612", "21614", "30003",
+      "30007", "30034",
       "63038", "0", "-1", "null", "\"21614\"", "\"\"", "\"x\"", "21614.5", "1e3", "99999999999999999999", "true", "[]", "{}", "[21614]");
-  private static final List<String> TYPES = List.of("application/json", "application/json; charset=utf-16", "application/json; charset=nonsense",
+  private static final List<String> TYPES = List.of("application/json", "application/json; charset=utf-16",
+      "application/json; charset=nonsense",
       "text/html", "application/xml", "", "application/octet-stream", "multipart/mixed; boundary=x", "\u00ff");
   private static final List<String> RETRY_AFTER = List.of("60", "0", "-1", "999999999999", "Wed, 21 Oct 2037 07:28:00 GMT", "soon", "");
 

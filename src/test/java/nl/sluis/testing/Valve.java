@@ -81,7 +81,7 @@ public final class Valve implements AutoCloseable {
   private void carry(Socket from, Socket to) throws IOException {
     var buffer = new byte[16_384];
     try (to) {
-      for (int read; (read = from.getInputStream().read(buffer)) > 0; ) {
+      for (int read; (read = from.getInputStream().read(buffer)) > 0;) {
         while (silent) {
           pause();
         }

@@ -44,7 +44,7 @@ public final class Wiretap implements AutoCloseable {
   private void copy(InputStream in, OutputStream out) throws IOException {
     try (in; out) {
       var buffer = new byte[8_192];
-      for (int read; (read = in.read(buffer)) > 0; ) {
+      for (int read; (read = in.read(buffer)) > 0;) {
         hear(buffer, read);
         out.write(buffer, 0, read);
         out.flush();

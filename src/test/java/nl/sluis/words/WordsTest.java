@@ -85,7 +85,8 @@ class WordsTest {
     var words = Words.load(subject, language);
     return words.stringPropertyNames().stream().collect(Collectors.toMap(key -> key,
         key -> PLACE.matcher(words.getProperty(key)).results().map(MatchResult::group)
-            .collect(Collectors.toCollection(TreeSet::new)), (a, b) -> a, TreeMap::new));
+            .collect(Collectors.toCollection(TreeSet::new)),
+        (a, b) -> a, TreeMap::new));
   }
 
   @Test
