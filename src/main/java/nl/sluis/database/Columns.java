@@ -1,5 +1,7 @@
 package nl.sluis.database;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -25,12 +27,24 @@ public final class Columns {
     jdbi.getConfig(ReflectionMappers.class).setCaseChange(CaseStrategy.LOWER);
     // A java.sql.Timestamp passes through the local time zone and is ambiguous when clocks go back; an OffsetDateTime is not.
     jdbi.registerArgument(new InstantArgument());
-    ColumnMapper<Instant> instants = (row, column, context) -> {
-      var value = row.getObject(column, OffsetDateTime.class);
-      return value == null ? null : value.toInstant();
-    };
+    ColumnMapper<Instant> instants = (row, column, context) -> instant(row.getObject(column, OffsetDateTime.class));
     jdbi.registerColumnMapper(Instant.class, instants);
     return jdbi;
+  }
+
+  /** For a statement that is written without a mapper of ours. */
+  public static Argument argument(Instant moment) {
+    return (position, statement, context) -> statement.setObject(position,
+        OffsetDateTime.ofInstant(moment.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC));
+  }
+
+  /** @return null for NULL */
+  public static Instant instant(ResultSet row, String column) throws SQLException {
+    return instant(row.getObject(column, OffsetDateTime.class));
+  }
+
+  private static Instant instant(OffsetDateTime moment) {
+    return moment == null ? null : moment.toInstant();
   }
 
   private static final class InstantArgument extends AbstractArgumentFactory<Instant> {
@@ -40,8 +54,7 @@ public final class Columns {
 
     @Override
     protected Argument build(Instant value, ConfigRegistry config) {
-      return (position, statement, context) -> statement.setObject(position,
-          OffsetDateTime.ofInstant(value.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC));
+      return argument(value);
     }
   }
 }

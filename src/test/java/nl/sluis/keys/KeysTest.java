@@ -34,7 +34,7 @@ class KeysTest extends GatewayTest {
 
   private Keys start(Secret password) {
     var configuration = new KeysConfiguration(folder.toString(), password, passwordFile().toString(), null, null);
-    return Keys.start(configuration, database.ledger(), new SecureRandom(), Gateway.ROUNDS);
+    return Keys.start(configuration, database.ledger(), new SecureRandom(), Gateway.OPTIONS);
   }
 
   @Test
@@ -161,7 +161,7 @@ class KeysTest extends GatewayTest {
   @Test
   void aPendingRowWithoutItsKeyIsForgotten() {
     var gateway = start();
-    database.ledger().addPending(SealingKey.draw(KeyFamily.STORE, new SecureRandom()), start().keys.nextEpoch());
+    database.ledger().addPending(SealingKey.draw(KeyFamily.STORE, new SecureRandom()), start().keys.sides().nextEpoch());
     assertThat(start().keys.ring().ids()).isEqualTo(gateway.keys.ring().ids());
     assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.PENDING)).isEmpty();
   }
@@ -218,7 +218,7 @@ class KeysTest extends GatewayTest {
   void whileAnotherGatewayRotatesNothingIsTidied() {
     var rotating = start();
     var pending = SealingKey.draw(KeyFamily.STORE, new SecureRandom());
-    database.ledger().addPending(pending, rotating.keys.nextEpoch());
+    database.ledger().addPending(pending, rotating.keys.sides().nextEpoch());
     var lock = FileLocked.attemptExclusive(rotating.keys.rotationLock()).orElseThrow();
     try (lock) {
       assertThat(start().keys.ring().ids()).isEqualTo(rotating.keys.ring().ids());
