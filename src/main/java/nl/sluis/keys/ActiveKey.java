@@ -25,7 +25,7 @@ record ActiveKey(String id, KeyFamily family, Duration age, boolean compromised)
   static Optional<String> ahead(Collection<ActiveKey> keys) {
     var ahead = keys.stream().filter(ActiveKey::isAhead)
         .map(key -> String.format(Locale.ROOT, "%s key %s was made %d s later than it is now",
-            key.family().text(), key.id(), Math.max(1, -key.age().toSeconds())))
+            key.family().word(), key.id(), Math.max(1, -key.age().toSeconds())))
         .sorted().toList();
     return ahead.isEmpty()
         ? Optional.empty()

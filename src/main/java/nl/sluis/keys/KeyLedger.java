@@ -111,7 +111,7 @@ public final class KeyLedger {
       set(handle, epoch);
       return handle.createUpdate("""
           INSERT INTO sealing_key (id, family, state, created_at) VALUES (:id, :family, 'pending', :now)
-          """).bind("id", key.id()).bind("family", key.family().text()).bind("now", moment(handle)).execute();
+          """).bind("id", key.id()).bind("family", key.family().word()).bind("now", moment(handle)).execute();
     });
   }
 
@@ -132,11 +132,11 @@ public final class KeyLedger {
           UPDATE sealing_key SET state = 'retired', active_family = NULL, retired_at = :now
           WHERE active_family = :family
             AND EXISTS (SELECT 1 FROM sealing_key p WHERE p.id = :id AND p.state = 'pending')
-          """).bind("family", family.text()).bind("id", id).bind("now", moment(handle)).execute();
+          """).bind("family", family.word()).bind("id", id).bind("now", moment(handle)).execute();
       return handle.createUpdate("""
           UPDATE sealing_key SET state = 'active', active_family = family
           WHERE id = :id AND family = :family AND state = 'pending'
-          """).bind("family", family.text()).bind("id", id).execute() == 1;
+          """).bind("family", family.word()).bind("id", id).execute() == 1;
     });
   }
 
@@ -172,7 +172,7 @@ public final class KeyLedger {
   void destroyUnlisted(String id, KeyFamily family, Instant createdAt) {
     transactions.write(handle -> handle.createUpdate("""
         INSERT INTO destroyed_key (id, family, created_at, retired_at, destroyed_at) VALUES (:id, :family, :created, :now, :now)
-        """).bind("id", id).bind("family", family.text()).bind("created", createdAt == null ? moment(handle) : Columns.argument(createdAt))
+        """).bind("id", id).bind("family", family.word()).bind("created", createdAt == null ? moment(handle) : Columns.argument(createdAt))
         .bind("now", moment(handle)).execute());
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import nl.sluis.files.DurableFile;
 import nl.sluis.files.FileLocked;
+import nl.sluis.secret.Hashes;
 
 /**
  * The file that holds the bytes of the keys, and nothing else about them but the {@link Epoch}: Bouncy Castle's BCFKS
@@ -142,7 +143,7 @@ final class KeyringFile {
   private byte[] write(KeyStore store, char[] password) throws GeneralSecurityException, IOException {
     var content = format.write(store, password);
     DurableFile.replace(file, content);
-    return digest(content);
+    return Hashes.sha256(content);
   }
 
   private synchronized <T> T shared(Work<T> work) {
@@ -169,7 +170,7 @@ final class KeyringFile {
 
   private KeyStore read(char[] password) throws GeneralSecurityException {
     var content = bytes();
-    var digest = digest(content);
+    var digest = Hashes.sha256(content);
     if (MessageDigest.isEqual(digest, openedDigest)) {
       return opened;
     }
@@ -197,14 +198,6 @@ final class KeyringFile {
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new KeyringException(file + " cannot be read: put it back from its backup, or see to its mode", e);
-    }
-  }
-
-  private static byte[] digest(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -125,7 +125,7 @@ public final class Keys {
 
   SealingKey active(KeyFamily family) {
     return ring.active(family).orElseThrow(() -> new KeyringException(
-        "the " + family.text() + " family has no active key: start the gateway again, which makes one"));
+        "the " + family.word() + " family has no active key: start the gateway again, which makes one"));
   }
 
   /**

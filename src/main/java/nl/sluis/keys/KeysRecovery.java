@@ -130,7 +130,7 @@ final class KeysRecovery {
 
   private void activate(KeyFamily family, String id) {
     ledger.activate(family, id);
-    LOG.info("Key {} is the active one of {}", id, family.text());
+    LOG.info("Key {} is the active one of {}", id, family.word());
   }
 
   private static boolean everyFamilyIsActive(List<LedgerKey> rows) {

@@ -100,7 +100,7 @@ final class RotationWork {
     options.afterStep().accept(RotationStep.ACTIVATED);
     keys.refresh();
     activated.add(id);
-    run.say(String.format(Locale.ROOT, "%s: key %s seals from now on", family.text(), id));
+    run.say(String.format(Locale.ROOT, "%s: key %s seals from now on", family.word(), id));
     options.afterStep().accept(RotationStep.SWAPPED);
   }
 
@@ -149,7 +149,7 @@ final class RotationWork {
     failures.add(String.format(Locale.ROOT,
         "%s: rows still refer to key %s, so it is kept. Either a transaction does not end, or a table refers "
             + "to keys that rotation is not told of",
-        retired.family().text(), retired.id()));
+        retired.family().word(), retired.id()));
   }
 
   private void walk(LedgerKey retired, TableWalk walk) {
@@ -160,20 +160,20 @@ final class RotationWork {
       run.count(rows);
       options.afterStep().accept(RotationStep.BATCH);
       if (++batches[0] % BATCHES_PER_LINE == 0) {
-        run.say(String.format(Locale.ROOT, "%s: %s, %d batches so far", family.text(), name, batches[0]));
+        run.say(String.format(Locale.ROOT, "%s: %s, %d batches so far", family.word(), name, batches[0]));
       }
       if (family == KeyFamily.STORE) {
         rotateOutboxIfDue();
       }
     });
     if (walked.resealed() > 0) {
-      run.say(String.format(Locale.ROOT, "%s: %s, %d rows re-sealed", family.text(), name, walked.resealed()));
+      run.say(String.format(Locale.ROOT, "%s: %s, %d rows re-sealed", family.word(), name, walked.resealed()));
     }
     if (walked.ended() > 0) {
       var more = walked.ended() > walked.shown().size() ? ", ..." : "";
       run.say(String.format(Locale.ROOT,
           "%s: %d rows of %s did not open with key %s and were ended: id %s. Somebody changed them past the gateway",
-          family.text(), walked.ended(), name, retired.id(), String.join(", ", walked.shown()) + more));
+          family.word(), walked.ended(), name, retired.id(), String.join(", ", walked.shown()) + more));
     }
   }
 
@@ -199,7 +199,7 @@ final class RotationWork {
     options.afterStep().accept(RotationStep.REMOVED);
     keys.refresh();
     destroyed.add(retired.id());
-    run.say(String.format(Locale.ROOT, "%s: key %s is destroyed", retired.family().text(), retired.id()));
+    run.say(String.format(Locale.ROOT, "%s: key %s is destroyed", retired.family().word(), retired.id()));
     return true;
   }
 }

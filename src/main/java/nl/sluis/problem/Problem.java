@@ -1,11 +1,13 @@
 package nl.sluis.problem;
 
+import nl.sluis.words.Worded;
+
 /**
  * Every error that clients may meet, by the name they key on: {@code type} is {@code urn:sluis:problem:<name>} (RFC 9457 §3.1.1).
  *
  * <p>This list is public: a name, once published, keeps its meaning.
  */
-public enum Problem {
+public enum Problem implements Worded {
   MALFORMED_JSON(400, "The body is not one JSON object"), BAD_REQUEST(400, "The request cannot be understood"), UNAUTHORIZED(401,
       "A valid key is needed"), NOT_OUR_PAGE(403, "Only our own page may ask this"), WRONG_DIGITS(403,
           "These are not the last digits of the phone number"), WRONG_CODE(403,
@@ -48,6 +50,6 @@ public enum Problem {
 
   /** @return as {@code urn:sluis:problem:wrong-code} */
   public String type() {
-    return "urn:sluis:problem:" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return "urn:sluis:problem:" + word();
   }
 }

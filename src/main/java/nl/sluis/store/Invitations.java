@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import nl.sluis.secret.Hashes;
 
 /**
  * The invitations of one transaction. Every change locks its row, looks whether it is as a gateway left it, and seals what it left. A row

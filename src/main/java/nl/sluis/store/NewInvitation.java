@@ -1,6 +1,7 @@
 package nl.sluis.store;
 
 import java.time.Instant;
+import nl.sluis.secret.Hashes;
 
 /**
  * A row to be: all that is stored of a sealed meeting.

@@ -284,7 +284,7 @@ abstract class DestroyedKeyContract extends GatewayTest {
       handle.execute("DELETE FROM sealing_key");
       backup.forEach(key -> handle.createUpdate("""
           INSERT INTO sealing_key (id, family, state, active_family, created_at) VALUES (:id, :family, 'active', :family, :at)
-          """).bind("id", key.id()).bind("family", key.family().text()).bind("at", Columns.argument(key.createdAt())).execute());
+          """).bind("id", key.id()).bind("family", key.family().word()).bind("at", Columns.argument(key.createdAt())).execute());
       handle.execute("UPDATE keyring_epoch SET epoch = ?", epoch.number());
     });
   }
