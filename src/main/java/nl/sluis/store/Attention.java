@@ -7,7 +7,14 @@ import java.util.Locale;
  * (docs/operations.md says what each asks for).
  */
 public enum Attention {
-  NUMBER_TAKES_NO_SMS, SMS_UNAVAILABLE, CODES_USED_UP, LOCKED, UNDELIVERABLE, KEY_COMPROMISED, RESTORED, TAMPERED;
+  NUMBER_TAKES_NO_SMS,
+  SMS_UNAVAILABLE,
+  CODES_USED_UP,
+  LOCKED,
+  UNDELIVERABLE,
+  KEY_COMPROMISED,
+  RESTORED,
+  TAMPERED;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
