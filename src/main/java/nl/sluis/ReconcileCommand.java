@@ -22,7 +22,6 @@ import nl.sluis.keys.Vault;
 import nl.sluis.store.Database;
 import nl.sluis.store.InvitationGuard;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /** {@code java -jar sluis.jar reconcile config.yml}, with every gateway stopped: the way out when a start is refused for a restore. */
 final class ReconcileCommand extends ConfiguredCommand<SluisConfiguration> {
@@ -53,7 +52,7 @@ final class ReconcileCommand extends ConfiguredCommand<SluisConfiguration> {
     pool.start();
     try {
       Migrations.run(pool);
-      var jdbi = Columns.configure(Jdbi.create(pool).installPlugin(new SqlObjectPlugin()));
+      var jdbi = Columns.configure(Jdbi.create(pool));
       reconcile(configuration, new DurableTransactions(jdbi, configuration.database().embedded()), namespace.getBoolean(RESTORED),
           namespace.getBoolean(ONLY_DATABASE));
     } finally {

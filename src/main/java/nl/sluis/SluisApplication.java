@@ -7,7 +7,7 @@ import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jackson.Jackson;
-import io.dropwizard.jdbi3.JdbiFactory;
+import io.dropwizard.jdbi3.JdbiHealthCheck;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.util.DataSize;
 import jakarta.servlet.DispatcherType;
@@ -339,7 +339,10 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var source = configuration.database().dataSource();
     var pool = source.build(environment.metrics(), "database");
     Migrations.run(configuration.database(), pool);
-    return Columns.configure(new JdbiFactory().build(environment, source, pool, "database"));
+    environment.lifecycle().manage(pool);
+    var jdbi = Columns.configure(Jdbi.create(pool));
+    environment.healthChecks().register("database", new JdbiHealthCheck(jdbi, source.getValidationQuery()));
+    return jdbi;
   }
 
   private static SmsSender smsSender(SluisConfiguration configuration, Environment environment) {

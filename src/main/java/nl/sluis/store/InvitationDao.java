@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
-import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -14,7 +13,6 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  * SQL for invitations. A decision and its change are one statement, and the row count is the answer. It is called by {@link Invitations}, which
  * sees to the seal.
  */
-@RegisterRowMapper(InvitationMapper.class)
 public interface InvitationDao {
   String COLUMNS = """
       id, client_id, access_hash, meeting_hash, level, state, attention, failures, tried_at, warned_at, code_sent_at, created_at,

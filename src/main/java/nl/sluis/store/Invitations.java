@@ -21,7 +21,7 @@ public final class Invitations {
 
   /** Stores a new invitation; false if its key is no longer the active one. */
   public boolean insert(NewInvitation invitation) {
-    return dao.insert(invitation, guard.seal(invitation.keyId(), invitation.id(), invitation.digest()));
+    return dao.insert(invitation, guard.seal(invitation.keyId(), invitation.row().id(), invitation.row().digest()));
   }
 
   /** @see InvitationDao#exists */
@@ -138,7 +138,7 @@ public final class Invitations {
     }
     var after = dao.byId(id).orElseThrow();
     if (after.keyId() != null) {
-      dao.putSeal(id, guard.seal(after.keyId(), id, after.digest()));
+      dao.putSeal(id, guard.seal(after.keyId(), id, after.row().digest()));
     }
     return true;
   }

@@ -1,6 +1,7 @@
 package nl.sluis.store;
 
 import java.time.Instant;
+import nl.sluis.database.Daos;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -11,7 +12,7 @@ import org.jdbi.v3.core.Handle;
  */
 public record Tx(Handle handle, Instant now, InvitationGuard guard) {
   public <D> D dao(Class<D> type) {
-    return handle.attach(type);
+    return Daos.attach(handle, type);
   }
 
   public Invitations invitations() {

@@ -17,7 +17,6 @@ import nl.sluis.store.Clients;
 import nl.sluis.store.Database;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ReflectionMappers;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -27,7 +26,7 @@ class SchedulerAuthTest {
   private static final Locale TURKISH = Locale.forLanguageTag("tr-TR");
   private final SecureRandom random = new SecureRandom();
   private final Jdbi jdbi = Columns
-      .configure(Jdbi.create("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1").installPlugin(new SqlObjectPlugin()));
+      .configure(Jdbi.create("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1"));
 
   @Test
   void aRowThatCannotBeReadIsOurFailureAndNotAWrongKey() {

@@ -63,9 +63,10 @@ final class Stored implements AutoCloseable {
     database.write(tx -> {
       var contact = contacts.seal(id, new Contact(new Invitee("Invitee One", "one@example.net", "+31612345678", "nl"),
           new Organizer("Organizer", "organizer@example.org")));
-      return tx.invitations().insert(new NewInvitation(id, client, drawn(32), drawn(32), Level.SEALED_AT_INTAKE.word(),
-          InvitationState.MAILED.word(), tx.now(), tx.now(), tx.now().plus(Duration.ofDays(7)), contact.keyId(), contact.bytes(), drawn(60),
-          drawn(90), drawn(32)));
+      var envelope = drawn(90);
+      var row = NewInvitation.row(id, client, drawn(32), drawn(32), Level.SEALED_AT_INTAKE, InvitationState.MAILED, tx.now(),
+          tx.now().plus(Duration.ofDays(7)), envelope, drawn(32));
+      return tx.invitations().insert(new NewInvitation(row, contact.keyId(), contact.bytes(), drawn(60), envelope));
     });
     return id;
   }
