@@ -23,7 +23,8 @@ import org.jdbi.v3.core.statement.StatementExceptions;
  * {@code OffsetDateTime} in JDBC, because a {@code java.sql.Timestamp} passes through the local time zone and is ambiguous when clocks go back.
  */
 public final class Columns {
-  private static final Map<Class<?>, Integer> TYPES = Map.of(String.class, Types.VARCHAR, byte[].class, Types.BINARY, int.class, Types.INTEGER,
+  private static final Map<Class<?>, Integer> TYPES = Map.of(String.class, Types.VARCHAR, byte[].class, Types.BINARY, int.class,
+      Types.INTEGER,
       Integer.class, Types.INTEGER, long.class, Types.BIGINT, Long.class, Types.BIGINT, boolean.class, Types.BOOLEAN, Instant.class,
       Types.TIMESTAMP_WITH_TIMEZONE);
 

@@ -102,7 +102,8 @@ final class Rows {
     }
 
     private List<String> names() {
-      return Arrays.stream(parts).flatMap(part -> (part instanceof Shape nested ? nested.names() : List.of((String) part)).stream()).toList();
+      return Arrays.stream(parts).flatMap(part -> (part instanceof Shape nested ? nested.names() : List.of((String) part)).stream())
+          .toList();
     }
 
     Object read(ResultSet row, int[] places, int from) throws SQLException {

@@ -1,6 +1,5 @@
 package nl.sluis.database;
 
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
@@ -149,8 +148,9 @@ final class SqlMethod {
     return Arrays.stream(record.getRecordComponents()).filter(SqlMethod::isNested).toList();
   }
 
-  static boolean isNested(AnnotatedElement component) {
-    return component.isAnnotationPresent(Nested.class);
+  /** The annotation stands on what the component becomes, because Jdbi's may not stand on the component itself. */
+  static boolean isNested(RecordComponent component) {
+    return component.getAccessor().isAnnotationPresent(Nested.class);
   }
 
   private static Object called(Method method, Object on) {

@@ -34,7 +34,8 @@ public record InvitationRow(String id, String clientId, byte[] accessHash, byte[
 
   /** The same when it cannot be believed: shut for everybody, and a matter for the operator. */
   InvitationRow tampered() {
-    return new InvitationRow(id, clientId, accessHash, meetingHash, level, InvitationState.TAMPERED.word(), Attention.TAMPERED.word(), failures,
+    return new InvitationRow(id, clientId, accessHash, meetingHash, level, InvitationState.TAMPERED.word(), Attention.TAMPERED.word(),
+        failures,
         triedAt, warnedAt, codeSentAt, createdAt, mailedAt, openedAt, null, expiresAt, envelopeHash, ackHash, ticketHash, fetches);
   }
 

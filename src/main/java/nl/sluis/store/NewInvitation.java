@@ -20,7 +20,8 @@ public record NewInvitation(@Nested InvitationRow row, String keyId, byte[] cont
   public static InvitationRow row(String id, String clientId, byte[] accessHash, byte[] meetingHash, Level level, InvitationState state,
       Instant createdAt, Instant expiresAt, byte[] envelope, byte[] ackHash) {
     var mailedAt = state == InvitationState.MAILED ? createdAt : null;
-    return new InvitationRow(id, clientId, accessHash, meetingHash, level.word(), state.word(), null, 0, null, null, null, createdAt, mailedAt,
+    return new InvitationRow(id, clientId, accessHash, meetingHash, level.word(), state.word(), null, 0, null, null, null, createdAt,
+        mailedAt,
         null, null, expiresAt, Hashes.sha256(envelope), ackHash, null, 0);
   }
 

@@ -161,8 +161,9 @@ class SealVersionsTest {
 
     private void putSeal(String id, byte[] digest) {
       var key = (String) row(id).get("key_id");
-      stored.plans.jdbi().useExtension(InvitationDao.class,
-          dao -> dao.putSeal(id, stored.vault.seal(key, SealedColumn.INVITATION_SEAL, id, digest).bytes()));
+      stored.plans.jdbi().useHandle(
+          handle -> Daos.attach(handle, InvitationDao.class).putSeal(id,
+              stored.vault.seal(key, SealedColumn.INVITATION_SEAL, id, digest).bytes()));
     }
 
     private void colour(String id, String colour) {
