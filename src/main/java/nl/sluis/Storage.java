@@ -36,14 +36,16 @@ final class Storage {
   Storage(StartContext start) {
     var configuration = start.configuration();
     var random = start.random();
-    transactions = new DurableTransactions(migrated(start), configuration.database().embedded());
-    var ledger = new KeyLedger(transactions, start.clock()::now);
+    var embedded = configuration.database().embedded();
+    transactions = new DurableTransactions(migrated(start), embedded);
+    var clock = embedded ? start.clock().embedded() : start.clock();
+    var ledger = new KeyLedger(transactions, clock::now);
     keys = Keys.start(configuration.keys(), ledger, random);
     vault = new Vault(keys, random);
     var guard = new InvitationGuard(vault, start.audit());
     rotation = new Rotation(keys, vault, SealedColumn.tables(), new SpoiledRows(vault, random, start.audit()));
     keyList = new KeyList(ledger, SealedColumn.tables());
-    database = new Database(transactions, start.clock(), keys, guard);
+    database = new Database(transactions, clock, keys, guard);
     contacts = new Contacts(vault, guard);
     endings = new Endings(contacts);
     clients = new Clients(database, vault, random);

@@ -30,7 +30,7 @@ public final class Database {
 
   /** Runs one transaction; when this returns it is committed and on disk. */
   public <T> T write(Function<Tx, T> work) {
-    return again(() -> transactions.write(atOneMoment(work)));
+    return again(() -> transactions.share(atOneMoment(work)));
   }
 
   /** Runs one transaction of counts: when this returns it is committed, and a power cut may take it back. */
