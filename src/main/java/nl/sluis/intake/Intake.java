@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.envelope.Sealer;
@@ -169,7 +170,7 @@ public final class Intake {
     var share = vault.seal(kept.keyId(), SealedColumn.INVITATION_SHARE, id, sealed.share());
     var row = NewInvitation.row(id, batch.clientId(), sealed.accessHash(), batch.meetingHash(), batch.level(), batch.state(), tx.now(),
         batch.expiresAt(), sealed.envelope(), sealed.ackHash());
-    if (!tx.invitations().insert(new NewInvitation(row, kept.keyId(), kept.bytes(), share.bytes(), sealed.envelope()))) {
+    if (!tx.invitations().insert(List.of(new NewInvitation(row, kept.keyId(), kept.bytes(), share.bytes(), sealed.envelope())))) {
       throw new StaleKeyException("invitation", kept.keyId());
     }
     return new InvitationReceipt.Entry(id, batch.state().word(), batch.level().word(), batch.expiresAt());

@@ -44,7 +44,12 @@ public final class Database {
   }
 
   private <T> HandleCallback<T, RuntimeException> atOneMoment(Function<Tx, T> work) {
-    return handle -> work.apply(new Tx(handle, clock.now(handle), guard));
+    return handle -> {
+      var tx = new Tx(handle, clock.now(handle), guard);
+      var answer = work.apply(tx);
+      tx.invitations().write();
+      return answer;
+    };
   }
 
   private <T> T again(java.util.function.Supplier<T> transaction) {

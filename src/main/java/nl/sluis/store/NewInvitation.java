@@ -9,8 +9,17 @@ import org.jdbi.v3.core.mapper.Nested;
  * @param keyId   the store key of contact and share
  * @param contact sealed
  * @param share   sealed
+ * @param seal    the digest of the row, sealed; null until it is stored
  */
-public record NewInvitation(@Nested InvitationRow row, String keyId, byte[] contact, byte[] share, byte[] envelope) {
+public record NewInvitation(@Nested InvitationRow row, String keyId, byte[] contact, byte[] share, byte[] envelope, byte[] seal) {
+  public NewInvitation(InvitationRow row, String keyId, byte[] contact, byte[] share, byte[] envelope) {
+    this(row, keyId, contact, share, envelope, null);
+  }
+
+  NewInvitation sealed(byte[] bySeal) {
+    return new NewInvitation(row, keyId, contact, share, envelope, bySeal);
+  }
+
   /**
    * @param state       {@code queued}, or {@code mailed} if the link is no mail of ours; then mailedAt is set
    * @param accessHash  SHA-256 of the access value

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import nl.sluis.database.Daos;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.testing.CapturedAudit;
 import nl.sluis.testing.CapturedLog;
@@ -88,7 +87,7 @@ class LaterStateTest {
       stored.sets(id, "state", state);
       var digest = FormerSeal.digest(stored.plans.jdbi(), id);
       var seal = stored.vault.seal((String) stored.row(id).get("key_id"), SealedColumn.INVITATION_SEAL, id, digest);
-      stored.plans.jdbi().useHandle(handle -> Daos.attach(handle, InvitationDao.class).putSeal(id, seal.bytes()));
+      stored.putSeal(id, seal.bytes());
     }
   }
 

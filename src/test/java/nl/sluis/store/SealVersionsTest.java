@@ -161,9 +161,7 @@ class SealVersionsTest {
 
     private void putSeal(String id, byte[] digest) {
       var key = (String) row(id).get("key_id");
-      stored.plans.jdbi().useHandle(
-          handle -> Daos.attach(handle, InvitationDao.class).putSeal(id,
-              stored.vault.seal(key, SealedColumn.INVITATION_SEAL, id, digest).bytes()));
+      stored.putSeal(id, stored.vault.seal(key, SealedColumn.INVITATION_SEAL, id, digest).bytes());
     }
 
     private void colour(String id, String colour) {
