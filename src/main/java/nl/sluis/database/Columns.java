@@ -91,9 +91,22 @@ public final class Columns {
     throw new IllegalArgumentException("no column is read as a " + type.getSimpleName());
   }
 
+  /** For a statement that is written without a mapper of ours. */
+  public static Argument argument(Instant moment) {
+    return (position, statement, context) -> statement.setObject(position, offset(moment));
+  }
+
+  /** @return null for NULL */
+  public static Instant instant(ResultSet row, String column) throws SQLException {
+    return instant(row.getObject(column, OffsetDateTime.class));
+  }
+
   private static Instant instant(ResultSet row, int column) throws SQLException {
-    var value = row.getObject(column, OffsetDateTime.class);
-    return value == null ? null : value.toInstant();
+    return instant(row.getObject(column, OffsetDateTime.class));
+  }
+
+  private static Instant instant(OffsetDateTime moment) {
+    return moment == null ? null : moment.toInstant();
   }
 
   private static OffsetDateTime offset(Instant moment) {
@@ -108,7 +121,7 @@ public final class Columns {
 
     @Override
     protected Argument build(Instant value, ConfigRegistry config) {
-      return (position, statement, context) -> statement.setObject(position, offset(value));
+      return argument(value);
     }
   }
 }

@@ -3,7 +3,6 @@ package nl.sluis.link;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.code.CodeConfiguration;
@@ -108,11 +107,11 @@ public final class CodeSending {
     var isOwn = limit == Limit.CODES_PER_INVITATION || limit == Limit.CODES_PER_NUMBER;
     callAttention(tx, invitation, isOwn ? Attention.CODES_USED_UP : Attention.SMS_UNAVAILABLE);
     return Issue.refused(isOwn ? Problem.TOO_SOON : Problem.SMS_UNAVAILABLE, RateLimiter.pause(limit, tx.now()),
-        limit.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        limit.word());
   }
 
   private SentCode answer(Invitation invitation, Issue issue, SmsOutcome outcome) {
-    audit.record("code-" + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'), invitation.id());
+    audit.record("code-" + outcome.word(), invitation.id());
     var pause = configuration.resendAfter().toSeconds();
     return switch (outcome) {
       case SENT, UNKNOWN -> {

@@ -8,7 +8,7 @@ import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
 import nl.sluis.limit.Window;
-import nl.sluis.store.Hashes;
+import nl.sluis.secret.Hashes;
 import nl.sluis.store.Tx;
 
 /**

@@ -1,8 +1,8 @@
 package nl.sluis.store;
 
-import java.sql.SQLException;
 import java.util.function.Function;
 import nl.sluis.database.DatabaseClock;
+import nl.sluis.database.SqlStates;
 import nl.sluis.database.Transactions;
 import nl.sluis.database.TransientFailures;
 import nl.sluis.keys.Keys;
@@ -62,20 +62,10 @@ public final class Database {
         }
         keys.refresh();
       } catch (JdbiException e) {
-        if (left == 1 || !isDuplicate(e) && !TransientFailures.passes(e)) {
+        if (left == 1 || !SqlStates.DUPLICATE.isCauseOf(e) && !TransientFailures.passes(e)) {
           throw e;
         }
       }
     }
-  }
-
-  /** True if a row of this key exists already, on H2 and PostgreSQL. */
-  private static boolean isDuplicate(Throwable thrown) {
-    for (var cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -1,6 +1,7 @@
 package nl.sluis.store;
 
 import java.time.Instant;
+import nl.sluis.secret.Hashes;
 import org.jdbi.v3.core.mapper.Nested;
 
 /**

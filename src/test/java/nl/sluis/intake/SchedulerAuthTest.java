@@ -12,6 +12,7 @@ import nl.sluis.envelope.Base64Url;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.problem.ProblemMapper;
+import nl.sluis.secret.Hashes;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Database;
 import org.jdbi.v3.core.Jdbi;
@@ -57,7 +58,7 @@ class SchedulerAuthTest {
       handle.execute("CREATE TABLE client (id VARCHAR, name VARCHAR, key_id VARCHAR, hash_key VARBINARY)");
       handle.execute("CREATE TABLE client_key (key_hash VARBINARY, client_id VARCHAR, revoked_at TIMESTAMP WITH TIME ZONE)");
       handle.execute("INSERT INTO client VALUES ('one', 'scheduler', 'key', X'00')");
-      handle.execute("INSERT INTO client_key VALUES (?, 'one', NULL)", nl.sluis.store.Hashes.sha256(key));
+      handle.execute("INSERT INTO client_key VALUES (?, 'one', NULL)", nl.sluis.secret.Hashes.sha256(key));
     });
     var database = new Database(new DurableTransactions(jdbi, true), new DatabaseClock(), null, null);
     return new SchedulerAuth(new Clients(database, null, random));

@@ -16,6 +16,7 @@ import nl.sluis.database.Daos;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.secret.Hashes;
 import nl.sluis.testing.CapturedAudit;
 import nl.sluis.testing.CapturedLog;
 import nl.sluis.testing.Plans;
