@@ -2,10 +2,10 @@ package nl.sluis.database;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /** The one clock by which invitations and codes expire: the database's, the same for every gateway. Tests shift it. */
 public final class DatabaseClock {
@@ -36,6 +36,12 @@ public final class DatabaseClock {
   }
 
   private static Instant asked(Handle handle) {
-    return handle.createQuery("SELECT CURRENT_TIMESTAMP").mapTo(OffsetDateTime.class).one().toInstant();
+    return Daos.attach(handle, Dao.class).now();
+  }
+
+  /** The moment at which the transaction began, or without one the statement. */
+  interface Dao {
+    @SqlQuery("SELECT CURRENT_TIMESTAMP")
+    Instant now();
   }
 }
