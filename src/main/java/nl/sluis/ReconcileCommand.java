@@ -16,7 +16,6 @@ import nl.sluis.database.Migrations;
 import nl.sluis.incident.Reconcile;
 import nl.sluis.store.Database;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /** {@code java -jar sluis.jar reconcile config.yml}, with every gateway stopped: the way out when a start is refused for a restore. */
 final class ReconcileCommand extends ConfiguredCommand<SluisConfiguration> {
@@ -47,7 +46,7 @@ final class ReconcileCommand extends ConfiguredCommand<SluisConfiguration> {
     pool.start();
     try {
       Migrations.run(pool);
-      var jdbi = Columns.configure(Jdbi.create(pool).installPlugin(new SqlObjectPlugin()));
+      var jdbi = Columns.configure(Jdbi.create(pool));
       var transactions = new DurableTransactions(jdbi, configuration.database().embedded());
       new Reconcile(transactions, new SecureRandom(), new AuditLog(), System.out::println)
           .run(configuration.keys(), namespace.getBoolean(RESTORED), namespace.getBoolean(ONLY_DATABASE));

@@ -7,7 +7,14 @@ import nl.sluis.words.Worded;
  * (docs/operations.md says what each asks for).
  */
 public enum Attention implements Worded {
-  NUMBER_TAKES_NO_SMS, SMS_UNAVAILABLE, CODES_USED_UP, LOCKED, UNDELIVERABLE, KEY_COMPROMISED, RESTORED, TAMPERED;
+  NUMBER_TAKES_NO_SMS,
+  SMS_UNAVAILABLE,
+  CODES_USED_UP,
+  LOCKED,
+  UNDELIVERABLE,
+  KEY_COMPROMISED,
+  RESTORED,
+  TAMPERED;
 
   /** @param word as stored; null is none of these */
   public boolean is(String word) {

@@ -30,7 +30,7 @@ public final class Database {
 
   /** Runs one transaction; when this returns it is committed and on disk. */
   public <T> T write(Function<Tx, T> work) {
-    return again(() -> transactions.write(atOneMoment(work)));
+    return again(() -> transactions.share(atOneMoment(work)));
   }
 
   /** Runs one transaction of counts: when this returns it is committed, and a power cut may take it back. */
@@ -44,7 +44,12 @@ public final class Database {
   }
 
   private <T> HandleCallback<T, RuntimeException> atOneMoment(Function<Tx, T> work) {
-    return handle -> work.apply(new Tx(handle, clock.now(handle), guard));
+    return handle -> {
+      var tx = new Tx(handle, clock.now(handle), guard);
+      var answer = work.apply(tx);
+      tx.invitations().write();
+      return answer;
+    };
   }
 
   private <T> T again(java.util.function.Supplier<T> transaction) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CodeConfigurationTest {
   @Test
+  @SuppressWarnings("NullAway") // as Jackson calls it
   void whatIsLeftOutIsTheDefault() {
     assertThat(new CodeConfiguration(null, null, null, null))
         .isEqualTo(new CodeConfiguration(6, Duration.minutes(10), 10, Duration.seconds(60)));
@@ -22,8 +23,8 @@ class CodeConfigurationTest {
 
   @ParameterizedTest
   @CsvSource({"5, 10m, 10, 60s, codes.length", "9, 10m, 10, 60s, codes.length", "6, 999ms, 10, 60s, codes.validFor",
-      "6, 601s, 10, 60s, codes.validFor", "6, 11m, 10, 60s, codes.validFor", "6, 10m, 0, 60s, codes.failures",
-      "6, 10m, 101, 60s, codes.failures", "6, 10m, 10, 999ms, codes.resendAfter"})
+    "6, 601s, 10, 60s, codes.validFor", "6, 11m, 10, 60s, codes.validFor", "6, 10m, 0, 60s, codes.failures",
+    "6, 10m, 101, 60s, codes.failures", "6, 10m, 10, 999ms, codes.resendAfter"})
   void whatIsBeyondIsOneFault(int length, String validFor, int failures, String resendAfter, String setting) {
     assertThat(of(length, validFor, failures, resendAfter).faults()).singleElement().asString().startsWith(setting + " must be ");
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeShapeTest {
   private static final int BESIDE_THE_CIPHERTEXT = 1 + 12 + 32 + 16;
-  private static final int MOST_BLOCKS = 65;
+  private static final int MOST_BLOCKS = 66;
 
   @Test
   void theVersionIsTheFirstByte() {
@@ -27,7 +27,7 @@ class EnvelopeShapeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-BESIDE_THE_CIPHERTEXT, -1024, -1, 0, 1, 1023, 1025, 1024 * MOST_BLOCKS - 1, 1024 * MOST_BLOCKS + 1,
-      1024 * (MOST_BLOCKS + 1)})
+    1024 * (MOST_BLOCKS + 1)})
   void everyOtherLengthIsRefused(int ciphertextBytes) {
     assertThat(EnvelopeShape.hasLength(ofCiphertext(ciphertextBytes))).isFalse();
   }
