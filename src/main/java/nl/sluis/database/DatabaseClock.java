@@ -2,11 +2,11 @@ package nl.sluis.database;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /** The one clock by which invitations and codes expire: the database's, the same for every gateway. Tests shift it. */
 public final class DatabaseClock {
@@ -53,9 +53,15 @@ public final class DatabaseClock {
   }
 
   private Instant asked(Handle handle) {
-    var now = handle.createQuery("SELECT CURRENT_TIMESTAMP").mapTo(OffsetDateTime.class).one().toInstant();
+    var now = Daos.attach(handle, Dao.class).now();
     last = new Reading(now, System.nanoTime());
     return now;
+  }
+
+  /** The moment at which the transaction began, or without one the statement. */
+  interface Dao {
+    @SqlQuery("SELECT CURRENT_TIMESTAMP")
+    Instant now();
   }
 
   private record Reading(Instant now, long nanoTime) {}
