@@ -66,9 +66,11 @@ import nl.sluis.keys.Vault;
 import nl.sluis.limit.AddressRanges;
 import nl.sluis.limit.RateLimiter;
 import nl.sluis.link.CodeCounts;
+import nl.sluis.link.CodeIssuing;
 import nl.sluis.link.CodeSending;
 import nl.sluis.link.CodesHealthCheck;
 import nl.sluis.link.DailyPseudonyms;
+import nl.sluis.link.Failures;
 import nl.sluis.link.LinkResource;
 import nl.sluis.link.NumberTries;
 import nl.sluis.link.RangeLimits;
@@ -216,16 +218,16 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var codes = new Codes(vault, random, configuration.codes());
     var dayNames = new DailyPseudonyms(vault, random);
     var rangeLimits = new RangeLimits(database, dayNames, limiter);
-    var tries = new Tries(database, contacts, endings, outbox, courier, rangeLimits, new NumberTries(contacts, dayNames, limiter, audit),
-        audit,
-        configuration.codes());
-    var status = new Status(database, contacts, codes, tries, configuration.codes(), configuration.organization(),
+    var failures = new Failures(contacts, endings, outbox, courier::wake, audit, configuration.codes());
+    var tries = new Tries(database, failures, rangeLimits, new NumberTries(contacts, dayNames, limiter, audit));
+    var status = new Status(database, contacts, codes, failures, configuration.codes(), configuration.organization(),
         brand.logo().isPresent());
-    var sending = new CodeSending(database, contacts, tries, codes, configuration.codes(),
+    var issuing = new CodeIssuing(contacts, tries, failures, codes, configuration.codes(), new CodeCounts(limiter, dayNames), countries);
+    var sending = new CodeSending(database, tries, failures, issuing, configuration.codes(),
         new CodeText(publicUrl.getHost(), configuration.locale()), demo == null ? smsSender(configuration, environment) : demo.phone(),
-        new CodeCounts(limiter, dayNames), countries, audit);
+        audit);
     environment.healthChecks().register("codes", new CodesHealthCheck(database, limiter));
-    var release = new Release(database, vault, contacts, codes, tries, audit);
+    var release = new Release(database, vault, contacts, codes, tries, failures, audit);
     environment.jersey().register(new LinkResource(status, sending, release, rangeLimits,
         new AddressRanges(configuration.limits(), Loopback.is(publicUrl.getHost())), configuration.codes()));
     var page = new PageResource(demo == null ? "" : Demo.BANNER);

@@ -1,5 +1,7 @@
 package nl.sluis.limit;
 
+import java.util.Locale;
+
 /** Every limit by name. */
 public enum Limit {
   CODES_PER_INVITATION("invitation:", Window.DAY), CODES_PER_NUMBER("number:", Window.DAY), CODES_PER_CLIENT("codes:",
@@ -21,5 +23,10 @@ public enum Limit {
   /** The time that it is counted over. */
   public Window window() {
     return window;
+  }
+
+  /** @return as in audit lines: {@code codes-per-number} */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

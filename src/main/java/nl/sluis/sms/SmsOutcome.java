@@ -1,5 +1,7 @@
 package nl.sluis.sms;
 
+import java.util.Locale;
+
 /** The result of sending a text message: five cases, in each of which invitee or operator must do something different. */
 public enum SmsOutcome {
   /** The provider took it. Whether the phone gets it, nobody says. */
@@ -20,5 +22,10 @@ public enum SmsOutcome {
   /**
    * Certainly not sent: the provider was too busy, or out of reach. The same message may be tried again a little later.
    */
-  BUSY
+  BUSY;
+
+  /** @return as in metrics, audit lines and answers: {@code number-takes-no-sms} */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }
