@@ -56,7 +56,8 @@ class MachineLocaleIT {
     TURKISH(List.of("-Duser.language=tr", "-Duser.country=TR"), Map.of("LC_ALL", "tr_TR.UTF-8", "TZ", "Asia/Kathmandu")),
     /** Two locales in one: texts are English, and numbers have Arabic digits. */
     ARABIC(List.of("-Duser.language=en", "-Duser.language.format=ar", "-Duser.country.format=EG"),
-        Map.of("LC_ALL", "ar_EG.UTF-8")), ASCII(List.of(), Map.of("LC_ALL", "C"));
+        Map.of("LC_ALL", "ar_EG.UTF-8")),
+    ASCII(List.of(), Map.of("LC_ALL", "C"));
 
     private final List<String> options;
     private final Map<String, String> environment;

@@ -18,6 +18,11 @@ public interface Transactions {
    */
   <T> T write(HandleCallback<T, RuntimeException> work);
 
+  /** As {@link #write}, for work that is short and does no transaction of its own: it may share a transaction with the work of others. */
+  default <T> T share(HandleCallback<T, RuntimeException> work) {
+    return write(work);
+  }
+
   /** As {@link #write}, for counts that a power cut may take back: it does not wait for the disk. */
   default <T> T count(HandleCallback<T, RuntimeException> work) {
     return write(work);

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.envelope.Sealer;
@@ -167,10 +168,9 @@ public final class Intake {
     var id = sealed.id();
     var kept = contacts.seal(id, contact);
     var share = vault.seal(kept.keyId(), SealedColumn.INVITATION_SHARE, id, sealed.share());
-    var mailedAt = batch.state() == InvitationState.MAILED ? tx.now() : null;
-    var row = new NewInvitation(id, batch.clientId(), sealed.accessHash(), batch.meetingHash(), batch.level().word(), batch.state().word(),
-        tx.now(), mailedAt, batch.expiresAt(), kept.keyId(), kept.bytes(), share.bytes(), sealed.envelope(), sealed.ackHash());
-    if (!tx.invitations().insert(row)) {
+    var row = NewInvitation.row(id, batch.clientId(), sealed.accessHash(), batch.meetingHash(), batch.level(), batch.state(), tx.now(),
+        batch.expiresAt(), sealed.envelope(), sealed.ackHash());
+    if (!tx.invitations().insert(List.of(new NewInvitation(row, kept.keyId(), kept.bytes(), share.bytes(), sealed.envelope())))) {
       throw new StaleKeyException("invitation", kept.keyId());
     }
     return new InvitationReceipt.Entry(id, batch.state().word(), batch.level().word(), batch.expiresAt());

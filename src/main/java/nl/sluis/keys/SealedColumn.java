@@ -9,9 +9,13 @@ import java.util.Locale;
  * know of would be lost together with its key.
  */
 public enum SealedColumn {
-  CLIENT_HASH_KEY(Table.CLIENT, "hash_key"), DAY_KEY_HASH_KEY(Table.DAY_KEY, "hash_key"), INVITATION_CONTACT(Table.INVITATION,
-      "contact"), INVITATION_SHARE(Table.INVITATION, "share"), INVITATION_SEAL(Table.INVITATION,
-          "seal"), CODE_HASH_KEY(Table.CODE, "hash_key"), OUTBOX_PAYLOAD(Table.OUTBOX, "payload");
+  CLIENT_HASH_KEY(Table.CLIENT, "hash_key"),
+  DAY_KEY_HASH_KEY(Table.DAY_KEY, "hash_key"),
+  INVITATION_CONTACT(Table.INVITATION, "contact"),
+  INVITATION_SHARE(Table.INVITATION, "share"),
+  INVITATION_SEAL(Table.INVITATION, "seal"),
+  CODE_HASH_KEY(Table.CODE, "hash_key"),
+  OUTBOX_PAYLOAD(Table.OUTBOX, "payload");
 
   private final Table table;
   private final String column;
@@ -20,7 +24,7 @@ public enum SealedColumn {
   SealedColumn(Table table, String column) {
     this.table = table;
     this.column = column;
-    this.place = table.text() + "." + column;
+    this.place = table.sqlName() + "." + column;
   }
 
   /** @return every table with such columns, in the order in which a rotation walks over them */
@@ -39,8 +43,11 @@ public enum SealedColumn {
 
   /** A table with sealed columns; each has its {@code key_id}. */
   public enum Table {
-    CLIENT(KeyFamily.STORE, "id"), DAY_KEY(KeyFamily.STORE, "id"), INVITATION(KeyFamily.STORE, "id", "number"), CODE(KeyFamily.STORE,
-        "invitation_id"), OUTBOX(KeyFamily.OUTBOX, "id");
+    CLIENT(KeyFamily.STORE, "id"),
+    DAY_KEY(KeyFamily.STORE, "id"),
+    INVITATION(KeyFamily.STORE, "id", "number"),
+    CODE(KeyFamily.STORE, "invitation_id"),
+    OUTBOX(KeyFamily.OUTBOX, "id");
 
     private final KeyFamily family;
     private final String id;
@@ -62,13 +69,13 @@ public enum SealedColumn {
       return valueOf(table.table().toUpperCase(Locale.ROOT));
     }
 
-    private String text() {
+    private String sqlName() {
       return name().toLowerCase(Locale.ROOT);
     }
 
     SealedTable sealed() {
       var columns = Arrays.stream(SealedColumn.values()).filter(one -> one.table == this).map(one -> one.column).toList();
-      return new SealedTable(family, text(), id, order, columns);
+      return new SealedTable(family, sqlName(), id, order, columns);
     }
   }
 }

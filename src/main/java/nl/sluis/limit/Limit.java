@@ -1,12 +1,17 @@
 package nl.sluis.limit;
 
-import java.util.Locale;
+import nl.sluis.words.Worded;
 
 /** Every limit by name. */
-public enum Limit {
-  CODES_PER_INVITATION("invitation:", Window.DAY), CODES_PER_NUMBER("number:", Window.DAY), CODES_PER_CLIENT("codes:",
-      Window.DAY), CODES_IN_ALL("codes-in-all", Window.DAY), WRONG_CODES_PER_NUMBER("wrong:", Window.DAY), INVITATIONS_PER_CLIENT("client:",
-          Window.HOUR), UNKNOWN_LINKS_PER_RANGE("unknown:", Window.HOUR), WRONG_TRIES_PER_RANGE("tries:", Window.HOUR);
+public enum Limit implements Worded {
+  CODES_PER_INVITATION("invitation:", Window.DAY),
+  CODES_PER_NUMBER("number:", Window.DAY),
+  CODES_PER_CLIENT("codes:", Window.DAY),
+  CODES_IN_ALL("codes-in-all", Window.DAY),
+  WRONG_CODES_PER_NUMBER("wrong:", Window.DAY),
+  INVITATIONS_PER_CLIENT("client:", Window.HOUR),
+  UNKNOWN_LINKS_PER_RANGE("unknown:", Window.HOUR),
+  WRONG_TRIES_PER_RANGE("tries:", Window.HOUR);
 
   private final String prefix;
   private final Window window;
@@ -23,10 +28,5 @@ public enum Limit {
   /** The time that it is counted over. */
   public Window window() {
     return window;
-  }
-
-  /** @return as in audit lines: {@code codes-per-number} */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -10,7 +10,9 @@ import java.util.Map;
 public final class Reserve {
   /** What is known of one subject. */
   public enum Use {
-    TAKEN, ASK, USED_UP
+    TAKEN,
+    ASK,
+    USED_UP
   }
 
   /** Strangers may come from many places: of so many it is remembered what was taken for them. */

@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /** The time that a limit is counted over: a day or an hour of UTC, the same on every gateway. */
 public enum Window {
-  DAY(ChronoUnit.DAYS, "uuuu-MM-dd"), HOUR(ChronoUnit.HOURS, "uuuu-MM-dd'T'HH");
+  DAY(ChronoUnit.DAYS, "uuuu-MM-dd"),
+  HOUR(ChronoUnit.HOURS, "uuuu-MM-dd'T'HH");
 
   private final ChronoUnit unit;
   private final DateTimeFormatter format;

@@ -1,6 +1,8 @@
 package nl.sluis.link;
 
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import nl.sluis.envelope.Base64Url;
@@ -10,7 +12,7 @@ import nl.sluis.keys.Vault;
 import nl.sluis.limit.Limit;
 import nl.sluis.limit.RateLimiter;
 import nl.sluis.limit.Window;
-import nl.sluis.store.Hashes;
+import nl.sluis.secret.Hashes;
 import nl.sluis.store.Tx;
 
 /**
@@ -18,11 +20,13 @@ import nl.sluis.store.Tx;
  * tomorrow.
  */
 public final class DailyPseudonyms {
+  /** By then the transaction in which a key was drawn is over, and what is found is committed. */
+  private static final Duration COMMITTED = Duration.ofMinutes(1);
+
   private final Vault vault;
   private final SecureRandom random;
   private final DayKey remembered = new DayKey();
-  /** The transaction that drew the day's key: until it is committed the key is not yet the day's. */
-  private volatile Tx drawnIn;
+  private volatile Instant drawnAt = Instant.EPOCH;
 
   public DailyPseudonyms(Vault vault, SecureRandom random) {
     this.vault = vault;
@@ -42,7 +46,7 @@ public final class DailyPseudonyms {
     }).orElseThrow();
     var key = vault.open(row.keyId(), SealedColumn.DAY_KEY_HASH_KEY, row.id(), row.hashKey());
     try {
-      if (drawnIn != tx) {
+      if (tx.now().isAfter(drawnAt.plus(COMMITTED))) {
         remembered.keep(day, key, RateLimiter.pause(Limit.CODES_PER_NUMBER, tx.now()));
       }
       return name(key, value);
@@ -67,6 +71,6 @@ public final class DailyPseudonyms {
     if (!tx.dao(DayKeyDao.class).insert(day, sealed.bytes(), sealed.keyId())) {
       throw new StaleKeyException("day_key", sealed.keyId());
     }
-    drawnIn = tx;
+    drawnAt = tx.now();
   }
 }

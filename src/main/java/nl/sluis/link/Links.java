@@ -2,7 +2,7 @@ package nl.sluis.link;
 
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
-import nl.sluis.store.Hashes;
+import nl.sluis.secret.Hashes;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.Tx;
 

@@ -8,6 +8,7 @@ import nl.sluis.code.Codes;
 import nl.sluis.code.PendingCode;
 import nl.sluis.meeting.Reference;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.secret.Hashes;
 import nl.sluis.store.Contact;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;

@@ -1,9 +1,9 @@
 package nl.sluis.sms;
 
-import java.util.Locale;
+import nl.sluis.words.Worded;
 
 /** The result of sending a text message: five cases, in each of which invitee or operator must do something different. */
-public enum SmsOutcome {
+public enum SmsOutcome implements Worded {
   /** The provider took it. Whether the phone gets it, nobody says. */
   SENT,
 
@@ -22,10 +22,5 @@ public enum SmsOutcome {
   /**
    * Certainly not sent: the provider was too busy, or out of reach. The same message may be tried again a little later.
    */
-  BUSY;
-
-  /** @return as in metrics, audit lines and answers: {@code number-takes-no-sms} */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
+  BUSY
 }

@@ -8,6 +8,7 @@ import nl.sluis.envelope.Base64Url;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
+import nl.sluis.secret.Hashes;
 
 /** Schedulers: made, known by their keys, revoked. A client may have several keys at once, so that one can follow another. */
 public final class Clients {

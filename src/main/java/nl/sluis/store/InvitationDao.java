@@ -4,39 +4,56 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
-import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * SQL for invitations. A decision and its change are one statement, and the row count is the answer. It is called by {@link Invitations}, which
- * sees to the seal.
+ * SQL for invitations. It is called by {@link Invitations}, which locks a row before it decides about it, and sees to the seal.
  */
-@RegisterRowMapper(InvitationMapper.class)
 public interface InvitationDao {
   String COLUMNS = """
       id, client_id, access_hash, meeting_hash, level, state, attention, failures, tried_at, warned_at, code_sent_at, created_at,
       mailed_at, opened_at, ended_at, expires_at, envelope_hash, ack_hash, ticket_hash, fetches, key_id, contact, seal, erased_at
       """;
 
-  /** Stores a new invitation; false if its key is no longer the active one. */
-  @SqlUpdate("""
+  String INSERT = """
       INSERT INTO invitation (id, client_id, access_hash, meeting_hash, level, state, created_at, mailed_at, expires_at,
         key_id, contact, share, envelope, envelope_hash, ack_hash, seal)
       SELECT :id, :clientId, :accessHash, :meetingHash, :level, :state, :createdAt, :mailedAt, :expiresAt,
         k.id, :contact, :share, :envelope, :envelopeHash, :ackHash, :seal
       FROM sealing_key k WHERE k.id = :keyId AND k.state = 'active'
-      """)
-  boolean insert(@BindMethods NewInvitation invitation, byte[] seal);
+      """;
+
+  /** Stores a new invitation; false if its key is no longer the active one. */
+  @SqlUpdate(INSERT)
+  boolean insert(@BindMethods NewInvitation invitation);
+
+  /** @return for each 1, or 0 if its key is no longer the active one */
+  @SqlBatch(INSERT)
+  int[] insertAll(@BindMethods List<NewInvitation> invitations);
 
   /** Nobody else changes the row until this transaction ends. */
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id FOR UPDATE")
   Optional<Invitation> lock(String id);
 
-  @SqlUpdate("UPDATE invitation SET seal = :seal WHERE id = :id")
-  void putSeal(String id, byte[] seal);
+  /** Stores what may change of a live or opened invitation. */
+  @SqlUpdate("""
+      UPDATE invitation SET state = :state, attention = :attention, failures = :failures, tried_at = :triedAt, warned_at = :warnedAt,
+        code_sent_at = :codeSentAt, mailed_at = :mailedAt, opened_at = :openedAt, ended_at = :endedAt, envelope_hash = :envelopeHash,
+        ack_hash = :ackHash, ticket_hash = :ticketHash, fetches = :fetches, seal = :seal
+      WHERE id = :id
+      """)
+  void update(@BindMethods InvitationRow row, byte[] seal);
+
+  /** Erases what could open an invitation, and leaves a contact of names only. False if the key of that is no longer active. */
+  @SqlUpdate("""
+      UPDATE invitation SET share = NULL, envelope = NULL, key_id = :keyId, contact = :contact
+      WHERE id = :id AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :keyId AND state = 'active')
+      """)
+  boolean eraseContent(String id, String keyId, byte[] contact);
 
   /** True if one of the two is taken; of a sealed invitation somebody else drew them. */
   @SqlQuery("""
@@ -64,49 +81,6 @@ public interface InvitationDao {
       ORDER BY number LIMIT :limit
       """)
   List<Invitation> ofMeeting(String clientId, byte[] meetingHash, String after, int limit);
-
-  /** Counts one try before anything is compared: true if there was one left, false if none, ended or expired. */
-  @SqlUpdate("""
-      UPDATE invitation SET failures = failures + 1, tried_at = :now
-      WHERE id = :id AND failures < :limit AND state IN ('queued', 'mailed') AND expires_at > :now
-      """)
-  boolean spendTry(String id, int limit, Instant now);
-
-  /** Gives a right answer its own try back. */
-  @SqlUpdate("UPDATE invitation SET failures = failures - 1 WHERE id = :id AND failures > 0")
-  boolean giveBackTry(String id);
-
-  /** One warning per invitation: true for the first that finds this many failures. */
-  @SqlUpdate("""
-      UPDATE invitation SET warned_at = :now
-      WHERE id = :id AND warned_at IS NULL AND failures >= :failures AND state IN ('queued', 'mailed')
-      """)
-  boolean warn(String id, int failures, Instant now);
-
-  @SqlUpdate("UPDATE invitation SET code_sent_at = :now WHERE id = :id")
-  boolean startCode(String id, Instant now);
-
-  @SqlUpdate("UPDATE invitation SET attention = :attention WHERE id = :id AND state IN ('queued', 'mailed')")
-  boolean callAttention(String id, String attention);
-
-  @SqlUpdate("""
-      UPDATE invitation SET state = 'mailed', mailed_at = :now WHERE id = :id AND state = 'queued'
-      """)
-  boolean markMailed(String id, Instant now);
-
-  /** Lets one visitor through: of two at once, one gets true. */
-  @SqlUpdate("""
-      UPDATE invitation SET state = 'opened', opened_at = :now, ended_at = :now, attention = NULL, ticket_hash = :ticketHash
-      WHERE id = :id AND state IN ('queued', 'mailed') AND expires_at > :now
-      """)
-  boolean release(String id, byte[] ticketHash, Instant now);
-
-  /** Counts one more hand-over to the visitor who holds the ticket. */
-  @SqlUpdate("""
-      UPDATE invitation SET fetches = fetches + 1
-      WHERE ticket_hash = :ticketHash AND state = 'opened' AND opened_at > :since AND fetches < :limit AND envelope IS NOT NULL
-      """)
-  boolean fetch(byte[] ticketHash, Instant since, int limit);
 
   @SqlQuery("SELECT id FROM invitation WHERE ticket_hash = :ticketHash")
   Optional<String> idOfTicket(byte[] ticketHash);
@@ -137,15 +111,6 @@ public interface InvitationDao {
       WHERE id = :id
       """)
   void eraseTampered(String id, Instant now);
-
-  /** Ends a live invitation: what could open it is erased. False if it was not live, or the key is no longer active. */
-  @SqlUpdate("""
-      UPDATE invitation SET state = :state, ended_at = :now, attention = :attention, key_id = :keyId, contact = :contact,
-        share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL
-      WHERE id = :id AND state IN ('queued', 'mailed') AND expires_at > :now
-        AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :keyId AND state = 'active')
-      """)
-  boolean end(String id, String state, String attention, String keyId, byte[] contact, Instant now);
 
   @SqlUpdate("DELETE FROM code WHERE invitation_id = :id")
   void eraseCode(String id);

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -78,16 +80,19 @@ public final class LinkParts implements AutoCloseable {
   }
 
   LinkParts(Supplier<Plans> opened, LimitConfiguration limits, Countries countries) {
+    // In the morning, so that no day ends while a test counts by days.
+    var now = Instant.now();
+    clock.advance(Duration.between(now, now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(34))));
     plans = opened.get();
     transactions = new CountedTransactions(new DurableTransactions(plans.jdbi(), isH2()));
-    var now = clock.databaseClock();
+    var moment = clock.databaseClock();
     var keys = Keys.start(new KeysConfiguration(folder().toString(), Secret.of("a password of a test"), null, null, null),
-        new KeyLedger(transactions, now::now), random);
+        new KeyLedger(transactions, moment::now), random);
     vault = new Vault(keys, random);
     var audit = new AuditLog();
     var guard = new InvitationGuard(vault, audit);
     contacts = new Contacts(vault, guard);
-    database = new Database(transactions, now, keys, guard);
+    database = new Database(transactions, moment, keys, guard);
     var clients = new Clients(database, vault, random);
     client = clients.byKey(clients.createKey("scheduler")).orElseThrow().id();
 
@@ -134,9 +139,9 @@ public final class LinkParts implements AutoCloseable {
       database.write(tx -> {
         var kept = contacts.seal(id, contact);
         var share = vault.seal(kept.keyId(), SealedColumn.INVITATION_SHARE, id, sealed.share());
-        return tx.invitations().insert(new NewInvitation(id, client, sealed.accessHash(), new byte[32], Level.SEALED_AT_INTAKE.word(),
-            InvitationState.MAILED.word(), tx.now(), tx.now(), tx.now().plus(Duration.ofDays(7)), kept.keyId(), kept.bytes(), share.bytes(),
-            sealed.envelope(), sealed.ackHash()));
+        var row = NewInvitation.row(id, client, sealed.accessHash(), new byte[32], Level.SEALED_AT_INTAKE, InvitationState.MAILED, tx.now(),
+            tx.now().plus(Duration.ofDays(7)), sealed.envelope(), sealed.ackHash());
+        return tx.invitations().insert(List.of(new NewInvitation(row, kept.keyId(), kept.bytes(), share.bytes(), sealed.envelope())));
       });
       return new Link(id, sealed.linkSecret().clone(), phone);
     }

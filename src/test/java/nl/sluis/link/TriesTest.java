@@ -48,7 +48,6 @@ class TriesTest {
 
     @AfterEach
     void setBack() {
-      parts.clock.reset();
       parts.transactions.afterCount(() -> {});
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import nl.sluis.database.Daos;
 import nl.sluis.testing.Plans;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,8 @@ class OutboxPlanTest {
   private static void assertReadsAreQuick(Plans plans) {
     var begun = System.nanoTime();
     for (var i = 0; i < 200; i++) {
-      plans.jdbi().useExtension(OutboxDao.class, dao -> {
+      plans.jdbi().useHandle(handle -> {
+        var dao = Daos.attach(handle, OutboxDao.class);
         assertThat(dao.untried(Instant.now(), 8)).hasSize(8);
         assertThat(dao.again(Instant.now(), 8)).isEmpty();
       });

@@ -73,7 +73,8 @@ final class PageStub implements AutoCloseable {
 
   /** What happens to the next question of a kind. */
   private enum Fate {
-    QUESTION_LOST, ANSWER_LOST
+    QUESTION_LOST,
+    ANSWER_LOST
   }
 
   private record Answer(int status, Object body) {}

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slow")
 class SealTest {
   private enum Engine {
-    NODE, CHROMIUM
+    NODE,
+    CHROMIUM
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();

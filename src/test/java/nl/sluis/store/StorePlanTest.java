@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import nl.sluis.database.Daos;
 import nl.sluis.testing.Plans;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterAll;
@@ -137,7 +138,7 @@ class StorePlanTest {
     void theSweeperFindsAllThatIsDue() {
       var sweep = new LinkedHashMap<String, Integer>();
       plans.jdbi().useTransaction(handle -> {
-        var dao = handle.attach(RetentionDao.class);
+        var dao = Daos.attach(handle, RetentionDao.class);
         var now = Instant.now();
         sweep.put("expire", dao.expire("mailed", now, 500));
         sweep.put("closeWindows", dao.closeWindows(now, now, 500));

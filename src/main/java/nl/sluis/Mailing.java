@@ -1,0 +1,39 @@
+package nl.sluis;
+
+import java.time.Clock;
+import nl.sluis.mail.InvitationMail;
+import nl.sluis.mail.MeteredMailSender;
+import nl.sluis.mail.NoticeMail;
+import nl.sluis.mail.SmtpHealthCheck;
+import nl.sluis.mail.SmtpMailSender;
+import nl.sluis.outbox.Delivery;
+import nl.sluis.outbox.Outbox;
+import nl.sluis.outbox.OutboxCourier;
+import nl.sluis.outbox.OutboxList;
+import nl.sluis.outbox.OutboxMetrics;
+
+/** Second part: the outbox, and the couriers that send what waits in it. */
+final class Mailing {
+  final Outbox outbox;
+  final OutboxCourier courier;
+  final OutboxList waiting;
+
+  /** @param demo null if this is not a demonstration */
+  Mailing(StartContext start, Storage storage, Demo demo) {
+    var configuration = start.configuration();
+    var environment = start.environment();
+    var mail = demo == null ? configuration.mail() : demo.mail(configuration.mail());
+    var brand = configuration.brand().brand();
+    outbox = new Outbox(storage.vault);
+    var smtp = new SmtpMailSender(mail, start.publicUrl(), Clock.systemUTC());
+    var delivery = new Delivery(storage.database, storage.vault, storage.contacts, storage.endings, outbox,
+        new MeteredMailSender(smtp, environment.metrics()),
+        new InvitationMail(configuration.organization(), start.publicUrl(), configuration.locale(), brand),
+        new NoticeMail(configuration.organization(), start.publicUrl(), configuration.locale(), brand), start.audit(),
+        configuration.publicUrl(), start.random());
+    courier = new OutboxCourier(storage.database, delivery, configuration.database().embedded(), start.random());
+    environment.healthChecks().register("smtp", new SmtpHealthCheck(smtp, mail, courier::refusal));
+    waiting = new OutboxList(storage.database, courier);
+    OutboxMetrics.register(environment.metrics(), waiting);
+  }
+}

@@ -1,0 +1,75 @@
+package nl.sluis;
+
+import io.dropwizard.core.setup.Environment;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import java.util.EnumSet;
+import java.util.Map;
+import nl.sluis.admin.BackupServlet;
+import nl.sluis.admin.CompromiseKeyServlet;
+import nl.sluis.admin.CreateClientServlet;
+import nl.sluis.admin.FlushOutboxServlet;
+import nl.sluis.admin.KeysServlet;
+import nl.sluis.admin.OperatorAuth;
+import nl.sluis.admin.OperatorKey;
+import nl.sluis.admin.OutboxServlet;
+import nl.sluis.admin.RevokeClientServlet;
+import nl.sluis.admin.RotateKeysServlet;
+import nl.sluis.incident.Backup;
+import nl.sluis.incident.Compromise;
+import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.KeyringBackup;
+import nl.sluis.keys.KeysHealthCheck;
+import nl.sluis.keys.KeysMetrics;
+import nl.sluis.keys.RotationSchedule;
+import nl.sluis.store.Retention;
+
+/** Fourth part: what an operator calls, and what happens without a call: mails leave, keys rotate, rows end. */
+final class Operations {
+  private final StartContext start;
+  private final Environment environment;
+  private final Storage storage;
+  private final Mailing mailing;
+  private final Compromise compromise;
+
+  Operations(StartContext start, Storage storage, Mailing mailing) {
+    this.start = start;
+    this.environment = start.environment();
+    this.storage = storage;
+    this.mailing = mailing;
+    this.compromise = new Compromise(storage.database, storage.keys, storage.rotation, start.audit());
+  }
+
+  /** An operator operates, on the admin port. */
+  void openToOperators() {
+    var configuration = start.configuration();
+    var audit = start.audit();
+    environment.admin().addFilter("operator-auth", new OperatorAuth(OperatorKey.find(configuration.operator(), start.random())))
+        .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+    serve("/tasks/rotate-keys", new RotateKeysServlet(storage.rotation, audit));
+    serve("/tasks/compromise-key", new CompromiseKeyServlet(compromise));
+    serve("/tasks/backup", new BackupServlet(
+        new Backup(storage.transactions, configuration.database().embedded(), new KeyringBackup(storage.keys), audit)));
+    serve("/keys", new KeysServlet(storage.keyList, storage.rotation));
+    serve("/outbox", new OutboxServlet(mailing.waiting));
+    serve("/tasks/flush-outbox", new FlushOutboxServlet(mailing.courier, audit));
+    serve("/tasks/create-client", new CreateClientServlet(storage.clients, audit));
+    serve("/tasks/revoke-client", new RevokeClientServlet(storage.clients, audit));
+    environment.healthChecks().register("keys", new KeysHealthCheck(storage.keys));
+    KeysMetrics.register(environment.metrics(), storage.keyList, storage.rotation);
+  }
+
+  /** They start in this order and stop in the reverse order. */
+  void keepHouse() {
+    var configuration = start.configuration();
+    environment.lifecycle().manage(mailing.courier);
+    environment.lifecycle().manage(compromise);
+    environment.lifecycle().manage(new RotationSchedule(storage.keys, storage.rotation, Map.of(KeyFamily.STORE,
+        configuration.keys().rotateEvery().toJavaDuration(), KeyFamily.OUTBOX, RotationSchedule.OUTBOX), start.audit()));
+    environment.lifecycle().manage(new Retention(storage.database, configuration.retention()));
+  }
+
+  private void serve(String path, HttpServlet servlet) {
+    environment.admin().addServlet(path, servlet).addMapping(path);
+  }
+}

@@ -1,0 +1,64 @@
+package nl.sluis;
+
+import io.dropwizard.jdbi3.JdbiHealthCheck;
+import nl.sluis.database.Columns;
+import nl.sluis.database.DurableTransactions;
+import nl.sluis.database.Migrations;
+import nl.sluis.keys.KeyLedger;
+import nl.sluis.keys.KeyList;
+import nl.sluis.keys.Keys;
+import nl.sluis.keys.Rotation;
+import nl.sluis.keys.SealedColumn;
+import nl.sluis.keys.Vault;
+import nl.sluis.limit.RateLimiter;
+import nl.sluis.store.Clients;
+import nl.sluis.store.Contacts;
+import nl.sluis.store.Database;
+import nl.sluis.store.Endings;
+import nl.sluis.store.InvitationGuard;
+import nl.sluis.store.SpoiledRows;
+import org.jdbi.v3.core.Jdbi;
+
+/** First part: the database, the keys, and what reads and writes both. */
+final class Storage {
+  final DurableTransactions transactions;
+  final Keys keys;
+  final Vault vault;
+  final Rotation rotation;
+  final KeyList keyList;
+  final Database database;
+  final Contacts contacts;
+  final Endings endings;
+  final Clients clients;
+  final RateLimiter limiter;
+
+  /** Migrates the database and opens the keyring. */
+  Storage(StartContext start) {
+    var configuration = start.configuration();
+    var random = start.random();
+    var embedded = configuration.database().embedded();
+    transactions = new DurableTransactions(migrated(start), embedded);
+    var clock = embedded ? start.clock().embedded() : start.clock();
+    var ledger = new KeyLedger(transactions, clock::now);
+    keys = Keys.start(configuration.keys(), ledger, random);
+    vault = new Vault(keys, random);
+    var guard = new InvitationGuard(vault, start.audit());
+    rotation = new Rotation(keys, vault, SealedColumn.tables(), new SpoiledRows(vault, random, start.audit()));
+    keyList = new KeyList(ledger, SealedColumn.tables());
+    database = new Database(transactions, clock, keys, guard);
+    contacts = new Contacts(vault, guard);
+    endings = new Endings(contacts);
+    clients = new Clients(database, vault, random);
+    limiter = new RateLimiter(configuration.limits());
+  }
+
+  private static Jdbi migrated(StartContext start) {
+    var source = start.configuration().database().dataSource();
+    var pool = source.build(start.environment().metrics(), "database");
+    Migrations.run(start.configuration().database(), pool);
+    start.environment().lifecycle().manage(pool);
+    var jdbi = Columns.configure(Jdbi.create(pool));
+    start.environment().healthChecks().register("database", new JdbiHealthCheck(jdbi, source.getValidationQuery()));
+    return jdbi;
+  }
+}
