@@ -43,20 +43,21 @@ public final class CodeIssuing {
    * @throws ProblemException 410 if it ended meanwhile
    */
   Issue issue(Tx tx, Tried tried, String digits) {
-    var contact = contacts.open(live(tx, tried));
+    // Of several visitors with the right digits one at a time gets past here.
+    var invitation = Links.lock(tx, tried.id());
+    Ended.refuse(invitation, tx.now());
+    var contact = contacts.open(invitation);
     if (!endsWith(contact.invitee().phone(), digits)) {
       return new WrongDigits(failures.book(tx, tried));
     }
-    // It locks the row: of several visitors with the right digits one at a time gets past here.
     tries.giveBack(tx, tried);
-    var invitation = live(tx, tried);
     var pause = resendAfter();
     if (invitation.codeSentAt() != null && invitation.codeSentAt().plus(pause).isAfter(tx.now())) {
       return new TooSoon(Duration.between(tx.now(), invitation.codeSentAt().plus(pause)));
     }
     if (!countries.allow(contact.invitee().phone())) {
       // Posted before the operator named the countries.
-      callAttention(tx, invitation, Attention.SMS_UNAVAILABLE);
+      tx.invitations().callAttention(invitation.id(), Attention.SMS_UNAVAILABLE);
       return new Refused(ProblemException.retryAfter(Problem.SMS_UNAVAILABLE, pause), "country");
     }
     var take = counts.take(tx, invitation, contact.invitee().phone());
@@ -73,7 +74,7 @@ public final class CodeIssuing {
    */
   private static Refused refused(Tx tx, Invitation invitation, Limit limit) {
     var isOwn = limit == Limit.CODES_PER_INVITATION || limit == Limit.CODES_PER_NUMBER;
-    callAttention(tx, invitation, isOwn ? Attention.CODES_USED_UP : Attention.SMS_UNAVAILABLE);
+    tx.invitations().callAttention(invitation.id(), isOwn ? Attention.CODES_USED_UP : Attention.SMS_UNAVAILABLE);
     var problem = isOwn ? Problem.TOO_SOON : Problem.SMS_UNAVAILABLE;
     return new Refused(ProblemException.retryAfter(problem, RateLimiter.pause(limit, tx.now())), limit.word());
   }
@@ -87,18 +88,6 @@ public final class CodeIssuing {
 
   Duration resendAfter() {
     return Duration.ofSeconds(configuration.resendAfter().toSeconds());
-  }
-
-  private static Invitation live(Tx tx, Tried tried) {
-    var invitation = Links.current(tx, tried.id());
-    Ended.refuse(invitation, tx.now());
-    return invitation;
-  }
-
-  private static void callAttention(Tx tx, Invitation invitation, Attention attention) {
-    if (!attention.is(invitation.attention())) {
-      tx.invitations().callAttention(invitation.id(), attention);
-    }
   }
 
   private static boolean endsWith(String phone, String digits) {

@@ -54,13 +54,13 @@ public final class Failures {
    * @see #told
    */
   Failure book(Tx tx, Tried tried) {
-    var invitation = Links.current(tx, tried.id());
+    // This lock brings the try to disk that was counted before, whatever else is written: PostgreSQL waits for a transaction that locked.
+    var invitation = Links.lock(tx, tried.id());
     var count = tried.invitation().failures();
     if (count >= limit && invitation.failures() >= limit) {
       var locked = lock(tx, invitation);
       return new Failure(tried.id(), count, 0, locked, locked);
     }
-    // It locks the row in any case, and so it brings the try to disk that was counted before (docs/adr/0022).
     var warned = tx.invitations().warn(tried.id(), WARN_AT, tx.now());
     if (warned) {
       outbox.enqueueNotice(tx, invitation, NoticeKind.THIRD_WRONG_TRY, contacts.open(invitation));
@@ -87,7 +87,8 @@ public final class Failures {
    *
    * @see #toldCutShort
    */
-  boolean lockCutShort(Tx tx, Invitation invitation) {
+  boolean lockCutShort(Tx tx, String id) {
+    var invitation = Links.lock(tx, id);
     return isCutShort(invitation, tx.now()) && lock(tx, invitation);
   }
 

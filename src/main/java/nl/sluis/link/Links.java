@@ -15,18 +15,22 @@ final class Links {
     return tx.invitations().byAccess(Hashes.sha256(visit.access())).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_LINK));
   }
 
-  /** @throws ProblemException 404 as {@link #known}, and 410 with state and time if it is not live */
-  static Invitation live(Tx tx, Visit visit) {
-    var invitation = known(tx, visit);
+  /**
+   * @return the invitation, which nobody else changes until this transaction ends
+   * @throws ProblemException 404 as {@link #known}, and 410 with state and time if it is not live: then nothing is locked
+   */
+  static Invitation lockLive(Tx tx, Visit visit) {
+    var invitation = tx.invitations().lockByAccess(Hashes.sha256(visit.access()), tx.now())
+        .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_LINK));
     Ended.refuse(invitation, tx.now());
     return invitation;
   }
 
   /**
-   * @return the invitation as it is now
+   * @return the invitation as it is now, which nobody else changes until this transaction ends
    * @throws ProblemException 404 if its row has gone since it was read, because a tombstone stays no longer than the retention
    */
-  static Invitation current(Tx tx, String id) {
-    return tx.invitations().byId(id).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_LINK));
+  static Invitation lock(Tx tx, String id) {
+    return tx.invitations().lock(id).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_LINK));
   }
 }

@@ -72,10 +72,10 @@ public final class Release {
   }
 
   private Compared compare(Tx tx, Tried tried, String code, byte[] ticketHash) {
+    var invitation = Links.lock(tx, tried.id());
     if (codes.matches(tx, tried.id(), code)) {
-      return new Right(release(tx, tried, ticketHash));
+      return new Right(release(tx, tried, invitation, ticketHash));
     }
-    var invitation = Links.current(tx, tried.id());
     if (invitation.stateAt(tx.now()) == InvitationState.OPENED) {
       // By another visitor since this try was counted, and the code went with it: then that is the truth, whatever was typed.
       Ended.refuse(invitation, tx.now());
@@ -122,11 +122,11 @@ public final class Release {
   }
 
   /** @throws ProblemException 410 if another visitor was faster: the honest answer is the alarm */
-  private ReleasedInvitation release(Tx tx, Tried tried, byte[] ticketHash) {
+  private ReleasedInvitation release(Tx tx, Tried tried, Invitation invitation, byte[] ticketHash) {
     // Of what the row holds the contact is not handed out; but a row is whole, or nothing of it is believed.
-    contacts.open(Links.current(tx, tried.id()));
+    contacts.open(invitation);
+    Ended.refuse(invitation, tx.now());
     if (!tx.invitations().release(tried.id(), ticketHash, tx.now())) {
-      Ended.refuse(Links.current(tx, tried.id()), tx.now());
       throw new ProblemException(Problem.UNKNOWN_LINK);
     }
     tries.giveBack(tx, tried);

@@ -1,9 +1,11 @@
 package nl.sluis.link;
 
 import java.time.Duration;
+import java.util.Optional;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Database;
+import nl.sluis.store.Invitation;
 import nl.sluis.store.Tx;
 
 /**
@@ -43,29 +45,35 @@ public final class Tries {
 
   private Tried count(Visit visit, boolean isCode) {
     var tried = database.count(tx -> count(tx, visit, isCode));
-    return tried == null ? refused(visit) : tried;
+    if (tried == null) {
+      lockIfCutShort(visit);
+      throw database.read(tx -> full(Links.known(tx, visit), tx));
+    }
+    return tried;
   }
 
-  /** @return null if none was left, or it ended meanwhile: nothing was counted then */
+  /** @return null if none was left: nothing was counted then */
   private Tried count(Tx tx, Visit visit, boolean isCode) {
-    // Before anything is locked or written: whoever asks again and again of an ended one costs reads.
-    var live = Links.live(tx, visit);
-    if (!tx.invitations().spendTry(live.id(), failures.limit(), tx.now())) {
+    var id = Links.lockLive(tx, visit).id();
+    if (!tx.invitations().spendTry(id, failures.limit(), tx.now())) {
       return null;
     }
+    var counted = Links.lock(tx, id);
     var range = ranges.takeTry(tx, visit.from());
-    var counted = Links.current(tx, live.id());
     return new Tried(counted, range, isCode ? numbers.take(tx, counted) : null, tx.now());
   }
 
-  /** It ended, or as many answers are being compared as tries are left, or a crash cut the comparison of the last one short. */
-  private Tried refused(Visit visit) {
-    var found = database.read(tx -> failures.isCutShort(Links.live(tx, visit), tx.now()));
-    if (found && database.write(tx -> failures.lockCutShort(tx, Links.live(tx, visit)))) {
-      failures.toldCutShort(database.read(tx -> Links.known(tx, visit)).id());
-      database.read(tx -> Links.live(tx, visit));
+  private void lockIfCutShort(Visit visit) {
+    var cutShort = database.read(tx -> Optional.of(Links.known(tx, visit)).filter(full -> failures.isCutShort(full, tx.now())));
+    if (cutShort.isPresent() && database.write(tx -> failures.lockCutShort(tx, cutShort.get().id()))) {
+      failures.toldCutShort(cutShort.get().id());
     }
-    throw ProblemException.retryAfter(Problem.TOO_SOON, Duration.ofSeconds(1));
+  }
+
+  /** It has ended by now, or as many answers are being compared as tries are left. */
+  private static ProblemException full(Invitation invitation, Tx tx) {
+    Ended.refuse(invitation, tx.now());
+    return ProblemException.retryAfter(Problem.TOO_SOON, Duration.ofSeconds(1));
   }
 
   /** Gives a right answer its own try back. */
