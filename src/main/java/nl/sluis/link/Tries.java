@@ -13,7 +13,7 @@ import nl.sluis.store.Tx;
  * back; neither a new code nor a new visit resets the count (NIST SP 800-63B-4 §3.1.3.2).
  *
  * <p>The count is not forced to disk by itself. The transaction in which the answer is compared does that, for both, before anybody is told
- * anything: <a href="../../../../../../docs/adr/0022-a-try-is-on-disk-before-the-answer.md">ADR 22</a>.
+ * anything (docs/adr/0022-a-try-is-on-disk-before-the-answer.md).
  */
 public final class Tries {
   private final Database database;
