@@ -16,9 +16,11 @@ import nl.sluis.intake.SchedulerAuth;
 import nl.sluis.intake.SchedulerFilter;
 import nl.sluis.limit.AddressRanges;
 import nl.sluis.link.CodeCounts;
+import nl.sluis.link.CodeIssuing;
 import nl.sluis.link.CodeSending;
 import nl.sluis.link.CodesHealthCheck;
 import nl.sluis.link.DailyPseudonyms;
+import nl.sluis.link.Failures;
 import nl.sluis.link.LinkResource;
 import nl.sluis.link.NumberTries;
 import nl.sluis.link.RangeLimits;
@@ -75,15 +77,18 @@ final class Doors {
     var codes = new Codes(storage.vault, start.random(), configuration.codes());
     var pseudonyms = new DailyPseudonyms(storage.vault, start.random());
     var rangeLimits = new RangeLimits(storage.database, pseudonyms, storage.limiter);
-    var tries = new Tries(storage.database, storage.contacts, storage.endings, mailing.outbox, mailing.courier, rangeLimits,
-        new NumberTries(storage.contacts, pseudonyms, storage.limiter, start.audit()), start.audit(), configuration.codes());
-    var status = new Status(storage.database, storage.contacts, codes, tries, configuration.codes(), configuration.organization(),
+    var failures = new Failures(storage.contacts, storage.endings, mailing.outbox, mailing.courier::wake, start.audit(),
+        configuration.codes());
+    var tries = new Tries(storage.database, failures, rangeLimits,
+        new NumberTries(storage.contacts, pseudonyms, storage.limiter, start.audit()));
+    var status = new Status(storage.database, storage.contacts, codes, failures, configuration.codes(), configuration.organization(),
         configuration.brand().brand().logo().isPresent());
-    var sending = new CodeSending(storage.database, storage.contacts, tries, codes, configuration.codes(),
-        new CodeText(start.publicUrl().getHost(), configuration.locale()), demo == null ? smsSender() : demo.phone(),
-        new CodeCounts(storage.limiter, pseudonyms), countries, start.audit());
+    var issuing = new CodeIssuing(storage.contacts, tries, failures, codes, configuration.codes(),
+        new CodeCounts(storage.limiter, pseudonyms), countries);
+    var sending = new CodeSending(storage.database, tries, failures, issuing, configuration.codes(),
+        new CodeText(start.publicUrl().getHost(), configuration.locale()), demo == null ? smsSender() : demo.phone(), start.audit());
     start.environment().healthChecks().register("codes", new CodesHealthCheck(storage.database, storage.limiter));
-    var release = new Release(storage.database, storage.vault, storage.contacts, codes, tries, start.audit());
+    var release = new Release(storage.database, storage.vault, storage.contacts, codes, tries, failures, start.audit());
     jersey.register(new LinkResource(status, sending, release, rangeLimits,
         new AddressRanges(configuration.limits(), Loopback.is(start.publicUrl().getHost())), configuration.codes()));
   }

@@ -35,6 +35,10 @@ public interface InvitationDao {
   @SqlBatch(INSERT)
   int[] insertAll(@BindMethods List<NewInvitation> invitations);
 
+  /** The same as {@link #lock}, by its link and while it can be opened: whoever asks of another one locks nothing. */
+  @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE access_hash = :accessHash AND ended_at IS NULL AND expires_at > :now FOR UPDATE")
+  Optional<Invitation> lockOpen(byte[] accessHash, Instant now);
+
   /** Nobody else changes the row until this transaction ends. */
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id FOR UPDATE")
   Optional<Invitation> lock(String id);
