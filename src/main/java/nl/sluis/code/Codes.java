@@ -40,7 +40,9 @@ public final class Codes {
     Arrays.fill(hashKey, (byte) 0);
     var dao = tx.dao(CodeDao.class);
     var former = dao.of(invitationId);
-    dao.erase(invitationId);
+    if (former.isPresent()) {
+      dao.erase(invitationId);
+    }
     if (!dao.insert(invitationId, reference, hash, sealed.bytes(), sealed.keyId(), expiresAt)) {
       throw new StaleKeyException("code", sealed.keyId());
     }

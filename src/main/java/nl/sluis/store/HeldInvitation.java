@@ -8,6 +8,7 @@ import java.util.Objects;
  * seal write it all. Nobody else can change the row meanwhile, so a decision by what was read is a decision by what is stored.
  */
 final class HeldInvitation {
+  private final Invitation locked;
   private final InvitationRow read;
   private String state;
   private String attention;
@@ -26,6 +27,7 @@ final class HeldInvitation {
   private boolean changed;
 
   HeldInvitation(Invitation locked) {
+    this.locked = locked;
     read = locked.row();
     state = read.state();
     attention = read.attention();
@@ -153,6 +155,11 @@ final class HeldInvitation {
     return new InvitationRow(read.id(), read.clientId(), read.accessHash(), read.meetingHash(), read.level(), state, attention, failures,
         triedAt, warnedAt, codeSentAt, read.createdAt(), mailedAt, openedAt, endedAt, read.expiresAt(), envelopeHash, ackHash, ticketHash,
         fetches);
+  }
+
+  /** @return the invitation as it is to be stored; of one that ended here the contact is no longer this one */
+  Invitation toInvitation() {
+    return new Invitation(toRow(), keyId, locked.contact(), locked.erasedAt(), locked.seal());
   }
 
   private boolean isLive() {

@@ -39,9 +39,9 @@ public final class Invitations {
     return true;
   }
 
-  /** @see InvitationDao#exists */
-  public boolean exists(String id, byte[] accessHash) {
-    return dao.exists(id, accessHash);
+  /** @see InvitationDao#taken */
+  public List<InvitationDao.Taken> taken(List<String> ids, List<byte[]> accessHashes) {
+    return dao.taken(ids, accessHashes);
   }
 
   public Optional<Invitation> byId(String id) {
@@ -59,6 +59,22 @@ public final class Invitations {
 
   public Optional<Invitation> byAccess(byte[] accessHash) {
     return one(() -> dao.byAccess(accessHash));
+  }
+
+  /**
+   * Locks one by its link, if it can be opened, until this transaction ends.
+   *
+   * @return it; or what {@link #byAccess} finds, and then nothing is locked
+   */
+  public Optional<Invitation> lockByAccess(byte[] accessHash, Instant now) {
+    write();
+    return dao.lockOpen(accessHash, now).map(this::held).or(() -> byAccess(accessHash));
+  }
+
+  /** Locks one until this transaction ends. @return it, with what this transaction has changed so far */
+  public Optional<Invitation> lock(String id) {
+    var known = held.get(id);
+    return known != null ? Optional.of(known.toInvitation()) : dao.lock(id).map(this::held);
   }
 
   /** @see InvitationDao#ofMeeting */
@@ -181,8 +197,16 @@ public final class Invitations {
     if (known != null) {
       return Optional.of(known);
     }
-    var locked = dao.lock(id).filter(guard::holds).map(HeldInvitation::new);
-    locked.ifPresent(row -> held.put(id, row));
+    dao.lock(id).ifPresent(this::held);
+    return Optional.ofNullable(held.get(id));
+  }
+
+  /** @return the locked row as it is read: one that is not as a gateway left it is tampered, and changes no more */
+  private Invitation held(Invitation locked) {
+    if (!guard.holds(locked)) {
+      return locked.tampered();
+    }
+    held.put(locked.id(), new HeldInvitation(locked));
     return locked;
   }
 
