@@ -40,7 +40,7 @@ public final class RotationSchedule implements Managed {
   /** The first look is at once: it finishes what a crash interrupted. */
   @Override
   public void start() {
-    timer.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS.toSeconds(), TimeUnit.SECONDS);
+    var unused = timer.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** Without an interrupt: H2 closes its file when a thread that reads or writes it is interrupted, and others still need it. */
