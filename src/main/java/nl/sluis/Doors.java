@@ -6,10 +6,11 @@ import nl.sluis.code.Codes;
 import nl.sluis.envelope.Sealer;
 import nl.sluis.host.Loopback;
 import nl.sluis.intake.ClientLimit;
-import nl.sluis.intake.IdempotentPosts;
+import nl.sluis.intake.Idempotency;
 import nl.sluis.intake.Intake;
 import nl.sluis.intake.InvitationResource;
 import nl.sluis.intake.PostedInvitations;
+import nl.sluis.intake.PostSealer;
 import nl.sluis.intake.RequestRules;
 import nl.sluis.intake.SchedulerAuth;
 import nl.sluis.intake.SchedulerFilter;
@@ -58,10 +59,12 @@ final class Doors {
   /** A scheduler posts. */
   void openToSchedulers() {
     var rules = new RequestRules(Set.copyOf(Words.LANGUAGES), configuration.locale(), start.random(), countries);
-    var intake = new Intake(storage.database, storage.clients, storage.vault, storage.contacts, new Sealer(start.random()),
-        mailing.outbox, mailing.courier, new ClientLimit(storage.limiter), start.audit(), rules, start.random());
+    var sealer = new PostSealer(storage.clients, storage.vault, storage.contacts, new Sealer(start.random()), mailing.outbox,
+        start.random());
+    var intake = new Intake(storage.database, rules, new ClientLimit(storage.database, storage.limiter), sealer,
+        new Idempotency(storage.clients), mailing.courier, start.audit());
     jersey.register(new SchedulerFilter(new SchedulerAuth(storage.clients)));
-    jersey.register(new InvitationResource(new IdempotentPosts(intake, storage.database, storage.clients),
+    jersey.register(new InvitationResource(intake,
         new PostedInvitations(storage.database, storage.clients, storage.endings, start.audit())));
   }
 

@@ -55,6 +55,10 @@ final class Storage {
   private static Jdbi migrated(StartContext start) {
     var source = start.configuration().database().dataSource();
     var pool = source.build(start.environment().metrics(), "database");
+    if (pool instanceof org.apache.tomcat.jdbc.pool.DataSource tomcat) {
+      // Its facade of each statement works by reflection. It is for those who use a statement after they closed its connection.
+      tomcat.setUseStatementFacade(false);
+    }
     Migrations.run(start.configuration().database(), pool);
     start.environment().lifecycle().manage(pool);
     var jdbi = Columns.configure(Jdbi.create(pool));

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.HandleCallback;
  * implementation.
  */
 public interface Transactions {
-  /** Reads; what it sees is committed. */
+  /** Reads; what each statement sees was committed when it began. */
   <T> T read(HandleCallback<T, RuntimeException> work);
 
   /**

@@ -1,5 +1,6 @@
 package nl.sluis.store;
 
+import java.time.Instant;
 import java.util.function.Function;
 import nl.sluis.database.DatabaseClock;
 import nl.sluis.database.SqlStates;
@@ -41,6 +42,11 @@ public final class Database {
   /** Runs one transaction that changes nothing. */
   public <T> T read(Function<Tx, T> work) {
     return again(() -> transactions.read(atOneMoment(work)));
+  }
+
+  /** The database's clock outside of any transaction, so a little older than what the next transaction says. It mostly costs no statement. */
+  public Instant now() {
+    return clock.recent().orElseGet(() -> read(Tx::now));
   }
 
   private <T> HandleCallback<T, RuntimeException> atOneMoment(Function<Tx, T> work) {

@@ -59,11 +59,12 @@ public interface InvitationDao {
       """)
   boolean eraseContent(String id, String keyId, byte[] contact);
 
-  /** True if one of the two is taken; of a sealed invitation somebody else drew them. */
+  /** Those that have one of these ids or access hashes; of a sealed invitation somebody else drew them. */
   @SqlQuery("""
-      SELECT EXISTS (SELECT 1 FROM invitation WHERE id = :id) OR EXISTS (SELECT 1 FROM invitation WHERE access_hash = :accessHash)
+      SELECT id, access_hash FROM invitation WHERE id IN (<ids>)
+      UNION ALL SELECT id, access_hash FROM invitation WHERE access_hash IN (<accessHashes>)
       """)
-  boolean exists(String id, byte[] accessHash);
+  List<Taken> taken(@BindList("ids") List<String> ids, @BindList("accessHashes") List<byte[]> accessHashes);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id")
   Optional<Invitation> byId(String id);
@@ -127,6 +128,14 @@ public interface InvitationDao {
     @Override
     public String toString() {
       return "Releasable[" + id + "]";
+    }
+  }
+
+  /** What another invitation may not have too. */
+  record Taken(String id, byte[] accessHash) {
+    @Override
+    public String toString() {
+      return "Taken[" + id + "]";
     }
   }
 

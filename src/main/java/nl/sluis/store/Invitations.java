@@ -39,9 +39,9 @@ public final class Invitations {
     return true;
   }
 
-  /** @see InvitationDao#exists */
-  public boolean exists(String id, byte[] accessHash) {
-    return dao.exists(id, accessHash);
+  /** @see InvitationDao#taken */
+  public List<InvitationDao.Taken> taken(List<String> ids, List<byte[]> accessHashes) {
+    return dao.taken(ids, accessHashes);
   }
 
   public Optional<Invitation> byId(String id) {

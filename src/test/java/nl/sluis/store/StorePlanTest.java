@@ -83,7 +83,8 @@ class StorePlanTest {
     @Test
     void whetherASealedInvitationWasPostedIsReadFromTwoIndexes() {
       for (var known : new String[] {"came500", "unknown"}) {
-        var plan = plans.of(InvitationDao.class, "exists", Map.of("id", known, "accessHash", known.getBytes(StandardCharsets.UTF_8)));
+        var plan = plans.of(InvitationDao.class, "taken",
+            Map.of("ids", List.of(known), "accessHashes", List.of(known.getBytes(StandardCharsets.UTF_8))));
         assertThat(Plans.rowsRead(plan)).as(plan).isLessThanOrEqualTo(2);
       }
     }
