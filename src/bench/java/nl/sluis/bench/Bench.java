@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Starts everything, warms it up, measures round after round, prints. */
 public final class Bench {
@@ -37,7 +38,13 @@ public final class Bench {
 
   private void run() throws Exception {
     var folder = Files.createTempDirectory("sluis-bench");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      ProcessHandle.current().children().forEach(child -> {
+        child.destroy();
+        child.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(late -> child).join();
+      });
+      delete(folder);
+    }));
     try (var databases = options.postgres() ? new PostgresDatabases() : new H2Databases(folder);
         var twilio = new LocalTwilio();
         var relay = new SmtpSink(Service.freePort());

@@ -37,7 +37,7 @@ final class Floor extends Service {
 
   @Override
   List<String> arguments() {
-    return List.of("-XX:-HeapDumpOnOutOfMemoryError", "-cp", "target/bench-classes:target/sluis.jar",
+    return List.of("-XX:-HeapDumpOnOutOfMemoryError", "-cp", "target/bench.jar:target/sluis.jar",
         "nl.sluis.bench.floor.FloorApplication",
         "server", configuration.toString());
   }

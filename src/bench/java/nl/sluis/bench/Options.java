@@ -1,49 +1,47 @@
 package nl.sluis.bench;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What the command line asks for.
  *
- * @param seconds of warming up, in all; a round is a tenth of it, five seconds at least
  * @param rows    live invitations to begin with
  * @param what    which flows
+ * @param seconds of warming up, in all; a round takes a tenth of it, five seconds at least
  * @param jvm     options of both services' JVMs
  */
 record Options(boolean postgres, int rows, Set<String> what, int seconds, int rounds, List<String> jvm) {
-  private static final int SHORTEST_ROUND = 5;
   static final String USAGE = """
-      Usage: bin/bench [--database h2|postgresql] [--what posts|batch|openings|mails|start|memory]... [--rows N]
-                       [--seconds N (of warming up in all; 60)] [--rounds N (3)] [--jvm "OPTIONS" (of both services; -Xmx256m)]""";
+      Usage: bin/bench [--database h2|postgresql] [--what FLOW,FLOW…] [--rows N] [--seconds N] [--rounds N] [--jvm "OPTIONS"]
+        --what     posts, batch, openings, mails, start, memory; by default the first four
+        --rows     live invitations that are there before; 0
+        --seconds  of warming up in all; 60. A round takes a tenth of it, at least five seconds
+        --rounds   3
+        --jvm      options of both services' JVMs; -Xmx256m""";
+  private static final Set<String> FLOWS = Set.of("posts", "batch", "openings", "mails", "start", "memory");
+  private static final int SHORTEST_ROUND = 5;
 
   /** @throws IllegalArgumentException if it is not understood */
   static Options read(String[] arguments) {
-    var options = new Options(false, 0, Set.of("posts", "batch", "openings", "mails"), 60, 3, List.of("-Xmx256m"));
-    var what = new java.util.TreeSet<String>();
-    for (var i = 0; i + 1 < arguments.length; i += 2) {
-      var value = arguments[i + 1];
-      options = switch (arguments[i]) {
-        case "--database" -> options.on(oneOf(value, "h2", "postgresql").equals("postgresql"));
-        case "--rows" -> options.with(Integer.parseInt(value), options.seconds, options.rounds);
-        case "--seconds" -> options.with(options.rows, Integer.parseInt(value), options.rounds);
-        case "--rounds" -> options.with(options.rows, options.seconds, Integer.parseInt(value));
-        case "--jvm" ->
-          new Options(options.postgres, options.rows, options.what, options.seconds, options.rounds, List.of(value.split(" +")));
-        case "--what" -> {
-          for (var flow : value.split("[|,]")) {
-            what.add(oneOf(flow, "posts", "batch", "openings", "mails", "start", "memory"));
-          }
-          yield options;
-        }
-        default -> throw new IllegalArgumentException(arguments[i]);
-      };
+    var given = new HashMap<>(
+        Map.of("--database", "h2", "--what", "posts,batch,openings,mails", "--rows", "0", "--seconds", "60", "--rounds",
+            "3", "--jvm", "-Xmx256m"));
+    for (var i = 0; i < arguments.length; i += 2) {
+      if (i + 1 == arguments.length || given.replace(arguments[i], arguments[i + 1]) == null) {
+        throw new IllegalArgumentException(arguments[i]);
+      }
     }
-    if (arguments.length % 2 != 0 || options.rounds < 1 || options.seconds < 1) {
-      throw new IllegalArgumentException("a value is missing or too small");
-    }
-    return what.isEmpty() ? options : new Options(options.postgres, options.rows, what, options.seconds, options.rounds, options.jvm);
+    var database = given.get("--database");
+    require(Set.of("h2", "postgresql"), List.of(database));
+    var what = Set.of(given.get("--what").split(","));
+    require(FLOWS, what);
+    return new Options(database.equals("postgresql"), Integer.parseInt(given.get("--rows")), what, Integer.parseInt(given.get("--seconds")),
+        Integer.parseInt(given.get("--rounds")), List.of(given.get("--jvm").split(" +")));
   }
 
   Duration round() {
@@ -54,18 +52,9 @@ record Options(boolean postgres, int rows, Set<String> what, int seconds, int ro
     return what.contains(flow);
   }
 
-  private Options on(boolean isPostgres) {
-    return new Options(isPostgres, rows, what, seconds, rounds, jvm);
-  }
-
-  private Options with(int newRows, int newSeconds, int newRounds) {
-    return new Options(postgres, newRows, what, newSeconds, newRounds, jvm);
-  }
-
-  private static String oneOf(String value, String... choices) {
-    if (!List.of(choices).contains(value)) {
-      throw new IllegalArgumentException(value);
+  private static void require(Set<String> known, Collection<String> values) {
+    if (!known.containsAll(values)) {
+      throw new IllegalArgumentException(String.join(",", values));
     }
-    return value;
   }
 }

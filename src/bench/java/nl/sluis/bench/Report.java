@@ -39,9 +39,10 @@ final class Report {
   private Row row(Trial trial) {
     var own = rounds.get(trial.name());
     var other = rounds.get(trial.against);
+    var alike = trial.doesTheSame() ? other : null;
     return new Row(trial.flow, trial.service.name, other == null ? null : trial.against, Figures.medians(own),
         ratio(own, other, Figures::perSecond),
-        ratio(own, other, Figures::p99), ratio(own, other, Figures::cpuInAll), ratio(own, other, Figures::memory), own);
+        ratio(own, alike, Figures::p99), ratio(own, other, Figures::cpuInAll), ratio(own, other, Figures::memory), own);
   }
 
   private static Double ratio(List<Figures> own, List<Figures> other, ToDoubleFunction<Figures> figure) {

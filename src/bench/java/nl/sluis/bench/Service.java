@@ -13,18 +13,20 @@ import java.util.concurrent.TimeUnit;
 /** A gateway or a floor as a process of its own, that can be stopped and started again. */
 abstract class Service implements AutoCloseable {
   private static final int LAST_WORDS = 3_000;
-  private static final int START_SECONDS = 60;
-  private static final int STOP_SECONDS = 30;
+  private static final int START_SECONDS = 300;
+  private static final int STOP_SECONDS = 120;
   final String name;
   final int port = freePort();
   final int adminPort = freePort();
   private final List<String> jvm;
+  private final Path folder;
   private final Path log;
   private Process process;
 
   Service(String name, Path folder, List<String> jvm) {
     this.name = name;
-    this.jvm = jvm;
+    this.jvm = new ArrayList<>(jvm);
+    this.folder = folder;
     this.log = folder.resolve(name + ".log");
   }
 
@@ -56,6 +58,22 @@ abstract class Service implements AutoCloseable {
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
+  }
+
+  /** Makes an archive of the classes that a start and a post load, for the starts to come; the service is stopped then. */
+  void archiveClasses(String meeting) throws Exception {
+    var archive = folder.resolve(name + ".jsa");
+    close();
+    jvm.add("-XX:ArchiveClassesAtExit=" + archive);
+    start();
+    try (var connection = new HttpConnection(port)) {
+      post(connection, meeting);
+    }
+    close();
+    if (Files.notExists(archive)) {
+      throw new IllegalStateException(name + " made no archive of its classes: see the end of " + log);
+    }
+    jvm.set(jvm.size() - 1, "-XX:SharedArchiveFile=" + archive);
   }
 
   long pid() {

@@ -19,6 +19,11 @@ abstract class Trial {
     return name(flow, service.name);
   }
 
+  /** True if the other does the same, so that the times of the calls may be compared as well. */
+  boolean doesTheSame() {
+    return against != null && against.startsWith(flow + " of ");
+  }
+
   static String name(String flow, String service) {
     return flow + " of " + service;
   }

@@ -39,9 +39,14 @@ final class Trials {
       flows.add(List.of(new PostTrial("posts of 500", gateway, Trial.name("posts", gateway.name), meetings, relay, FULL_REQUEST)));
     }
     if (options.wants("start")) {
-      flows.add(List.of(new StartTrial("start", floor, null, meetings), new StartTrial("start", gateway, ofFloor("start"), meetings)));
+      flows.add(starts("start", false));
+      flows.add(starts("start, archive", true));
     }
     return flows;
+  }
+
+  private List<Trial> starts(String flow, boolean archives) {
+    return List.of(new StartTrial(flow, floor, null, meetings, archives), new StartTrial(flow, gateway, ofFloor(flow), meetings, archives));
   }
 
   private String ofFloor(String flow) {
