@@ -130,7 +130,9 @@ public final class Release {
       throw new ProblemException(Problem.UNKNOWN_LINK);
     }
     tries.giveBack(tx, tried);
-    tx.invitations().eraseMailOwed(tried.id());
+    if (invitation.mailedAt() == null) {
+      tx.invitations().eraseMailOwed(tried.id());
+    }
     return handOut(tx, ticketHash).orElseThrow(() -> tx.guard().refusal(tried.id(), "envelope"));
   }
 
