@@ -63,6 +63,7 @@ class HeapIT {
   @AutoClose private final JarSluis sluis = new JarSluis();
   @AutoClose private FakeRelay relay;
   @AutoClose private FakeTwilio twilio;
+  @SuppressWarnings("ArrayAsKeyOfSetOrMap") // each is looked for, none is looked up
   private final Map<byte[], String> needles = new LinkedHashMap<>();
 
   private TestCertificate certificate;

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 import nl.sluis.testing.JarSluis;
 import nl.sluis.testing.LinkHolder;
@@ -46,7 +45,7 @@ class KilledMidwayIT {
   @Test
   void aCompromiseGoesOnWithTheNextStartUntilNothingUnderTheKeyOpens() {
     var key = activeStoreKey();
-    killed(SECOND_BATCH, () -> CompletableFuture.runAsync(() -> compromise(key)));
+    killed(SECOND_BATCH, () -> new Thread(() -> compromise(key)).start());
     assertThat(ended("key-compromised")).isEqualTo(BATCH);
 
     killed("SELECT id FROM sealing_key WHERE id = '" + key + "' FOR UPDATE", sluis::launch);

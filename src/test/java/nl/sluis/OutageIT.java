@@ -134,7 +134,7 @@ class OutageIT {
         var promise = waiting.poll(200, TimeUnit.MILLISECONDS);
         if (promise != null) {
           var link = await().atMost(Duration.ofSeconds(200 + SECONDS)).until(() -> linkTo(promise, relay), found -> found != null);
-          open(promise, new LinkHolder(sluis.settings.publicUrl(), link), sluis);
+          open(promise, new LinkHolder(sluis.settings.publicUrl(), link));
         }
       }
     } catch (RuntimeException | InterruptedException e) {
@@ -142,7 +142,7 @@ class OutageIT {
     }
   }
 
-  private void open(Promise promise, LinkHolder holder, JarSluis sluis) {
+  private void open(Promise promise, LinkHolder holder) {
     var digits = promise.phone.substring(promise.phone.length() - 4);
     Answer released = null;
     for (var tries = 0; tries < 60 + SECONDS * 2 && (released == null || released.status() != 200); tries++) {

@@ -9,6 +9,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -38,11 +39,15 @@ public final class DurableFile {
     try (var former = Files.exists(file) ? FileChannel.open(file, ofFormer) : null) {
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       // First the name, then the zeros: the other way round a power cut could bring the old name back, to zeros.
-      forceFolder(file.toAbsolutePath().getParent());
+      forceFolder(folder(file));
       if (former != null) {
         overwrite(former);
       }
     }
+  }
+
+  private static Path folder(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
   }
 
   /** @return where the new content lies until it is whole */

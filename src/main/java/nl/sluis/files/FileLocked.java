@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock that holds among threads and among processes, and that a process which dies lets go. Closing it opens it.
@@ -112,7 +113,7 @@ public final class FileLocked implements AutoCloseable {
     close(path, channel);
   }
 
-  private static void close(Path path, FileChannel channel) {
+  private static void close(Path path, @Nullable FileChannel channel) {
     try {
       if (channel != null) {
         channel.close();

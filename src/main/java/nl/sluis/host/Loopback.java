@@ -3,6 +3,7 @@ package nl.sluis.host;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says whether a host is this machine, so that every rule about traffic in clear gives the same answer. It goes by the spelling and looks no
@@ -19,7 +20,7 @@ public final class Loopback {
   private Loopback() {}
 
   /** @param host {@code localhost}, or an address as 127.0.0.1, ::1 or [::1]; null is no host */
-  public static boolean is(String host) {
+  public static boolean is(@Nullable String host) {
     if (host == null || host.length() > LONGEST) {
       return false;
     }

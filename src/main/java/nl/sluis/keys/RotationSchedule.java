@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import nl.sluis.audit.AuditLog;
+import nl.sluis.files.FileException;
 import nl.sluis.problem.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ public final class RotationSchedule implements Managed {
   /** The first look is at once: it finishes what a crash interrupted. */
   @Override
   public void start() {
-    timer.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS.toSeconds(), TimeUnit.SECONDS);
+    var unused = timer.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** Without an interrupt: H2 closes its file when a thread that reads or writes it is interrupted, and others still need it. */
@@ -98,6 +99,6 @@ public final class RotationSchedule implements Managed {
 
   /** Those of ours are written for the operator, with ids and numbers only. */
   private static String words(Throwable e) {
-    return e instanceof RotationException || e instanceof KeyringException ? e.getMessage() : "";
+    return e instanceof RotationException || e instanceof FileException ? e.getMessage() : "";
   }
 }

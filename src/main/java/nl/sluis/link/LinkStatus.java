@@ -18,6 +18,10 @@ import java.time.Instant;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LinkStatus(String state, String at, String organization, String organizer, String locale, String level, String reference,
     Boolean logo, int digits, int codeLength, int triesLeft, CodeStatus code) {
+  @Override
+  public String toString() {
+    return "LinkStatus[" + state + "]";
+  }
 
   /** @param resendAfter whole seconds until another code may be asked for */
   record CodeStatus(String reference, Instant expiresAt, long resendAfter) {}

@@ -130,19 +130,10 @@ public final class Release {
       throw new ProblemException(Problem.UNKNOWN_LINK);
     }
     tries.giveBack(tx, tried);
-    tx.invitations().eraseMailOwed(tried.id());
+    if (invitation.mailedAt() == null) {
+      tx.invitations().eraseMailOwed(tried.id());
+    }
     return handOut(tx, ticketHash).orElseThrow(() -> tx.guard().refusal(tried.id(), "envelope"));
-  }
-
-  private Optional<ReleasedInvitation> fetched(byte[] ticketHash) {
-    var fetched = database.read(tx -> tx.invitations().releasable(ticketHash)).isEmpty()
-        // Read first: a write is forced to disk, and anybody may ask for tickets that are not there.
-        ? Optional.<ReleasedInvitation>empty()
-        : database.write(tx -> tx.invitations().fetch(ticketHash, tx.now().minus(Retention.FETCH_WINDOW), FETCHES)
-            ? handOut(tx, ticketHash)
-            : Optional.<ReleasedInvitation>empty());
-    fetched.ifPresent(released -> audit.record("invitation-fetched", released.id()));
-    return fetched;
   }
 
   private byte[] share(Tx tx, InvitationDao.Releasable releasable) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Hears no more than a mebibyte between two things that we say: Angus keeps an answer whole, whatever its length, and a relay may send lines
@@ -13,7 +14,7 @@ import java.net.Socket;
  */
 final class HeedfulSocket extends Socket {
   private static final int MOST = 1 << 20;
-  private volatile int heard;
+  private final AtomicInteger heard = new AtomicInteger();
 
   @Override
   public InputStream getInputStream() throws IOException {
@@ -36,23 +37,20 @@ final class HeedfulSocket extends Socket {
     return new FilterOutputStream(super.getOutputStream()) {
       @Override
       public void write(int b) throws IOException {
-        heard = 0;
+        heard.set(0);
         out.write(b);
       }
 
       @Override
       public void write(byte[] bytes, int from, int length) throws IOException {
-        heard = 0;
+        heard.set(0);
         out.write(bytes, from, length);
       }
     };
   }
 
   private int counted(int result, int bytes) throws IOException {
-    if (result >= 0) {
-      heard += bytes;
-    }
-    if (heard > MOST) {
+    if (heard.addAndGet(result >= 0 ? bytes : 0) > MOST) {
       throw new IOException("the relay says too much");
     }
     return result;

@@ -74,6 +74,6 @@ final class SmtpConversation extends SMTPTransport {
    * an empty one the JVM does not count as one. {@link SmtpConnection#quit} is always called.
    */
   @Override
-  @SuppressWarnings({"deprecation", "removal"})
+  @SuppressWarnings({"deprecation", "removal", "Finalize"})
   protected void finalize() {}
 }

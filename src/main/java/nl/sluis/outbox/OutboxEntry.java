@@ -3,7 +3,7 @@ package nl.sluis.outbox;
 /**
  * One mail that waits, claimed by a courier.
  *
- * @param kind     {@code invitation}, or the kind of a notice
+ * @param kind     {@link Outbox#INVITATION}, or the kind of a notice
  * @param attempts hand-overs tried, this one included
  * @param payload  sealed: the link secret, nothing at all if the sender has it, or a {@link NoticePayload}
  */

@@ -1,9 +1,12 @@
 package nl.sluis.rules;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** What start, end and time zone have to be together. */
 public final class MeetingTimes {
@@ -12,12 +15,12 @@ public final class MeetingTimes {
   private MeetingTimes() {}
 
   /** @param refuse takes a field's name and what is wrong; a null is a field that was wrong by itself */
-  public static void checkEnd(String start, String end, Instant now, BiConsumer<String, String> refuse) {
+  public static void checkEnd(@Nullable String start, @Nullable String end, Instant now, BiConsumer<String, String> refuse) {
     if (end == null) {
       return;
     }
-    var ends = Moments.instant(end);
-    if (start != null && !ends.isAfter(Moments.instant(start))) {
+    var ends = instant(end);
+    if (start != null && !ends.isAfter(instant(start))) {
       refuse.accept("end", "must be after the start");
     } else if (!ends.isAfter(now)) {
       refuse.accept("end", "must be in the future");
@@ -32,7 +35,8 @@ public final class MeetingTimes {
    *
    * @param refuse as above; of a field that is named twice the first word counts
    */
-  public static void checkOffsets(String start, String end, String timeZone, BiConsumer<String, String> refuse) {
+  public static void checkOffsets(@Nullable String start, @Nullable String end, @Nullable String timeZone,
+      BiConsumer<String, String> refuse) {
     checkOffset("start", start, timeZone, refuse);
     checkOffset("end", end, timeZone, refuse);
   }
@@ -44,10 +48,17 @@ public final class MeetingTimes {
     return midnight.equals(atLeast) ? midnight : midnight.plus(1, ChronoUnit.DAYS);
   }
 
-  private static void checkOffset(String name, String moment, String timeZone, BiConsumer<String, String> refuse) {
-    var offset = moment == null || timeZone == null ? null : Moments.offset(moment);
-    if (offset != null && !TimeZones.agrees(timeZone, Moments.instant(moment), offset)) {
+  private static void checkOffset(String name, @Nullable String moment, @Nullable String timeZone, BiConsumer<String, String> refuse) {
+    if (moment == null || timeZone == null) {
+      return;
+    }
+    var offset = Moments.offset(moment);
+    if (offset != null && !TimeZones.agrees(timeZone, instant(moment), offset)) {
       refuse.accept(name, "must have the offset that timeZone has then, or Z for UTC");
     }
+  }
+
+  private static Instant instant(String right) {
+    return requireNonNull(Moments.instant(right));
   }
 }

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A date and a time with an offset. */
 public final class Moments {
@@ -14,12 +15,12 @@ public final class Moments {
   private Moments() {}
 
   /** @return what is wrong; null if nothing is */
-  public static String complaint(String value) {
+  public static @Nullable String complaint(String value) {
     return instant(value) == null ? "must be a date and time with an offset, as 2027-01-12T10:00:00+01:00" : null;
   }
 
   /** @return null if {@link #complaint} complains */
-  public static Instant instant(String value) {
+  public static @Nullable Instant instant(String value) {
     try {
       return MOMENT.matcher(value).matches() ? OffsetDateTime.parse(value).toInstant() : null;
     } catch (DateTimeException e) {
@@ -28,7 +29,7 @@ public final class Moments {
   }
 
   /** @return the offset as written; null for {@code Z} and {@code -00:00}, which say nothing of a local time (RFC 9557 §2) */
-  static String offset(String moment) {
+  static @Nullable String offset(String moment) {
     var offset = moment.substring(moment.length() - 6);
     return moment.endsWith("Z") || offset.equals("-00:00") ? null : offset;
   }

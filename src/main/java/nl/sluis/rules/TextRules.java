@@ -2,6 +2,7 @@ package nl.sluis.rules;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** The rules for texts. */
 public final class TextRules {
@@ -23,7 +24,7 @@ public final class TextRules {
         "must not contain control characters but line breaks and tabs");
   }
 
-  private static String characters(String value, int max, IntPredicate refused, String detail) {
+  private static @Nullable String characters(String value, int max, IntPredicate refused, String detail) {
     if (value.codePointCount(0, value.length()) > max) {
       return "must have at most " + max + " characters";
     }

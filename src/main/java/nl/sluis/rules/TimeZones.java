@@ -10,6 +10,7 @@ import java.time.zone.ZoneRulesException;
 import java.time.zone.ZoneRulesProvider;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of IANA's time zones, from a list of ours: the JDK lacks a few, has others of its own, and every browser differs again. When a
@@ -25,7 +26,7 @@ public final class TimeZones {
   private TimeZones() {}
 
   /** @return what is wrong; null if nothing is */
-  public static String complaint(String value) {
+  public static @Nullable String complaint(String value) {
     return NAMES.contains(value) ? null : "must be the name of an IANA time zone, as Europe/Amsterdam";
   }
 

@@ -1,6 +1,7 @@
 package nl.sluis.rules;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address that every browser follows as it is written (WHATWG URL), because the page makes a link of it. What a browser would mend first is
@@ -24,7 +25,7 @@ public final class WebAddress {
   private WebAddress() {}
 
   /** @return what is wrong, without a word of the address; null if nothing is */
-  public static String complaint(String value) {
+  public static @Nullable String complaint(String value) {
     var line = TextRules.optionalLine(MAX_LENGTH).complaint(value);
     if (line != null) {
       return line;
@@ -44,7 +45,7 @@ public final class WebAddress {
     return authority(authority.group(1), authority.group(2));
   }
 
-  private static String authority(String host, String port) {
+  private static @Nullable String authority(String host, @Nullable String port) {
     if (host.codePoints().anyMatch(c -> c > 0x7f)) {
       return "must have its host in ASCII, an international domain name in its xn-- form";
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a secret of the configuration so that it cannot be printed by accident: {@code toString} and JSON say {@code [redacted]}.
@@ -20,7 +21,7 @@ public final class Secret {
 
   /** @param text the secret as it stands, blanks at its ends too, but for a line end behind it; null or blank is {@link #none()} */
   @JsonCreator
-  public static Secret of(String text) {
+  public static Secret of(@Nullable String text) {
     return text == null || text.isBlank() ? NONE : new Secret(text.replaceFirst("[\\r\\n]+$", "").getBytes(StandardCharsets.UTF_8));
   }
 

@@ -100,8 +100,8 @@ public interface InvitationDao {
 
   /** Erases what could open an opened invitation, and whom it was for. */
   @SqlUpdate("""
-      UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, seal = NULL,
-        erased_at = :now
+      UPDATE invitation SET""" + Erased.CONTENT + """
+        , erased_at = :now
       WHERE id = :id AND state = 'opened' AND key_id IS NOT NULL
       """)
   boolean eraseOpened(String id, Instant now);
@@ -111,8 +111,8 @@ public interface InvitationDao {
    * the same acknowledgement again has the same answer.
    */
   @SqlUpdate("""
-      UPDATE invitation SET state = 'tampered', attention = 'tampered', ended_at = COALESCE(ended_at, :now),
-        key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, seal = NULL, erased_at = :now
+      UPDATE invitation SET state = 'tampered', attention = 'tampered', ended_at = COALESCE(ended_at, :now),""" + Erased.CONTENT + """
+        , erased_at = :now
       WHERE id = :id
       """)
   void eraseTampered(String id, Instant now);

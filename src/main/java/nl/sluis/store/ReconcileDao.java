@@ -10,8 +10,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(Client.class)
 public interface ReconcileDao {
   @SqlUpdate("""
-      UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL, seal = NULL,
-        erased_at = :now
+      UPDATE invitation SET""" + Erased.ALL + """
+        , erased_at = :now
       WHERE id IN (SELECT id FROM invitation WHERE key_id = :keyId LIMIT :batch)
       """)
   int freeInvitations(String keyId, Instant now, int batch);

@@ -52,7 +52,7 @@ public final class Retention implements Managed {
 
   @Override
   public void start() {
-    timer.scheduleWithFixedDelay(this::sweepSafely, first.toMillis(), between.toMillis(), TimeUnit.MILLISECONDS);
+    var unused = timer.scheduleWithFixedDelay(this::sweepSafely, first.toMillis(), between.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

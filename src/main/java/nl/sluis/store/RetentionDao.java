@@ -13,8 +13,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 public interface RetentionDao {
   /** @param state a live one */
   @SqlUpdate("""
-      UPDATE invitation SET state = 'expired', ended_at = expires_at,
-        key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL, seal = NULL, erased_at = :now
+      UPDATE invitation SET state = 'expired', ended_at = expires_at,""" + Erased.ALL + """
+        , erased_at = :now
       WHERE state = :state AND erased_at IS NULL AND expires_at <= :now
         AND id IN (SELECT id FROM invitation WHERE state = :state AND erased_at IS NULL AND expires_at <= :now LIMIT :batch)
       """)
@@ -25,8 +25,8 @@ public interface RetentionDao {
    * is short; H2 does not look there for what is merely not null.
    */
   @SqlUpdate("""
-      UPDATE invitation SET key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL,
-        ticket_hash = NULL, seal = NULL, erased_at = COALESCE(erased_at, :now)
+      UPDATE invitation SET""" + Erased.ALL + """
+        , ticket_hash = NULL, erased_at = COALESCE(erased_at, :now)
       WHERE ticket_hash > CAST('' AS BYTEA) AND opened_at <= :since
         AND id IN (SELECT id FROM invitation WHERE ticket_hash > CAST('' AS BYTEA) AND opened_at <= :since LIMIT :batch)
       """)
@@ -38,7 +38,8 @@ public interface RetentionDao {
    * @param state of one that ended before it expired
    */
   @SqlUpdate("""
-      UPDATE invitation SET key_id = NULL, contact = NULL, seal = NULL, erased_at = :now
+      UPDATE invitation SET""" + Erased.CONTENT + """
+        , erased_at = :now
       WHERE state = :state AND erased_at IS NULL AND expires_at <= :now AND contact IS NOT NULL
         AND id IN (SELECT id FROM invitation
           WHERE state = :state AND erased_at IS NULL AND expires_at <= :now AND contact IS NOT NULL LIMIT :batch)

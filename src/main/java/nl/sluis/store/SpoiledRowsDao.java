@@ -9,9 +9,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 public interface SpoiledRowsDao {
   /** Whatever its state: of what cannot be believed all goes. */
   @SqlUpdate("""
-      UPDATE invitation SET state = 'tampered', attention = 'tampered', ended_at = COALESCE(ended_at, :now),
-        key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL, seal = NULL,
-        ticket_hash = NULL, erased_at = :now
+      UPDATE invitation SET state = 'tampered', attention = 'tampered', ended_at = COALESCE(ended_at, :now),""" + Erased.ALL + """
+        , ticket_hash = NULL, erased_at = :now
       WHERE id = :id
       """)
   void endInvitation(String id, Instant now);

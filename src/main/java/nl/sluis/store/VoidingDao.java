@@ -30,9 +30,8 @@ public interface VoidingDao {
 
   /** Whatever their state. The contact goes too: to keep its harmless half it would have to be opened. */
   @SqlUpdate("""
-      UPDATE invitation SET state = 'revoked', attention = :attention, ended_at = :now,
-        key_id = NULL, contact = NULL, share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL, seal = NULL,
-        ticket_hash = NULL, erased_at = :now
+      UPDATE invitation SET state = 'revoked', attention = :attention, ended_at = :now,""" + Erased.ALL + """
+        , ticket_hash = NULL, erased_at = :now
       WHERE id IN (<ids>)
       """)
   int end(@BindList("ids") List<String> ids, String attention, Instant now);

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
@@ -31,14 +32,16 @@ class OperatorServletTest {
 
   @Test
   void aFailureAfterManyLinesIsAFailureAndNoLineIsLost() throws Exception {
-    var answer = ask(HeldLines.MOST - 1, Optional.of("it failed"));
+    var answer = ask(HeldLines.MOST - 1, () -> Optional.of("it failed"));
     assertThat(answer.status()).isEqualTo(500);
     assertThat(answer.http().body().lines()).hasSize(HeldLines.MOST).startsWith(LINE).endsWith("it failed");
   }
 
   @Test
   void aProblemAfterManyLinesIsThatProblemAlone() throws Exception {
-    var answer = ask(HeldLines.MOST, null);
+    var answer = ask(HeldLines.MOST, () -> {
+      throw new ProblemException(Problem.NOT_FOUND);
+    });
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.problem()).isEqualTo("not-found");
   }
@@ -46,16 +49,16 @@ class OperatorServletTest {
   @Test
   void moreThanIsHeldFlowsAndAFailureThenBreaksTheAnswerOff() throws Exception {
     var many = 3 * HeldLines.MOST;
-    var whole = ask(many, Optional.empty());
+    var whole = ask(many, Optional::empty);
     assertThat(whole.status()).isEqualTo(200);
     assertThat(whole.http().body().lines()).hasSize(many);
     server.stop();
-    assertThatThrownBy(() -> ask(many, Optional.of("it failed"))).hasRootCauseInstanceOf(IOException.class);
+    assertThatThrownBy(() -> ask(many, () -> Optional.of("it failed"))).hasRootCauseInstanceOf(IOException.class);
   }
 
-  private Answer ask(int lines, Optional<String> failure) throws Exception {
+  private Answer ask(int lines, Supplier<Optional<String>> end) throws Exception {
     var context = new ServletContextHandler();
-    context.addServlet(new ServletHolder(new Talkative(lines, failure)), "/");
+    context.addServlet(new ServletHolder(new Talkative(lines, end)), "/");
     server.setHandler(context);
     server.start();
     return Http.send("POST", "http://127.0.0.1:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort() + "/", "");
@@ -64,21 +67,18 @@ class OperatorServletTest {
   private static final class Talkative extends OperatorServlet {
     private static final long serialVersionUID = 1;
     private final transient int lines;
-    private final transient Optional<String> failure;
+    private final transient Supplier<Optional<String>> end;
 
-    Talkative(int lines, Optional<String> failure) {
+    Talkative(int lines, Supplier<Optional<String>> end) {
       this.lines = lines;
-      this.failure = failure;
+      this.end = end;
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
       answerAtTheEnd(request, response, (q, say) -> {
         IntStream.range(0, lines).forEach(i -> say.accept(LINE));
-        if (failure == null) {
-          throw new ProblemException(Problem.NOT_FOUND);
-        }
-        return failure;
+        return end.get();
       });
     }
   }

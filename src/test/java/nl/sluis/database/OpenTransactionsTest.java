@@ -25,14 +25,14 @@ class OpenTransactionsTest {
     var open = new OpenTransactions(Duration.ofSeconds(20));
     var end = new CountDownLatch(1);
     var isOpen = new CountDownLatch(1);
-    threads.submit(() -> open.track(() -> hold(isOpen, end)));
+    threads.execute(() -> open.track(() -> hold(isOpen, end)));
     isOpen.await();
 
     var drain = threads.submit(open::drain);
     assertThatThrownBy(() -> drain.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
     var never = new CountDownLatch(1);
     var laterIsOpen = new CountDownLatch(1);
-    threads.submit(() -> open.track(() -> hold(laterIsOpen, never)));
+    threads.execute(() -> open.track(() -> hold(laterIsOpen, never)));
     laterIsOpen.await();
     end.countDown();
 
@@ -52,7 +52,7 @@ class OpenTransactionsTest {
   void oneThatStaysOpenIsReported() throws Exception {
     var open = new OpenTransactions(Duration.ofMillis(100));
     var isOpen = new CountDownLatch(1);
-    threads.submit(() -> open.track(() -> hold(isOpen, new CountDownLatch(1))));
+    threads.execute(() -> open.track(() -> hold(isOpen, new CountDownLatch(1))));
     isOpen.await();
     assertThatThrownBy(open::drain).isInstanceOf(IllegalStateException.class).hasMessageContaining("transaction");
   }

@@ -47,6 +47,7 @@ class LinkSecretTest {
   }
 
   @Test
+  @SuppressWarnings("ObjectToString")
   void itDoesNotPrintItself() {
     try (var secret = LinkSecret.of(bytes)) {
       assertThat(secret.toString()).doesNotContain(secret.fragment(), "[");

@@ -12,6 +12,7 @@ import java.util.List;
 import nl.sluis.keys.KeysConfiguration;
 import nl.sluis.keys.TokenConfiguration;
 import nl.sluis.secret.Secret;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class SecretFileTest {
   void whatIsNoTextOrTooLongIsRefusedInWords() throws IOException {
     for (var charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.ISO_8859_1)) {
       // Little-endian UTF-16 has its mark.
-      Files.write(file, ("\uFEFF" + "caf\u00e9 topsecret").substring(charset == StandardCharsets.UTF_16LE ? 0 : 1).getBytes(charset));
+      Files.write(file, ("\uFEFF" + "caf\u00e9 topsecret").substring(charset.equals(StandardCharsets.UTF_16LE) ? 0 : 1).getBytes(charset));
       assertThatThrownBy(this::read).isInstanceOf(FileException.class).hasMessageContaining("is not text in UTF-8")
           .hasMessageContaining(file.toString())
           .hasMessageNotContaining("topsecret").hasNoCause();
@@ -77,7 +78,7 @@ class SecretFileTest {
     return SecretFile.read(file, "the secret", "SLUIS_X").revealText();
   }
 
-  private static List<String> faults(String password, Path passwordFile) {
+  private static List<String> faults(@Nullable String password, Path passwordFile) {
     return new KeysConfiguration(null, Secret.of(password), passwordFile.toString(), null, null).faults();
   }
 }

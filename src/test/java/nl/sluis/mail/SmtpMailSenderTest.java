@@ -33,6 +33,7 @@ import static nl.sluis.mail.SmtpFixture.configuration;
 import static nl.sluis.mail.SmtpFixture.sender;
 import static nl.sluis.mail.SmtpFixture.withLogin;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class SmtpMailSenderTest {
@@ -182,7 +183,7 @@ class SmtpMailSenderTest {
       relay.offers("AUTH PLAIN LOGIN");
       sender(withLogin(relay)).send(INVITATION);
       relay.answers("RCPT", "550 5.1.1 invitee@example.net is unknown");
-      catchThrowableOfType(MailRefusedException.class, () -> sender(withLogin(relay)).send(INVITATION));
+      assertThatThrownBy(() -> sender(withLogin(relay)).send(INVITATION)).isInstanceOf(MailRefusedException.class);
     } finally {
       for (var logger : new Logger[] {angus, jakarta}) {
         logger.setLevel(null);

@@ -147,7 +147,7 @@ class PageRobustTest extends VisitorOnPage {
 
   @Test
   void textsWrittenFromRightToLeftTurnNothingBesideThem() {
-    stub.organizer = "‮שלום";
+    stub.organizer = "\u202eשלום";
     page.navigate(stub.link());
     sees("\u2068שלום\u2069 of Example Assessments invites you");
     stub.sealed = SealedForPage.seal("""

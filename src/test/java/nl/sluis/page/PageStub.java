@@ -300,6 +300,7 @@ final class PageStub implements AutoCloseable {
     return givenTicket.equals(ticket) && !acknowledged && fetches++ < FETCHES ? released() : problem(404, "unknown-ticket");
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // its own thread counts; the test only reads
   private Answer failure(String problem) {
     triesLeft--;
     if (triesLeft == 0) {

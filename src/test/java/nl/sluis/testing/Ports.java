@@ -20,7 +20,7 @@ public final class Ports {
   private static final int BLOCK = 500;
   private static final int BLOCKS = 20;
   /** Held until the process ends. */
-  private static FileChannel lock;
+  @SuppressWarnings("UnusedVariable") private static FileChannel lock;
   private static int block = -1;
   private static int given;
 

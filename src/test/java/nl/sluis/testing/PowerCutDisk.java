@@ -155,7 +155,7 @@ public final class PowerCutDisk extends FilePathWrapper {
     }
 
     @Override
-    public int read(ByteBuffer target, long position) throws IOException {
+    public synchronized int read(ByteBuffer target, long position) throws IOException {
       return file.read(target, position);
     }
 
