@@ -24,6 +24,7 @@ final class Storage {
   final DurableTransactions transactions;
   final Keys keys;
   final Vault vault;
+  final InvitationGuard guard;
   final Rotation rotation;
   final KeyList keyList;
   final Database database;
@@ -40,7 +41,7 @@ final class Storage {
     var ledger = new KeyLedger(transactions, start.clock()::now);
     keys = Keys.start(configuration.keys(), ledger, random);
     vault = new Vault(keys, random);
-    var guard = new InvitationGuard(vault, start.audit());
+    guard = new InvitationGuard(vault, start.audit());
     rotation = new Rotation(keys, vault, SealedColumn.tables(), new SpoiledRows(vault, random, start.audit()));
     keyList = new KeyList(ledger, SealedColumn.tables());
     database = new Database(transactions, start.clock(), keys, guard);

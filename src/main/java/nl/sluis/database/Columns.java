@@ -25,6 +25,8 @@ public final class Columns {
     jdbi.getConfig(ReflectionMappers.class).setCaseChange(CaseStrategy.LOWER);
     // A java.sql.Timestamp passes through the local time zone and is ambiguous when clocks go back; an OffsetDateTime is not.
     jdbi.registerArgument(new InstantArgument());
+    // For id = ANY(:ids), which is one statement however many there are.
+    jdbi.registerArrayType(String.class, "varchar");
     ColumnMapper<Instant> instants = (row, column, context) -> {
       var value = row.getObject(column, OffsetDateTime.class);
       return value == null ? null : value.toInstant();

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -35,8 +37,15 @@ public interface InvitationDao {
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id FOR UPDATE")
   Optional<Invitation> lock(String id);
 
+  /** The same for many, in one order for all, so that of two who lock many none waits for the other. */
+  @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = ANY(:ids) ORDER BY id FOR UPDATE")
+  List<Invitation> lockAll(List<String> ids);
+
   @SqlUpdate("UPDATE invitation SET seal = :seal WHERE id = :id")
   void putSeal(String id, byte[] seal);
+
+  @SqlBatch("UPDATE invitation SET seal = :seal WHERE id = :id")
+  void putSeals(@Bind("id") List<String> ids, @Bind("seal") List<byte[]> seals);
 
   /** True if one of the two is taken; of a sealed invitation somebody else drew them. */
   @SqlQuery("""
@@ -46,6 +55,10 @@ public interface InvitationDao {
 
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id")
   Optional<Invitation> byId(String id);
+
+  /** In no order. */
+  @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = ANY(:ids)")
+  List<Invitation> byIds(List<String> ids);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id AND client_id = :clientId")
   Optional<Invitation> byIdOf(String id, String clientId);
@@ -90,9 +103,9 @@ public interface InvitationDao {
   boolean callAttention(String id, String attention);
 
   @SqlUpdate("""
-      UPDATE invitation SET state = 'mailed', mailed_at = :now WHERE id = :id AND state = 'queued'
+      UPDATE invitation SET state = 'mailed', mailed_at = :now WHERE id = ANY(:ids) AND state = 'queued'
       """)
-  boolean markMailed(String id, Instant now);
+  void markMailed(List<String> ids, Instant now);
 
   /** Lets one visitor through: of two at once, one gets true. */
   @SqlUpdate("""

@@ -3,8 +3,11 @@ package nl.sluis.store;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The invitations of one transaction. Every change locks its row, looks whether it is as a gateway left it, and seals what it left. A row
@@ -31,6 +34,11 @@ public final class Invitations {
 
   public Optional<Invitation> byId(String id) {
     return dao.byId(id).map(this::judged);
+  }
+
+  /** @return each that is there, by its id: read now, and judged when it is asked for, so that one that is refused holds up no other */
+  public Map<String, Supplier<Invitation>> byIds(List<String> ids) {
+    return dao.byIds(ids).stream().collect(Collectors.toMap(Invitation::id, row -> () -> judged(row)));
   }
 
   public Optional<Invitation> byIdOf(String id, String clientId) {
@@ -74,8 +82,15 @@ public final class Invitations {
     change(id, () -> dao.callAttention(id, attention == null ? null : attention.word()));
   }
 
-  public boolean markMailed(String id, Instant now) {
-    return change(id, () -> dao.markMailed(id, now));
+  /** @return the ids of those that it marked; the others ended meanwhile, or are not as a gateway left them */
+  public Set<String> markMailed(List<String> ids, Instant now) {
+    var queued = dao.lockAll(ids).stream().filter(guard::holds).filter(row -> row.keptState() == InvitationState.QUEUED)
+        .map(Invitation::id).toList();
+    dao.markMailed(queued, now);
+    var sealed = dao.byIds(queued).stream().filter(row -> row.keyId() != null).toList();
+    dao.putSeals(sealed.stream().map(Invitation::id).toList(),
+        sealed.stream().map(row -> guard.seal(row.keyId(), row.id(), row.digest())).toList());
+    return Set.copyOf(queued);
   }
 
   /** @see InvitationDao#release */
