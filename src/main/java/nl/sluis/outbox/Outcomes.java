@@ -41,7 +41,8 @@ public final class Outcomes {
       tx.dao(OutboxDao.class).erase(taken.stream().map(Claim::id).toList());
       return null;
     }));
-    taken.forEach(claim -> record(claim, claim.entry().isInvitation() ? "invitation-mailed" : "notice-mailed"));
+    taken.stream().map(Claim::entry).forEach(entry -> audit.record(entry.isInvitation() ? "invitation-mailed" : "notice-mailed",
+        entry.invitationId(), entry.kind()));
   }
 
   /**
@@ -66,7 +67,7 @@ public final class Outcomes {
       outbox.enqueueNotice(tx, invitation, NoticeKind.UNDELIVERABLE, contact);
       return true;
     });
-    record(claim, ended ? "invitation-undeliverable" : "mail-given-up");
+    audit.record(ended ? "invitation-undeliverable" : "mail-given-up", claim.entry().invitationId(), claim.entry().kind());
   }
 
   /**
@@ -87,9 +88,5 @@ public final class Outcomes {
     if (shown && claim.entry().isInvitation()) {
       tx.dao(ShownMailDao.class).note(claim.entry().invitationId(), tx.now());
     }
-  }
-
-  private void record(Claim claim, String event) {
-    audit.record(event, claim.entry().invitationId(), claim.entry().kind());
   }
 }
