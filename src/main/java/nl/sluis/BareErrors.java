@@ -1,9 +1,8 @@
 package nl.sluis;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import nl.sluis.page.SecurityHeaders;
+import nl.sluis.problem.ProblemJson;
 import nl.sluis.problem.ProblemMapper;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -35,7 +34,7 @@ final class BareErrors implements Request.Handler {
     }
     var html = response.getStatus() == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 && isPage(request);
     security.put(html, headers::put);
-    headers.put(HttpHeader.CONTENT_TYPE, html ? "text/html;charset=utf-8" : ProblemMapper.PROBLEM_JSON);
+    headers.put(HttpHeader.CONTENT_TYPE, html ? "text/html;charset=utf-8" : ProblemJson.MEDIA_TYPE);
     response.write(true, ByteBuffer.wrap(html ? headersPage : problem(response.getStatus())), callback);
     return true;
   }
@@ -56,8 +55,6 @@ final class BareErrors implements Request.Handler {
   }
 
   private static byte[] problem(int status) {
-    var problem = ProblemMapper.ofStatus(status).problem();
-    return String.format(Locale.ROOT, "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d}", problem.type(), problem.title(), status)
-        .getBytes(StandardCharsets.US_ASCII);
+    return ProblemJson.write(ProblemMapper.ofStatus(status).with("status", status));
   }
 }

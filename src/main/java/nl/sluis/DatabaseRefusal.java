@@ -1,7 +1,5 @@
 package nl.sluis;
 
-import static java.util.Objects.requireNonNullElse;
-
 import java.io.FileNotFoundException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -10,8 +8,8 @@ import java.nio.file.FileSystemException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
 import javax.net.ssl.SSLException;
+import nl.sluis.database.SqlStates;
 import nl.sluis.database.TransientFailures;
 import nl.sluis.problem.Outage;
 import org.postgresql.util.PSQLException;
@@ -23,46 +21,38 @@ import org.postgresql.util.PSQLException;
 final class DatabaseRefusal {
   private static final String URL = Variables.named("database.url");
   private static final String LOGIN = Variables.named("database.user") + " and " + Variables.named("database.password");
-  private static final String IN_USE = "90020";
-  private static final String NOT_ALLOWED = "42501";
-  private static final String REJECTED = "08004";
-  private static final Set<String> NOT_THERE = Set.of("3D000", "90146", "90149");
-  private static final Set<String> DISK = Set.of("90028", "90031");
-  private static final Set<String> NOT_WRITABLE = Set.of("90024", "90025", "90062", "90097");
-  private static final Set<String> NOT_READABLE = Set.of("90030", "90048", "90049");
 
   private DatabaseRefusal() {}
 
   /** @return empty if it says nothing of the way to the database */
   static Optional<Refusal> of(SQLException thrown) {
-    var state = requireNonNullElse(thrown.getSQLState(), "");
-    if (state.equals(IN_USE)) {
+    if (SqlStates.IN_USE.matches(thrown)) {
       return passes("The H2 file of " + URL + " is open in another process: stop every gateway that has it first");
     }
-    if (state.startsWith("28")) {
+    if (SqlStates.LOGIN.matches(thrown)) {
       return stays("The database of " + URL + " refuses " + LOGIN + words(thrown) + ": correct them, or what the database lets in");
     }
-    if (NOT_THERE.contains(state)) {
+    if (SqlStates.NOT_THERE.matches(thrown)) {
       return stays("There is no such database as " + URL + " names" + words(thrown) + ": correct it, or make the database");
     }
-    if (state.equals(NOT_ALLOWED)) {
+    if (SqlStates.NOT_ALLOWED.matches(thrown)) {
       return stays(Variables.named("database.user") + " may not make tables in the database of " + URL + words(thrown)
           + ": let it own the database");
     }
-    if (DISK.contains(state) && !has(FileSystemException.class, thrown)) {
+    if (SqlStates.DISK.matches(thrown) && !has(FileSystemException.class, thrown)) {
       return passes("The disk under the H2 file of " + URL + " is full, or fails: make room, or see to it");
     }
-    if (NOT_WRITABLE.contains(state) || DISK.contains(state)) {
+    if (SqlStates.NOT_WRITABLE.matches(thrown) || SqlStates.DISK.matches(thrown)) {
       return stays("The H2 file of " + URL + " cannot be made or written: see to its folder, and to who owns both");
     }
-    if (NOT_READABLE.contains(state)) {
+    if (SqlStates.NOT_READABLE.matches(thrown)) {
       return stays("The H2 file of " + URL + " is damaged, or of another version of H2: put it back from its backup");
     }
-    if (state.equals(REJECTED) || isTls(thrown)) {
+    if (SqlStates.REJECTED.matches(thrown) || isTls(thrown)) {
       return stays("The way to the database of " + URL + " is not the TLS that was asked for: see to sslmode and sslrootcert in it, and to "
           + "the server's certificate");
     }
-    return state.isEmpty() || Outage.isCauseOf(thrown) || TransientFailures.passes(thrown)
+    return thrown.getSQLState() == null || thrown.getSQLState().isEmpty() || Outage.isCauseOf(thrown) || TransientFailures.passes(thrown)
         ? passes("The database of " + URL + " is away or busy" + why(thrown) + ": see that it runs, and can be reached from here")
         : Optional.empty();
   }

@@ -6,18 +6,21 @@ import nl.sluis.code.Codes;
 import nl.sluis.envelope.Sealer;
 import nl.sluis.host.Loopback;
 import nl.sluis.intake.ClientLimit;
-import nl.sluis.intake.IdempotentPosts;
+import nl.sluis.intake.Idempotency;
 import nl.sluis.intake.Intake;
 import nl.sluis.intake.InvitationResource;
 import nl.sluis.intake.PostedInvitations;
+import nl.sluis.intake.PostSealer;
 import nl.sluis.intake.RequestRules;
 import nl.sluis.intake.SchedulerAuth;
 import nl.sluis.intake.SchedulerFilter;
 import nl.sluis.limit.AddressRanges;
 import nl.sluis.link.CodeCounts;
+import nl.sluis.link.CodeIssuing;
 import nl.sluis.link.CodeSending;
 import nl.sluis.link.CodesHealthCheck;
 import nl.sluis.link.DailyPseudonyms;
+import nl.sluis.link.Failures;
 import nl.sluis.link.LinkResource;
 import nl.sluis.link.NumberTries;
 import nl.sluis.link.RangeLimits;
@@ -56,10 +59,12 @@ final class Doors {
   /** A scheduler posts. */
   void openToSchedulers() {
     var rules = new RequestRules(Set.copyOf(Words.LANGUAGES), configuration.locale(), start.random(), countries);
-    var intake = new Intake(storage.database, storage.clients, storage.vault, storage.contacts, new Sealer(start.random()),
-        mailing.outbox, mailing.courier, new ClientLimit(storage.limiter), start.audit(), rules, start.random());
+    var sealer = new PostSealer(storage.clients, storage.vault, storage.contacts, new Sealer(start.random()), mailing.outbox,
+        start.random());
+    var intake = new Intake(storage.database, rules, new ClientLimit(storage.database, storage.limiter), sealer,
+        new Idempotency(storage.clients), mailing.courier, start.audit());
     jersey.register(new SchedulerFilter(new SchedulerAuth(storage.clients)));
-    jersey.register(new InvitationResource(new IdempotentPosts(intake, storage.database, storage.clients),
+    jersey.register(new InvitationResource(intake,
         new PostedInvitations(storage.database, storage.clients, storage.endings, start.audit())));
   }
 
@@ -72,15 +77,18 @@ final class Doors {
     var codes = new Codes(storage.vault, start.random(), configuration.codes());
     var pseudonyms = new DailyPseudonyms(storage.vault, start.random());
     var rangeLimits = new RangeLimits(storage.database, pseudonyms, storage.limiter);
-    var tries = new Tries(storage.database, storage.contacts, storage.endings, mailing.outbox, mailing.courier, rangeLimits,
-        new NumberTries(storage.contacts, pseudonyms, storage.limiter, start.audit()), start.audit(), configuration.codes());
-    var status = new Status(storage.database, storage.contacts, codes, tries, configuration.codes(), configuration.organization(),
+    var failures = new Failures(storage.contacts, storage.endings, mailing.outbox, mailing.courier::wake, start.audit(),
+        configuration.codes());
+    var tries = new Tries(storage.database, failures, rangeLimits,
+        new NumberTries(storage.contacts, pseudonyms, storage.limiter, start.audit()));
+    var status = new Status(storage.database, storage.contacts, codes, failures, configuration.codes(), configuration.organization(),
         configuration.brand().brand().logo().isPresent());
-    var sending = new CodeSending(storage.database, storage.contacts, tries, codes, configuration.codes(),
-        new CodeText(start.publicUrl().getHost(), configuration.locale()), demo == null ? smsSender() : demo.phone(),
-        new CodeCounts(storage.limiter, pseudonyms), countries, start.audit());
+    var issuing = new CodeIssuing(storage.contacts, tries, failures, codes, configuration.codes(),
+        new CodeCounts(storage.limiter, pseudonyms), countries);
+    var sending = new CodeSending(storage.database, tries, failures, issuing, configuration.codes(),
+        new CodeText(start.publicUrl().getHost(), configuration.locale()), demo == null ? smsSender() : demo.phone(), start.audit());
     start.environment().healthChecks().register("codes", new CodesHealthCheck(storage.database, storage.limiter));
-    var release = new Release(storage.database, storage.vault, storage.contacts, codes, tries, start.audit());
+    var release = new Release(storage.database, storage.vault, storage.contacts, codes, tries, failures, start.audit());
     jersey.register(new LinkResource(status, sending, release, rangeLimits,
         new AddressRanges(configuration.limits(), Loopback.is(start.publicUrl().getHost())), configuration.codes()));
   }

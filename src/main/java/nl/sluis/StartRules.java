@@ -38,8 +38,8 @@ final class StartRules {
     rules.faults.addAll(configuration.codes().faults());
     rules.faults.addAll(configuration.limits().faults());
     if (!configuration.demo()) {
-      rules.faults.addAll(configuration.mail().validate());
-      rules.faults.addAll(configuration.sms().validate());
+      rules.faults.addAll(configuration.mail().faults());
+      rules.faults.addAll(configuration.sms().faults());
       if (configuration.sms().usesConsole() && !Loopback.is(host(configuration.publicUrl()))) {
         rules.faults.add("sms.provider: console prints codes, so it needs a publicUrl on loopback; set sms.provider: twilio");
       }

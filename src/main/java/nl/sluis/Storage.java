@@ -1,6 +1,6 @@
 package nl.sluis;
 
-import io.dropwizard.jdbi3.JdbiFactory;
+import io.dropwizard.jdbi3.JdbiHealthCheck;
 import nl.sluis.database.Columns;
 import nl.sluis.database.DurableTransactions;
 import nl.sluis.database.Migrations;
@@ -37,14 +37,16 @@ final class Storage {
   Storage(StartContext start) {
     var configuration = start.configuration();
     var random = start.random();
-    transactions = new DurableTransactions(migrated(start), configuration.database().embedded());
-    var ledger = new KeyLedger(transactions, start.clock()::now);
+    var embedded = configuration.database().embedded();
+    transactions = new DurableTransactions(migrated(start), embedded);
+    var clock = embedded ? start.clock().embedded() : start.clock();
+    var ledger = new KeyLedger(transactions, clock::now);
     keys = Keys.start(configuration.keys(), ledger, random);
     vault = new Vault(keys, random);
     guard = new InvitationGuard(vault, start.audit());
     rotation = new Rotation(keys, vault, SealedColumn.tables(), new SpoiledRows(vault, random, start.audit()));
     keyList = new KeyList(ledger, SealedColumn.tables());
-    database = new Database(transactions, start.clock(), keys, guard);
+    database = new Database(transactions, clock, keys, guard);
     contacts = new Contacts(vault, guard);
     endings = new Endings(contacts);
     clients = new Clients(database, vault, random);
@@ -54,7 +56,14 @@ final class Storage {
   private static Jdbi migrated(StartContext start) {
     var source = start.configuration().database().dataSource();
     var pool = source.build(start.environment().metrics(), "database");
+    if (pool instanceof org.apache.tomcat.jdbc.pool.DataSource tomcat) {
+      // Its facade of each statement works by reflection. It is for those who use a statement after they closed its connection.
+      tomcat.setUseStatementFacade(false);
+    }
     Migrations.run(start.configuration().database(), pool);
-    return Columns.configure(new JdbiFactory().build(start.environment(), source, pool, "database"));
+    start.environment().lifecycle().manage(pool);
+    var jdbi = Columns.configure(Jdbi.create(pool));
+    start.environment().healthChecks().register("database", new JdbiHealthCheck(jdbi, source.getValidationQuery()));
+    return jdbi;
   }
 }

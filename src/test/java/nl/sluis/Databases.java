@@ -15,7 +15,6 @@ import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Ports;
 import nl.sluis.testing.Settings;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.postgresql.PGConnection;
 
 /** What gateways under test keep their rows in. */
@@ -72,8 +71,7 @@ interface Databases extends AutoCloseable {
       @Override
       public Jdbi jdbi(LocalSluis gateway) {
         // H2 is in this process, and the file is open once.
-        return Jdbi.create("jdbc:h2:" + gateway.folder.resolve("data/sluis") + ";DB_CLOSE_ON_EXIT=FALSE", "sluis", "")
-            .installPlugin(new SqlObjectPlugin());
+        return Jdbi.create("jdbc:h2:" + gateway.folder.resolve("data/sluis") + ";DB_CLOSE_ON_EXIT=FALSE", "sluis", "");
       }
 
       @Override
@@ -138,7 +136,7 @@ interface Databases extends AutoCloseable {
 
         @Override
         public Jdbi jdbi(LocalSluis gateway) {
-          return Jdbi.create(postgres.getPostgresDatabase()).installPlugin(new SqlObjectPlugin());
+          return Jdbi.create(postgres.getPostgresDatabase());
         }
 
         @Override

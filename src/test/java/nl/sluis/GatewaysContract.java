@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import nl.sluis.database.Daos;
 import nl.sluis.database.Columns;
 import nl.sluis.database.DatabaseClock;
 import nl.sluis.database.DurableTransactions;
@@ -117,7 +118,7 @@ abstract class GatewaysContract {
     // A courier may have one of the mails in hand: of two that wait for each other the database ends one, and a gateway tries again.
     await().ignoreExceptionsMatching(TransientFailures::passes).until(() -> {
       database.jdbi(at(0)).useTransaction(handle -> {
-        var dao = handle.attach(VoidingDao.class);
+        var dao = Daos.attach(handle, VoidingDao.class);
         dao.eraseCodes(ids);
         dao.eraseMailsOwed(ids);
         dao.end(ids, attention, Instant.now());

@@ -2,6 +2,7 @@ package nl.sluis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static nl.sluis.testing.AtOnce.atOnce;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -97,6 +98,19 @@ abstract class LimitsContract extends GatewaysContract {
     assertThat(postWithoutKey(key, 0, "{\"meeting\": {}}").problem()).isEqualTo("invalid");
     assertThat(postWithoutKey(key, 0, sealedBy(260)).status()).as("the rest").isEqualTo(201);
     assertThat(postWithoutKey(key, 0, Meetings.request().toString()).problem()).isEqualTo("too-soon");
+  }
+
+  @Test
+  void aRevokedClientIsRefusedAtOnceWhereItWasRevokedAndWithinASecondElsewhere() {
+    var key = at(0).createClient("revoked");
+    for (var gateway = 0; gateway < gateways(); gateway++) {
+      assertThat(find(gateway, key).status()).isEqualTo(404);
+    }
+    var revoked = System.nanoTime();
+    assertThat(at(0).operates("POST", "/tasks/revoke-client?name=revoked").status()).isEqualTo(200);
+    assertThat(find(0, key).status()).isEqualTo(401);
+    await().until(() -> find(last(), key).status() == 401 || System.nanoTime() - revoked > 1_000_000_000);
+    assertThat(find(last(), key).status()).isEqualTo(401);
   }
 
   @Test
@@ -323,6 +337,11 @@ abstract class LimitsContract extends GatewaysContract {
 
   private JsonNode health(int gateway) {
     return Http.send("GET", at(gateway).settings.adminUrl() + "/healthcheck", null).json();
+  }
+
+  /** Of an invitation that nobody has. */
+  private Answer find(int gateway, String key) {
+    return Http.send("GET", at(gateway).settings.publicUrl() + "/v1/invitations/" + "A".repeat(22), null, "Authorization", "Bearer " + key);
   }
 
   private Answer find(String key, String id) {

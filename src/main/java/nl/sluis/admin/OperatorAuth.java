@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+import nl.sluis.problem.ProblemJson;
 import nl.sluis.secret.Secret;
 
 /** Asks for the operator key on the admin port, for everything but the health check; also for Dropwizard's own tasks. */
@@ -31,9 +33,8 @@ public final class OperatorAuth implements Filter {
     var answer = (HttpServletResponse) response;
     answer.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
     answer.setHeader("WWW-Authenticate", "Bearer");
-    answer.setContentType("application/problem+json");
-    answer.getWriter().print("{\"type\":\"" + Problem.UNAUTHORIZED.type() + "\",\"title\":\"" + Problem.UNAUTHORIZED.title()
-        + "\",\"status\":401}");
+    answer.setContentType(ProblemJson.MEDIA_TYPE);
+    answer.getOutputStream().write(ProblemJson.write(new ProblemException(Problem.UNAUTHORIZED)));
   }
 
   private static boolean isHealthCheck(HttpServletRequest request) {

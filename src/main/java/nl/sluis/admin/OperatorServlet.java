@@ -1,6 +1,5 @@
 package nl.sluis.admin;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,6 +9,7 @@ import java.util.function.Consumer;
 import nl.sluis.problem.FieldError;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.problem.ProblemJson;
 import nl.sluis.problem.ProblemMapper;
 import org.eclipse.jetty.http.HttpException;
 
@@ -20,7 +20,6 @@ import org.eclipse.jetty.http.HttpException;
 abstract class OperatorServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
   private static final String NAME = "[A-Za-z0-9._-]{1,100}";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** @throws ProblemException becomes the answer */
   interface Work {
@@ -41,11 +40,11 @@ abstract class OperatorServlet extends HttpServlet {
       var e = asProblem(thrown);
       response.reset();
       response.setStatus(e.problem().status());
-      response.setContentType(ProblemMapper.PROBLEM_JSON);
+      response.setContentType(ProblemJson.MEDIA_TYPE);
       if (e.retryAfter() != null) {
         response.setHeader("Retry-After", String.valueOf(e.retryAfter().toSeconds()));
       }
-      response.getOutputStream().write(JSON.writeValueAsBytes(e.body()));
+      response.getOutputStream().write(ProblemJson.write(e));
     }
   }
 

@@ -10,7 +10,7 @@ import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
 import nl.sluis.keys.VaultException;
-import nl.sluis.store.Hashes;
+import nl.sluis.secret.Hashes;
 import nl.sluis.store.Tx;
 
 /** Codes: drawn, kept as keyed hashes, compared in constant time (NIST SP 800-63B-4 §3.1.3.2). Counting tries is the caller's, and comes first. */
@@ -40,7 +40,9 @@ public final class Codes {
     Arrays.fill(hashKey, (byte) 0);
     var dao = tx.dao(CodeDao.class);
     var former = dao.of(invitationId);
-    dao.erase(invitationId);
+    if (former.isPresent()) {
+      dao.erase(invitationId);
+    }
     if (!dao.insert(invitationId, reference, hash, sealed.bytes(), sealed.keyId(), expiresAt)) {
       throw new StaleKeyException("code", sealed.keyId());
     }

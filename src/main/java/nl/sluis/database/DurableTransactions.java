@@ -9,17 +9,20 @@ public final class DurableTransactions implements Transactions {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private final Jdbi jdbi;
   private final Durability durability;
+  private final SharedWrites shared;
   private final OpenTransactions open = new OpenTransactions(PATIENCE);
 
   /** @param embedded true for H2, which does not force a commit to disk by itself */
   public DurableTransactions(Jdbi jdbi, boolean embedded) {
     this.jdbi = jdbi;
     this.durability = embedded ? new Durability(jdbi) : null;
+    this.shared = embedded ? new SharedWrites(jdbi, durability::force) : null;
   }
 
   @Override
   public <T> T read(HandleCallback<T, RuntimeException> work) {
-    return jdbi.inTransaction(work);
+    // READ COMMITTED: in a transaction each statement would see what is committed by then too, and its end would be one statement more.
+    return jdbi.withHandle(work);
   }
 
   @Override
@@ -32,11 +35,14 @@ public final class DurableTransactions implements Transactions {
   }
 
   @Override
+  public <T> T share(HandleCallback<T, RuntimeException> work) {
+    return shared == null ? write(work) : open.track(() -> shared.run(work, true));
+  }
+
+  @Override
   public <T> T count(HandleCallback<T, RuntimeException> work) {
-    return open.track(() -> jdbi.inTransaction(handle -> {
-      if (durability == null) {
-        handle.execute("SET LOCAL synchronous_commit TO off");
-      }
+    return open.track(() -> shared != null ? shared.run(work, false) : jdbi.inTransaction(handle -> {
+      handle.execute("SET LOCAL synchronous_commit TO off");
       return work.withHandle(handle);
     }));
   }

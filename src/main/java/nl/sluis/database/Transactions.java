@@ -8,7 +8,7 @@ import org.jdbi.v3.core.HandleCallback;
  * implementation.
  */
 public interface Transactions {
-  /** Reads; what it sees is committed. */
+  /** Reads; what each statement sees was committed when it began. */
   <T> T read(HandleCallback<T, RuntimeException> work);
 
   /**
@@ -17,6 +17,11 @@ public interface Transactions {
    * @return after the commit is on disk, not only in the operating system's hands
    */
   <T> T write(HandleCallback<T, RuntimeException> work);
+
+  /** As {@link #write}, for work that is short and does no transaction of its own: it may share a transaction with the work of others. */
+  default <T> T share(HandleCallback<T, RuntimeException> work) {
+    return write(work);
+  }
 
   /** As {@link #write}, for counts that a power cut may take back: it does not wait for the disk. */
   default <T> T count(HandleCallback<T, RuntimeException> work) {

@@ -1,91 +1,83 @@
 package nl.sluis.incident;
 
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 import nl.sluis.audit.AuditLog;
-import nl.sluis.keys.SealedColumn;
+import nl.sluis.database.DatabaseClock;
+import nl.sluis.database.DurableTransactions;
+import nl.sluis.keys.KeyLedger;
+import nl.sluis.keys.KeysConfiguration;
+import nl.sluis.keys.Reconciliation;
 import nl.sluis.keys.Vault;
-import nl.sluis.store.Attention;
-import nl.sluis.store.Client;
-import nl.sluis.store.Clients;
 import nl.sluis.store.Database;
-import nl.sluis.store.ReconcileDao;
-import nl.sluis.store.RetentionDao;
-import nl.sluis.store.Tx;
+import nl.sluis.store.InvitationGuard;
 
 /**
- * Ends what a database that was put back can no longer vouch for. Since its backup anything live in it may have been
- * opened, revoked or locked, and its tries spent: so all of it is ended, what expired meanwhile too, and the schedulers
- * see which to post again.
- * In batches; after a crash it is done once more from the beginning.
+ * Makes database and keyring belong together again, with every gateway stopped. First it looks, then it opens what opens, ends what cannot be
+ * vouched for, and last lets gateways start. After a crash in between, no gateway starts until this is done once more.
  */
 public final class Reconcile {
-  private static final int BATCH = 500;
-  private static final Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
-
-  private final Database database;
-  private final Vault vault;
-  private final Voiding voiding;
+  private final DurableTransactions transactions;
   private final SecureRandom random;
+  private final AuditLog audit;
   private final Consumer<String> say;
 
   /** @param say one line at a time: ids and numbers only */
-  public Reconcile(Database database, Vault vault, AuditLog audit, SecureRandom random, Consumer<String> say) {
-    this.database = database;
-    this.vault = vault;
-    this.voiding = new Voiding(database, audit);
+  public Reconcile(DurableTransactions transactions, SecureRandom random, AuditLog audit, Consumer<String> say) {
+    this.transactions = transactions;
     this.random = random;
+    this.audit = audit;
     this.say = say;
   }
 
-  /** @param missing ids of keys that nobody has: no row refers to them when this returns */
-  public void run(Collection<String> missing) {
-    var ended = voiding.end(Voiding.Scope.everything(), Attention.RESTORED);
-    say.accept(String.format(Locale.ROOT,
-        "%d live invitations were ended: revoked, attention %s. Their schedulers post them again", ended, Attention.RESTORED.word()));
-    say.accept(String.format(Locale.ROOT, "%d visitors could still have fetched what they had opened, and no longer can",
-        batched(tx -> tx.dao(RetentionDao.class).closeWindows(EVER, tx.now(), BATCH))));
-    say.accept(String.format(Locale.ROOT, "%d codes were erased", batched(tx -> tx.dao(RetentionDao.class).eraseCodes(EVER, BATCH))));
-    say.accept(String.format(Locale.ROOT, "%d notices to organizers that were owed were erased: they may have left already",
-        batched(tx -> tx.dao(RetentionDao.class).eraseMails(EVER, BATCH))));
-    missing.forEach(this::free);
-    var clients = database.read(tx -> tx.dao(ReconcileDao.class).clientsThatMayPost());
-    say.accept(String.format(Locale.ROOT, "Clients that may post, by keys of that time: %s. Revoke again whom you had revoked since",
-        String.join(", ", clients)));
-  }
-
-  private void free(String keyId) {
-    var rows = batched(tx -> tx.dao(ReconcileDao.class).freeInvitations(keyId, tx.now(), BATCH));
-    var others = database.write(tx -> {
-      var dao = tx.dao(ReconcileDao.class);
-      var clients = dao.clientsUnder(keyId);
-      clients.forEach(client -> drawHashKey(dao, client));
-      return clients.size() + dao.eraseDayKeys(keyId);
-    });
-    say.accept(String.format(Locale.ROOT,
-        "key %s is lost: %d invitations that had ended lost their contact, %d keys of hashes were drawn again or erased; ",
-        keyId, rows, others) + "invitations from before are no longer found by their meeting's uid, if it was their client's");
-  }
-
-  private void drawHashKey(ReconcileDao dao, Client client) {
-    var hashKey = new byte[32];
-    random.nextBytes(hashKey);
-    var sealed = vault.seal(SealedColumn.CLIENT_HASH_KEY, client.id(), hashKey);
-    Arrays.fill(hashKey, (byte) 0);
-    dao.reseal(client.id(), sealed.bytes(), sealed.keyId());
-  }
-
-  private long batched(ToIntFunction<Tx> step) {
-    var all = 0L;
-    for (var last = BATCH; last == BATCH; all += last) {
-      last = database.write(step::applyAsInt);
+  /**
+   * @param restored     the database was put back, even if it seems to belong to the keyring
+   * @param onlyDatabase no other database uses the keyring: keys that this one does not list are destroyed
+   * @throws nl.sluis.keys.KeyringException if the keyring does not open, or a gateway is rotating
+   */
+  public void run(KeysConfiguration configuration, boolean restored, boolean onlyDatabase) {
+    var clock = new DatabaseClock();
+    try (var reconciliation = Reconciliation.begin(configuration, new KeyLedger(transactions, clock::now), random)) {
+      if (reconciliation.mismatch().isEmpty() && !restored) {
+        var done = destroyUnlisted(reconciliation, onlyDatabase);
+        say.accept(String.format(Locale.ROOT,
+            "Database and keyring belong together: nothing %sto do. If the database was put back all the same: --restored",
+            done ? "else " : ""));
+        return;
+      }
+      reconciliation.mismatch().ifPresent(say);
+      var keys = reconciliation.open();
+      var vault = new Vault(keys, random);
+      var database = new Database(transactions, clock, keys, new InvitationGuard(vault, audit));
+      new RestoredRows(database, vault, audit, random, say).end(reconciliation.missing());
+      destroyUnlisted(reconciliation, onlyDatabase);
+      reconciliation.finish();
+      audit.record("reconciled", "by-operator", "lost-keys=" + reconciliation.missing().size());
+      say.accept("Done: database and keyring belong together. Start the gateways, and rotate");
     }
-    return all;
+  }
+
+  /** @return whether there were such keys, and they are gone */
+  private boolean destroyUnlisted(Reconciliation reconciliation, boolean onlyDatabase) {
+    var unlisted = reconciliation.unlisted();
+    if (unlisted.isEmpty()) {
+      return false;
+    }
+    var ids = String.join(", ", unlisted);
+    if (!onlyDatabase && !reconciliation.isOnlyDatabase()) {
+      say.accept(String.format(Locale.ROOT,
+          "The keyring has keys that this database does not list: %s. They are kept, because they may be another database's. If "
+              + "no other uses this keyring, they open copies of one that was lost: --only-database destroys them",
+          ids));
+      return false;
+    }
+    say.accept(String.format(Locale.ROOT,
+        "The keyring has keys that this database does not list: %s. They open copies of a database that was lost, and nothing "
+            + "that is kept needs them. They are destroyed now",
+        ids));
+    reconciliation.destroyUnlisted();
+    unlisted.forEach(id -> audit.record("unlisted-key-destroyed", id));
+    return true;
   }
 }

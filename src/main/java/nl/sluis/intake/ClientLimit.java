@@ -1,43 +1,55 @@
 package nl.sluis.intake;
 
 import java.time.Instant;
+import nl.sluis.limit.Blocks;
 import nl.sluis.limit.Limit;
 import nl.sluis.limit.RateLimiter;
+import nl.sluis.limit.Use;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Client;
-import nl.sluis.store.Tx;
+import nl.sluis.store.Database;
 
-/** So many invitations an hour for each client, so that one that runs wild, or whose key was stolen, is not felt by all. */
+/**
+ * So many invitations an hour for each client, so that one that runs wild, or whose key was stolen, is not felt by all. They are counted before
+ * they are sealed and not in the transaction that stores them, so that posts of one client do not wait for each other.
+ */
 public final class ClientLimit {
+  private static final Limit LIMIT = Limit.INVITATIONS_PER_CLIENT;
+  private final Database database;
   private final RateLimiter limiter;
+  private final Blocks blocks;
 
-  public ClientLimit(RateLimiter limiter) {
+  public ClientLimit(Database database, RateLimiter limiter) {
+    this.database = database;
     this.limiter = limiter;
+    this.blocks = new Blocks(limiter.block(LIMIT));
   }
 
-  /** Refuses what there is no room for, before anything is sealed; a read only. @return the moment of the post */
-  Instant begin(Tx tx, Client client, PostSize size) {
-    if (!limiter.hasRoom(tx.handle(), Limit.INVITATIONS_PER_CLIENT, client.id(), size.use(), tx.now())) {
-      throw tooSoon(tx);
-    }
-    return tx.now();
+  /**
+   * Counts a post, mostly in memory.
+   *
+   * @param now the moment of the post: of that hour it is counted
+   * @return false if there is no room for it: then nothing is counted
+   */
+  boolean take(Client client, PostSize size, Instant now) {
+    return blocks.take(client.id(), LIMIT.window().name(now), size.use(), (wanted, needed) -> count(client, wanted, needed, now));
   }
 
-  /** Counts. From here to the commit, other posts of this client wait. @return when it was counted */
-  Instant take(Tx tx, Client client, PostSize size) {
-    if (!limiter.take(tx.handle(), Limit.INVITATIONS_PER_CLIENT, client.id(), size.use(), tx.now())) {
-      throw tooSoon(tx);
-    }
-    return tx.now();
+  /** @param taken the moment that {@link #take} was told */
+  void giveBack(Client client, PostSize size, Instant taken) {
+    database.count(tx -> {
+      limiter.giveBack(tx.handle(), LIMIT, client.id(), size.use(), taken);
+      return null;
+    });
   }
 
-  /** @param taken the moment that {@link #take} gave */
-  void giveBack(Tx tx, Client client, PostSize size, Instant taken) {
-    limiter.giveBack(tx.handle(), Limit.INVITATIONS_PER_CLIENT, client.id(), size.use(), taken);
+  /** @return 429, until the next hour */
+  ProblemException refusal(Instant now) {
+    return ProblemException.retryAfter(Problem.TOO_SOON, RateLimiter.pause(LIMIT, now));
   }
 
-  private static ProblemException tooSoon(Tx tx) {
-    return ProblemException.retryAfter(Problem.TOO_SOON, RateLimiter.pause(Limit.INVITATIONS_PER_CLIENT, tx.now()));
+  private Use count(Client client, Use wanted, Use needed, Instant now) {
+    return database.count(tx -> limiter.take(tx.handle(), LIMIT, client.id(), wanted, needed, now));
   }
 }

@@ -1,6 +1,5 @@
 package nl.sluis.intake;
 
-import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -17,17 +16,14 @@ public interface IdempotencyDao {
       """)
   void insert(@BindMethods IdempotencyRecord post);
 
+  /** Of one that has lapsed too, until the sweeper was there. */
   @SqlQuery("""
       SELECT client_id, key_hash, body_hash, ids, masked_uid, level, state, lapses_at, posted_at FROM idempotency
-      WHERE client_id = :clientId AND key_hash = :keyHash AND posted_at > :since
+      WHERE client_id = :clientId AND key_hash = :keyHash
       """)
-  Optional<IdempotencyRecord> find(String clientId, byte[] keyHash, Instant since);
+  Optional<IdempotencyRecord> find(String clientId, byte[] keyHash);
 
-  /** Makes room where the sweeper was not yet. */
-  @SqlUpdate("DELETE FROM idempotency WHERE client_id = :clientId AND key_hash = :keyHash AND posted_at <= :since")
-  void forget(String clientId, byte[] keyHash, Instant since);
-
-  /** Makes room for the same post made anew. @return false if it was answered anew meanwhile: of two at once, one gets true */
+  /** Makes room for another answer. @return false if somebody else did so meanwhile: of two at once, one gets true */
   @SqlUpdate("DELETE FROM idempotency WHERE client_id = :clientId AND key_hash = :keyHash AND ids = :ids")
-  boolean replace(String clientId, byte[] keyHash, byte[] ids);
+  boolean erase(String clientId, byte[] keyHash, byte[] ids);
 }

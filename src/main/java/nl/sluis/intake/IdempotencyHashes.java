@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
-import nl.sluis.store.Hashes;
+import nl.sluis.secret.Hashes;
 
 /** What a post is known by: keyed hashes of its Idempotency-Key and its body, and a pad for the uid drawn for it. */
 final class IdempotencyHashes implements AutoCloseable {

@@ -31,12 +31,12 @@ public final class InvitationResource {
   private static final int MAX_LIMIT = 500;
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_UID = 255;
-  private final IdempotentPosts posts;
+  private final Intake intake;
   private final PostedInvitations posted;
 
   /** Behind a {@link SchedulerFilter}. */
-  public InvitationResource(IdempotentPosts posts, PostedInvitations posted) {
-    this.posts = posts;
+  public InvitationResource(Intake intake, PostedInvitations posted) {
+    this.intake = intake;
     this.posted = posted;
   }
 
@@ -54,7 +54,7 @@ public final class InvitationResource {
     var key = request.getHeaderString("Idempotency-Key");
     var bytes = JsonBody.bytes(body, RequestBody.MAX_BYTES);
     try {
-      return Response.status(Response.Status.CREATED).entity(posts.post(client, key, bytes)).build();
+      return Response.status(Response.Status.CREATED).entity(intake.post(client, key, bytes)).build();
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }

@@ -1,11 +1,11 @@
 package nl.sluis.intake;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import nl.sluis.words.Worded;
 
 /** How the link of an invitation that the sender sealed comes to the invitee. The gateway never has it. */
-enum LinkDelivery {
+enum LinkDelivery implements Worded {
   /** A mail of the sender carries it. */
   SENDER,
 
@@ -15,9 +15,5 @@ enum LinkDelivery {
   static LinkDelivery read(String posted) throws WrongFieldException {
     return Arrays.stream(values()).filter(delivery -> delivery.word().equals(posted)).findFirst().orElseThrow(() -> new WrongFieldException(
         "must be one of " + Arrays.stream(values()).map(LinkDelivery::word).collect(Collectors.joining(", "))));
-  }
-
-  private String word() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -42,8 +42,8 @@ public final class PostedInvitations {
 
   /** @param after id of the last invitation seen, or null */
   InvitationView.Page ofMeeting(Client client, String uid, String after, int limit) {
+    var hash = clients.meetingHash(client, uid);
     return database.read(tx -> {
-      var hash = clients.meetingHash(tx, client.id(), uid);
       var found = tx.invitations().ofMeeting(client.id(), hash, after, limit + 1);
       var shown = found.stream().limit(limit).map(i -> InvitationView.of(i, tx.now())).toList();
       return new InvitationView.Page(shown, found.size() > limit ? shown.get(limit - 1).id() : null);

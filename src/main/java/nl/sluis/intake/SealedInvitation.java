@@ -1,7 +1,6 @@
 package nl.sluis.intake;
 
 import java.util.Arrays;
-import nl.sluis.envelope.Base64Url;
 import nl.sluis.envelope.SealedMeeting;
 
 /**
@@ -14,8 +13,8 @@ import nl.sluis.envelope.SealedMeeting;
  */
 record SealedInvitation(String id, byte[] share, byte[] envelope, byte[] accessHash, byte[] ackHash) implements AutoCloseable {
   /** @param sealed closed by the caller, after this */
-  static SealedInvitation of(byte[] id, SealedMeeting sealed) {
-    return new SealedInvitation(Base64Url.encode(id), sealed.share(), sealed.envelope(), sealed.accessHash(), sealed.ackHash());
+  static SealedInvitation of(String id, SealedMeeting sealed) {
+    return new SealedInvitation(id, sealed.share(), sealed.envelope(), sealed.accessHash(), sealed.ackHash());
   }
 
   @Override

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Organizer;
+import nl.sluis.store.InvitationState;
+import nl.sluis.store.Level;
 
 /**
- * What a scheduler asks that seals by itself: one meeting, of which the gateway knows what mails and pages must say, and no more. An instance
- * has passed every rule that can be checked without the secrets.
+ * What a scheduler asks that seals by itself: one meeting, of which the gateway knows what mails and pages must say, and no more. What cannot be
+ * checked without the secrets is not checked.
  *
  * @param uid       the scheduler's or a drawn one
  * @param expiresAt after now, whole microseconds, as the database keeps it
- * @param invitees  1 to 500, in the order posted
+ * @param entries   1 to 500, in the order posted
  */
-record SealedRequest(String uid, Organizer organizer, Instant expiresAt, LinkDelivery delivery, List<Entry> invitees)
-    implements
-      AutoCloseable {
-
+record SealedRequest(String uid, Organizer organizer, Instant expiresAt, LinkDelivery delivery,
+    List<Entry> entries) implements PostRequest {
   SealedRequest {
-    invitees = List.copyOf(invitees);
+    entries = List.copyOf(entries);
   }
 
   /** Whether a body is meant as one of these, right or wrong: then it is judged as one, and a meeting beside it is refused. */
@@ -29,10 +29,30 @@ record SealedRequest(String uid, Organizer organizer, Instant expiresAt, LinkDel
         || StreamSupport.stream(root.path("invitees").spliterator(), false).anyMatch(invitee -> invitee.has("sealed"));
   }
 
+  @Override
+  public int size() {
+    return entries.size();
+  }
+
+  @Override
+  public Invitee invitee(int at) {
+    return entries.get(at).invitee();
+  }
+
+  @Override
+  public Level level() {
+    return Level.SEALED_BY_SENDER;
+  }
+
+  @Override
+  public InvitationState state() {
+    return delivery == LinkDelivery.POINTER ? InvitationState.QUEUED : InvitationState.MAILED;
+  }
+
   /** Wipes the shares. */
   @Override
   public void close() {
-    invitees.forEach(entry -> entry.sealed().close());
+    entries.forEach(entry -> entry.sealed().close());
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import nl.sluis.database.Moments;
+import nl.sluis.database.Columns;
 import nl.sluis.database.Transactions;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
@@ -81,7 +81,7 @@ public final class KeyLedger {
               FROM sealing_key k WHERE state = 'active'
               """)
           .map((row, context) -> new ActiveKey(row.getString("id"), KeyFamily.of(row.getString("family")),
-              Duration.between(Moments.read(row, "created_at"), now), row.getBoolean("compromised")))
+              Duration.between(Columns.instant(row, "created_at"), now), row.getBoolean("compromised")))
           .stream().collect(Collectors.toMap(ActiveKey::family, key -> key));
     });
   }
@@ -111,7 +111,7 @@ public final class KeyLedger {
       set(handle, epoch);
       return handle.createUpdate("""
           INSERT INTO sealing_key (id, family, state, created_at) VALUES (:id, :family, 'pending', :now)
-          """).bind("id", key.id()).bind("family", key.family().text()).bind("now", moment(handle)).execute();
+          """).bind("id", key.id()).bind("family", key.family().word()).bind("now", moment(handle)).execute();
     });
   }
 
@@ -132,11 +132,11 @@ public final class KeyLedger {
           UPDATE sealing_key SET state = 'retired', active_family = NULL, retired_at = :now
           WHERE active_family = :family
             AND EXISTS (SELECT 1 FROM sealing_key p WHERE p.id = :id AND p.state = 'pending')
-          """).bind("family", family.text()).bind("id", id).bind("now", moment(handle)).execute();
+          """).bind("family", family.word()).bind("id", id).bind("now", moment(handle)).execute();
       return handle.createUpdate("""
           UPDATE sealing_key SET state = 'active', active_family = family
           WHERE id = :id AND family = :family AND state = 'pending'
-          """).bind("family", family.text()).bind("id", id).execute() == 1;
+          """).bind("family", family.word()).bind("id", id).execute() == 1;
     });
   }
 
@@ -160,19 +160,19 @@ public final class KeyLedger {
   /** @return when the newest key of each family was made, as far as this database knows */
   Map<KeyFamily, Instant> newest() {
     return transactions.read(handle -> handle.createQuery("SELECT family, MAX(created_at) AS newest FROM sealing_key GROUP BY family")
-        .map((row, context) -> Map.entry(KeyFamily.of(row.getString("family")), Moments.read(row, "newest")))
+        .map((row, context) -> Map.entry(KeyFamily.of(row.getString("family")), Columns.instant(row, "newest")))
         .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   /**
    * Writes down that a key is destroyed which a database had that was lost. It sealed what this one holds too.
    *
-   * @param createdAt not before: when it was made is lost
+   * @param createdAt not before: when it was made is lost. Null if nothing is known
    */
-  void destroyUnlisted(String id, KeyFamily family, Optional<Instant> createdAt) {
+  void destroyUnlisted(String id, KeyFamily family, Instant createdAt) {
     transactions.write(handle -> handle.createUpdate("""
         INSERT INTO destroyed_key (id, family, created_at, retired_at, destroyed_at) VALUES (:id, :family, :created, :now, :now)
-        """).bind("id", id).bind("family", family.text()).bind("created", createdAt.map(Moments::argument).orElseGet(() -> moment(handle)))
+        """).bind("id", id).bind("family", family.word()).bind("created", createdAt == null ? moment(handle) : Columns.argument(createdAt))
         .bind("now", moment(handle)).execute());
   }
 
@@ -192,6 +192,6 @@ public final class KeyLedger {
   }
 
   private Argument moment(Handle handle) {
-    return Moments.argument(now(handle));
+    return Columns.argument(now(handle));
   }
 }

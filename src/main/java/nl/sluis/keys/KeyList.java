@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import nl.sluis.database.Moments;
+import nl.sluis.database.Columns;
 import org.jdbi.v3.core.Handle;
 
 /** Lists all keys for the operator: state, age and number of rows. */
@@ -44,11 +44,11 @@ public final class KeyList {
   }
 
   private static KeyView entry(ResultSet row, Instant now, Map<String, Long> rows) throws SQLException {
-    var createdAt = Moments.read(row, "created_at");
-    var destroyedAt = Moments.read(row, "destroyed_at");
+    var createdAt = Columns.instant(row, "created_at");
+    var destroyedAt = Columns.instant(row, "destroyed_at");
     return new KeyView(
         row.getString("id"), KeyFamily.of(row.getString("family")), KeyState.of(row.getString("state")),
-        createdAt, Moments.read(row, "retired_at"), destroyedAt,
+        createdAt, Columns.instant(row, "retired_at"), destroyedAt,
         Duration.between(createdAt, requireNonNullElse(destroyedAt, now)).toSeconds(),
         rows.getOrDefault(row.getString("id"), 0L));
   }

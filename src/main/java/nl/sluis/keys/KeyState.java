@@ -1,9 +1,10 @@
 package nl.sluis.keys;
 
 import java.util.Locale;
+import nl.sluis.words.Worded;
 
 /** The life of a key, in this order. */
-public enum KeyState {
+public enum KeyState implements Worded {
   /** Made, not yet used. */
   PENDING,
   /** Seals and opens: one in each family. */
@@ -13,12 +14,7 @@ public enum KeyState {
   /** Its bytes are gone; the ledger keeps id and times. */
   DESTROYED;
 
-  /** @return as in SQL: {@code active} */
-  public String text() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  static KeyState of(String text) {
-    return valueOf(text.toUpperCase(Locale.ROOT));
+  static KeyState of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
   }
 }

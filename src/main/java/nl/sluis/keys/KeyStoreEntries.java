@@ -45,7 +45,7 @@ final class KeyStoreEntries {
   static void add(KeyStore store, SealingKey key, char[] password) throws GeneralSecurityException {
     var bytes = key.reveal();
     try {
-      store.setKeyEntry(key.family().text() + "." + key.id(), new SecretKeySpec(bytes, "AES"), password, null);
+      store.setKeyEntry(key.family().word() + "." + key.id(), new SecretKeySpec(bytes, "AES"), password, null);
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
@@ -109,7 +109,7 @@ final class KeyStoreEntries {
   /** @return empty for an entry that is no key of ours, which is kept as it is */
   private static Optional<String> id(String alias) {
     return Arrays.stream(KeyFamily.values())
-        .map(family -> family.text() + ".")
+        .map(family -> family.word() + ".")
         .filter(alias::startsWith)
         .map(prefix -> alias.substring(prefix.length()))
         .findFirst();

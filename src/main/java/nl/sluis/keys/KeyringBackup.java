@@ -39,7 +39,7 @@ public final class KeyringBackup {
     var alone = FileLocked.exclusive(keys.rotationLock(), PATIENCE);
     try (alone) {
       database.run();
-      var epoch = keys.nextEpoch();
+      var epoch = keys.sides().nextEpoch();
       keys.ledger().set(epoch);
       keys.file().set(epoch);
       keys.file().copyTo(copy);

@@ -1,28 +1,19 @@
 package nl.sluis.keys;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import nl.sluis.files.DurableFile;
 import nl.sluis.files.FileLocked;
-import org.bouncycastle.crypto.util.PBKDF2Config;
-import org.bouncycastle.crypto.util.PBKDFConfig;
-import org.bouncycastle.jcajce.BCFKSLoadStoreParameter;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import nl.sluis.secret.Hashes;
 
 /**
  * The file that holds the bytes of the keys, and nothing else about them but the {@link Epoch}: Bouncy Castle's BCFKS
@@ -34,21 +25,12 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 final class KeyringFile {
   static final String NAME = "keyring.bcfks";
   private static final String LOCK = "keyring.lock";
-  /**
-   * Rounds of PBKDF2 with HMAC-SHA-512 that stand between a chosen password and the file: what Bouncy Castle takes by
-   * itself, said here. They slow down who guesses at it.
-   */
-  static final int ROUNDS = 51_200;
-  /** Nobody guesses at 256 random bits: as few as NIST SP 800-132 allows. */
-  static final int ROUNDS_IF_DRAWN = 1_000;
-  private static final int SALT_BYTES = 64;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
 
   private final Path file;
   private final Path lock;
   private final PasswordSource root;
-  private final int rounds;
+  private final Bcfks format;
   /** The file as it was opened or written last, and its digest: deriving a key from the password is slow by design. */
   private KeyStore opened;
   private byte[] openedDigest = {};
@@ -57,7 +39,7 @@ final class KeyringFile {
     this.file = folder.resolve(NAME);
     this.lock = folder.resolve(LOCK);
     this.root = root;
-    this.rounds = rounds;
+    this.format = new Bcfks(rounds);
   }
 
   static FileLocked lock(Path folder) {
@@ -144,7 +126,7 @@ final class KeyringFile {
     var held = FileLocked.exclusive(lock, PATIENCE);
     try (held) {
       withPassword(password -> {
-        var store = exists() ? read(password) : empty();
+        var store = exists() ? read(password) : format.empty();
         var digest = openedDigest;
         // Until it is written, the store in hand is ahead of the file: nobody may take it for the file.
         openedDigest = new byte[0];
@@ -159,10 +141,9 @@ final class KeyringFile {
 
   /** @return the digest of what was written */
   private byte[] write(KeyStore store, char[] password) throws GeneralSecurityException, IOException {
-    var content = new ByteArrayOutputStream();
-    store.store(new BCFKSLoadStoreParameter.Builder(content, password).withStorePBKDFConfig(slowly(password)).build());
-    DurableFile.replace(file, content.toByteArray());
-    return digest(content.toByteArray());
+    var content = format.write(store, password);
+    DurableFile.replace(file, content);
+    return Hashes.sha256(content);
   }
 
   private synchronized <T> T shared(Work<T> work) {
@@ -177,31 +158,26 @@ final class KeyringFile {
   }
 
   private <T> T withPassword(PasswordSource by, Work<T> work) {
-    var bytes = by.password();
-    CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
-    var characters = Arrays.copyOf(decoded.array(), decoded.limit());
-    try {
-      return work.apply(characters);
+    var password = new Passphrase(by.password());
+    try (password) {
+      return work.apply(password.characters());
     } catch (IOException e) {
       throw new KeyringException(file + " cannot be written; see to the folder and the space on its disk", e);
     } catch (GeneralSecurityException e) {
       throw new KeyringException(file + " holds what cannot be read as a key", e);
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
-      Arrays.fill(decoded.array(), '\0');
-      Arrays.fill(characters, '\0');
     }
   }
 
   private KeyStore read(char[] password) throws GeneralSecurityException {
     var content = bytes();
-    var digest = digest(content);
+    var digest = Hashes.sha256(content);
     if (MessageDigest.isEqual(digest, openedDigest)) {
       return opened;
     }
-    var store = KeyStore.getInstance("BCFKS", BOUNCY_CASTLE);
     try {
-      store.load(new ByteArrayInputStream(content), password);
+      var store = format.read(content, password);
+      remember(store, digest);
+      return store;
     } catch (IOException | RuntimeException e) {
       // Without its cause: to Bouncy Castle a wrong password and a changed file are one, and to us too.
       throw new KeyringException(String.format(Locale.ROOT,
@@ -210,8 +186,6 @@ final class KeyringFile {
               + "the former one, or put the file back from its backup",
           file));
     }
-    remember(store, digest);
-    return store;
   }
 
   private void remember(KeyStore store, byte[] digest) {
@@ -224,26 +198,6 @@ final class KeyringFile {
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new KeyringException(file + " cannot be read: put it back from its backup, or see to its mode", e);
-    }
-  }
-
-  private PBKDFConfig slowly(char[] password) {
-    var count = DrawnPassword.is(password) ? Math.min(rounds, ROUNDS_IF_DRAWN) : rounds;
-    return new PBKDF2Config.Builder()
-        .withPRF(PBKDF2Config.PRF_SHA512).withIterationCount(count).withSaltLength(SALT_BYTES).build();
-  }
-
-  private static KeyStore empty() throws GeneralSecurityException, IOException {
-    var store = KeyStore.getInstance("BCFKS", BOUNCY_CASTLE);
-    store.load(null, null);
-    return store;
-  }
-
-  private static byte[] digest(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

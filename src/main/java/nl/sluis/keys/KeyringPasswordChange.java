@@ -41,7 +41,7 @@ public final class KeyringPasswordChange {
     var lock = FileLocked.attemptExclusive(folder.resolve("rotation.lock")).orElseThrow(
         () -> KeyringException.passing("A gateway is running and rotates keys: stop every gateway first"));
     try (lock) {
-      var file = new KeyringFile(folder, former.apply(keyring), KeyringFile.ROUNDS);
+      var file = new KeyringFile(folder, former.apply(keyring), Bcfks.ROUNDS);
       file.check();
       file.reseal(next.get());
     }

@@ -37,7 +37,7 @@ public final class KeysMetrics {
 
   private static void register(MetricRegistry metrics, Gauge<List<KeyView>> list, KeyFamily family, String name,
       KeyState state, ToLongFunction<KeyView> value) {
-    metrics.register(PREFIX + family.text() + "." + name, (Gauge<Long>) () -> list.getValue().stream()
+    metrics.register(PREFIX + family.word() + "." + name, (Gauge<Long>) () -> list.getValue().stream()
         .filter(key -> key.family() == family && key.state() == state).mapToLong(value).sum());
   }
 }

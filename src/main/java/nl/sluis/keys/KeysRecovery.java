@@ -94,7 +94,7 @@ final class KeysRecovery {
       if (rows.stream().noneMatch(row -> row.is(family, KeyState.ACTIVE))) {
         var pending = rows.stream()
             .filter(row -> row.is(family, KeyState.PENDING) && inFile.contains(row.id())).findFirst();
-        activate(family, pending.map(LedgerKey::id).orElseGet(() -> keys.make(family, step -> {})));
+        activate(family, pending.map(LedgerKey::id).orElseGet(() -> keys.make(family)));
       }
     }
   }
@@ -114,7 +114,7 @@ final class KeysRecovery {
   }
 
   private void removeDestroyed(List<LedgerKey> rows, Set<String> inFile) {
-    var removed = keys.removeLeftOver();
+    var removed = keys.sides().removeLeftOver();
     if (!removed.isEmpty()) {
       LOG.info("Removed from the keyring what a crash had left of destroyed keys: {}", removed);
     }
@@ -130,7 +130,7 @@ final class KeysRecovery {
 
   private void activate(KeyFamily family, String id) {
     ledger.activate(family, id);
-    LOG.info("Key {} is the active one of {}", id, family.text());
+    LOG.info("Key {} is the active one of {}", id, family.word());
   }
 
   private static boolean everyFamilyIsActive(List<LedgerKey> rows) {

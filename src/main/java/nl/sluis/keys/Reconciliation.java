@@ -53,11 +53,11 @@ public final class Reconciliation implements AutoCloseable {
 
   /** @throws KeyringException if the keyring does not open, or a gateway is rotating */
   public static Reconciliation begin(KeysConfiguration configuration, KeyLedger ledger, SecureRandom random) {
-    return begin(configuration, ledger, random, KeyringFile.ROUNDS);
+    return begin(configuration, ledger, random, KeysOptions.DEFAULT);
   }
 
-  static Reconciliation begin(KeysConfiguration configuration, KeyLedger ledger, SecureRandom random, int rounds) {
-    var keys = Keys.unchecked(configuration, ledger, random, rounds);
+  static Reconciliation begin(KeysConfiguration configuration, KeyLedger ledger, SecureRandom random, KeysOptions options) {
+    var keys = Keys.unchecked(configuration, ledger, random, options);
     var lock = FileLocked.attemptExclusive(keys.rotationLock()).orElseThrow(
         () -> KeyringException.passing("A gateway is running and rotates keys: stop every gateway, then reconcile"));
     try {
@@ -97,7 +97,7 @@ public final class Reconciliation implements AutoCloseable {
     var known = keys.ledger().destroyed(unlisted.keySet());
     unlisted.forEach((id, family) -> {
       if (!known.contains(id)) {
-        keys.ledger().destroyUnlisted(id, family, Optional.ofNullable(newest.get(family)));
+        keys.ledger().destroyUnlisted(id, family, newest.get(family));
       }
     });
     keys.file().remove(unlisted.keySet(), epoch);
@@ -120,7 +120,7 @@ public final class Reconciliation implements AutoCloseable {
   }
 
   private String make(KeyFamily family) {
-    var id = keys.make(family, keys.ledger().epoch().orElseThrow(), epoch, step -> {});
+    var id = keys.make(family, keys.ledger().epoch().orElseThrow(), epoch);
     keys.ledger().activate(family, id);
     return id;
   }

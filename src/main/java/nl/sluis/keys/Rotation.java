@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -26,8 +25,7 @@ public final class Rotation {
   private final Vault vault;
   private final List<SealedTable> tables;
   private final DamagedRows damagedRows;
-  private final Consumer<RotationStep> hook;
-  private final LongSupplier nanoTime;
+  private final KeysOptions options;
   private RotationRun current;
   private long runs;
 
@@ -36,18 +34,15 @@ public final class Rotation {
    * @param damagedRows ends those that do not open
    */
   public Rotation(Keys keys, Vault vault, List<SealedTable> tables, DamagedRows damagedRows) {
-    this(keys, vault, tables, damagedRows, step -> {}, System::nanoTime);
+    this(keys, vault, tables, damagedRows, KeysOptions.DEFAULT);
   }
 
-  /** @param hook called after each step, so that a test may crash there */
-  Rotation(Keys keys, Vault vault, List<SealedTable> tables, DamagedRows damagedRows, Consumer<RotationStep> hook,
-      LongSupplier nanoTime) {
+  Rotation(Keys keys, Vault vault, List<SealedTable> tables, DamagedRows damagedRows, KeysOptions options) {
     this.keys = keys;
     this.vault = vault;
     this.tables = List.copyOf(tables);
     this.damagedRows = damagedRows;
-    this.hook = hook;
-    this.nanoTime = nanoTime;
+    this.options = options;
   }
 
   /**
@@ -84,7 +79,7 @@ public final class Rotation {
    */
   public RotationReport resume(Consumer<String> progress) {
     var allDone = keys.ledger().rows().stream().allMatch(row -> row.state() == KeyState.ACTIVE);
-    return allDone && keys.leftOver().isEmpty()
+    return allDone && keys.sides().leftOver().isEmpty()
         ? RotationReport.NOTHING
         : join(EnumSet.allOf(KeyFamily.class), RotationKind.RESUME, family -> false, progress);
   }
@@ -100,7 +95,7 @@ public final class Rotation {
     var failures = new ArrayList<RotationException>();
     for (int tries = 0;; tries++) {
       var key = keys.ledger().rows().stream().filter(row -> row.id().equals(keyId)).findFirst();
-      if (key.isEmpty() && !keys.leftOver().contains(keyId)) {
+      if (key.isEmpty() && !keys.sides().leftOver().contains(keyId)) {
         return;
       }
       if (tries == TRIES || failures.size() > 1) {
@@ -164,7 +159,7 @@ public final class Rotation {
       return Optional.empty();
     }
     current = new RotationRun(++runs, now, families, kind);
-    current.start(run -> new RotationWork(keys, vault, tables, damagedRows, hook, nanoTime, run).run(families, fresh));
+    current.start(run -> new RotationWork(keys, vault, tables, damagedRows, options, run).run(families, fresh));
     return Optional.of(current);
   }
 }

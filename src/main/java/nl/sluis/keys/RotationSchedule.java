@@ -69,7 +69,7 @@ public final class RotationSchedule implements Managed {
 
   private void rotateDue() {
     attempt(() -> {
-      keys.ahead().ifPresent(LOG::error);
+      ActiveKey.ahead(keys.ledger().active().values()).ifPresent(LOG::error);
       var report = rotation.rotateDue(lives, LOG::debug);
       if (!report.activated().isEmpty()) {
         audit.record("keys-rotated", "by-schedule", "rows=" + report.resealed());

@@ -6,9 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import nl.sluis.database.SqlStates;
 import nl.sluis.database.TransientFailures;
 import nl.sluis.files.FileLocked;
 import nl.sluis.files.Pause;
@@ -25,25 +24,23 @@ final class RotationWork {
   private final Vault vault;
   private final List<SealedTable> tables;
   private final DamagedRows damagedRows;
-  private final Consumer<RotationStep> hook;
-  private final LongSupplier nanoTime;
+  private final KeysOptions options;
   private final RotationRun run;
   private final List<String> activated = new ArrayList<>();
   private final List<String> destroyed = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private long lookedAt;
 
-  RotationWork(Keys keys, Vault vault, List<SealedTable> tables, DamagedRows damagedRows, Consumer<RotationStep> hook,
-      LongSupplier nanoTime, RotationRun run) {
+  RotationWork(Keys keys, Vault vault, List<SealedTable> tables, DamagedRows damagedRows, KeysOptions options,
+      RotationRun run) {
     this.keys = keys;
     this.ledger = keys.ledger();
     this.vault = vault;
     this.tables = tables;
     this.damagedRows = damagedRows;
-    this.hook = hook;
-    this.nanoTime = nanoTime;
-    lookedAt = nanoTime.getAsLong();
+    this.options = options;
     this.run = run;
+    lookedAt = options.nanoTime().getAsLong();
   }
 
   /** @param fresh whether a family gets a new key, asked when nobody else rotates; of the others what is begun is finished */
@@ -68,7 +65,7 @@ final class RotationWork {
   }
 
   private void removeLeftOver() {
-    var removed = keys.removeLeftOver();
+    var removed = keys.sides().removeLeftOver();
     if (!removed.isEmpty()) {
       run.say("removed from the keyring what was left of destroyed keys: " + String.join(", ", removed));
     }
@@ -77,7 +74,7 @@ final class RotationWork {
   /** It is not given anything to seal first. */
   private void destroyCompromisedPending() {
     for (var id : ledger.compromisedPending()) {
-      var epoch = keys.nextEpoch();
+      var epoch = keys.sides().nextEpoch();
       ledger.destroyPending(id, epoch);
       keys.file().remove(Set.of(id), epoch);
       keys.refresh();
@@ -95,16 +92,25 @@ final class RotationWork {
     var left = pending(family);
     left.stream().filter(row -> keys.ring().find(row.id()).isEmpty()).forEach(row -> ledger.dropPending(row.id()));
     var usable = left.stream().filter(row -> keys.ring().find(row.id()).isPresent()).findFirst();
-    var id = usable.map(LedgerKey::id).orElseGet(() -> keys.make(family, hook));
+    var id = usable.map(LedgerKey::id).orElseGet(() -> make(family));
     if (!ledger.activate(family, id)) {
       throw new RotationException(
           "Key " + id + " was taken away while it was made: has another gateway a keys folder of its own?");
     }
-    hook.accept(RotationStep.ACTIVATED);
+    options.afterStep().accept(RotationStep.ACTIVATED);
     keys.refresh();
     activated.add(id);
-    run.say(String.format(Locale.ROOT, "%s: key %s seals from now on", family.text(), id));
-    hook.accept(RotationStep.SWAPPED);
+    run.say(String.format(Locale.ROOT, "%s: key %s seals from now on", family.word(), id));
+    options.afterStep().accept(RotationStep.SWAPPED);
+  }
+
+  private String make(KeyFamily family) {
+    var epoch = keys.sides().nextEpoch();
+    var key = keys.list(family, epoch);
+    options.afterStep().accept(RotationStep.LISTED);
+    keys.write(key, epoch);
+    options.afterStep().accept(RotationStep.IN_FILE);
+    return key.id();
   }
 
   private void finish(KeyFamily family) {
@@ -113,10 +119,10 @@ final class RotationWork {
 
   /** A walk over the store may take longer than an outbox key lives, and nobody else may rotate meanwhile. */
   private void rotateOutboxIfDue() {
-    if (nanoTime.getAsLong() - lookedAt < RotationSchedule.BETWEEN_LOOKS.toNanos()) {
+    if (options.nanoTime().getAsLong() - lookedAt < RotationSchedule.BETWEEN_LOOKS.toNanos()) {
       return;
     }
-    lookedAt = nanoTime.getAsLong();
+    lookedAt = options.nanoTime().getAsLong();
     var outbox = ledger.active().get(KeyFamily.OUTBOX);
     if (outbox != null && outbox.isDue(RotationSchedule.OUTBOX)) {
       activate(KeyFamily.OUTBOX);
@@ -143,7 +149,7 @@ final class RotationWork {
     failures.add(String.format(Locale.ROOT,
         "%s: rows still refer to key %s, so it is kept. Either a transaction does not end, or a table refers "
             + "to keys that rotation is not told of",
-        retired.family().text(), retired.id()));
+        retired.family().word(), retired.id()));
   }
 
   private void walk(LedgerKey retired, TableWalk walk) {
@@ -152,22 +158,22 @@ final class RotationWork {
     var name = walk.table().table();
     var walked = walk.walk(retired.id(), keys.active(family).id(), rows -> {
       run.count(rows);
-      hook.accept(RotationStep.BATCH);
+      options.afterStep().accept(RotationStep.BATCH);
       if (++batches[0] % BATCHES_PER_LINE == 0) {
-        run.say(String.format(Locale.ROOT, "%s: %s, %d batches so far", family.text(), name, batches[0]));
+        run.say(String.format(Locale.ROOT, "%s: %s, %d batches so far", family.word(), name, batches[0]));
       }
       if (family == KeyFamily.STORE) {
         rotateOutboxIfDue();
       }
     });
     if (walked.resealed() > 0) {
-      run.say(String.format(Locale.ROOT, "%s: %s, %d rows re-sealed", family.text(), name, walked.resealed()));
+      run.say(String.format(Locale.ROOT, "%s: %s, %d rows re-sealed", family.word(), name, walked.resealed()));
     }
     if (walked.ended() > 0) {
       var more = walked.ended() > walked.shown().size() ? ", ..." : "";
       run.say(String.format(Locale.ROOT,
           "%s: %d rows of %s did not open with key %s and were ended: id %s. Somebody changed them past the gateway",
-          family.text(), walked.ended(), name, retired.id(), String.join(", ", walked.shown()) + more));
+          family.word(), walked.ended(), name, retired.id(), String.join(", ", walked.shown()) + more));
     }
   }
 
@@ -177,23 +183,23 @@ final class RotationWork {
     if (walks.stream().anyMatch(walk -> walk.anyUnder(retired.id()))) {
       return false;
     }
-    var epoch = keys.nextEpoch();
+    var epoch = keys.sides().nextEpoch();
     try {
       if (!ledger.destroy(retired.id(), epoch)) {
         return false;
       }
     } catch (JdbiException e) {
-      if (TransientFailures.passes(e) || TransientFailures.breaksConstraint(e)) {
+      if (TransientFailures.passes(e) || SqlStates.CONSTRAINT.isCauseOf(e)) {
         return false;
       }
       throw e;
     }
-    hook.accept(RotationStep.DESTROYED);
+    options.afterStep().accept(RotationStep.DESTROYED);
     keys.file().remove(Set.of(retired.id()), epoch);
-    hook.accept(RotationStep.REMOVED);
+    options.afterStep().accept(RotationStep.REMOVED);
     keys.refresh();
     destroyed.add(retired.id());
-    run.say(String.format(Locale.ROOT, "%s: key %s is destroyed", retired.family().text(), retired.id()));
+    run.say(String.format(Locale.ROOT, "%s: key %s is destroyed", retired.family().word(), retired.id()));
     return true;
   }
 }

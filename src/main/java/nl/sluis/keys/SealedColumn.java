@@ -24,7 +24,7 @@ public enum SealedColumn {
   SealedColumn(Table table, String column) {
     this.table = table;
     this.column = column;
-    this.place = table.text() + "." + column;
+    this.place = table.sqlName() + "." + column;
   }
 
   /** @return every table with such columns, in the order in which a rotation walks over them */
@@ -69,13 +69,13 @@ public enum SealedColumn {
       return valueOf(table.table().toUpperCase(Locale.ROOT));
     }
 
-    private String text() {
+    private String sqlName() {
       return name().toLowerCase(Locale.ROOT);
     }
 
     SealedTable sealed() {
       var columns = Arrays.stream(SealedColumn.values()).filter(one -> one.table == this).map(one -> one.column).toList();
-      return new SealedTable(family, text(), id, order, columns);
+      return new SealedTable(family, sqlName(), id, order, columns);
     }
   }
 }

@@ -69,6 +69,6 @@ final class SealingKey implements AutoCloseable {
 
   @Override
   public String toString() {
-    return family.text() + " key " + id;
+    return family.word() + " key " + id;
   }
 }

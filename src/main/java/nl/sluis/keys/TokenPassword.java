@@ -1,20 +1,16 @@
 package nl.sluis.keys;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.InvalidParameterException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.Provider;
 import java.security.ProviderException;
-import java.security.Security;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.crypto.KeyGenerator;
@@ -49,7 +45,7 @@ final class TokenPassword implements PasswordSource {
   TokenPassword(TokenConfiguration configuration) {
     this.configuration = configuration;
     this.pin = pin(configuration);
-    this.provider = provider(configuration);
+    this.provider = TokenProvider.of(configuration);
   }
 
   /**
@@ -122,15 +118,13 @@ final class TokenPassword implements PasswordSource {
     if (refused != null) {
       throw refused;
     }
-    var bytes = pin.reveal();
-    var decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
-    var characters = Arrays.copyOf(decoded.array(), decoded.limit());
-    try {
+    var revealed = new Passphrase(pin.reveal());
+    try (revealed) {
       var store = KeyStore.getInstance("PKCS11", provider);
-      store.load(null, characters);
+      store.load(null, revealed.characters());
       return work.apply(store);
     } catch (IOException | GeneralSecurityException | ProviderException e) {
-      var code = code(e);
+      var code = TokenProvider.code(e);
       if (code.startsWith(PIN_REFUSED)) {
         // A token counts: asked again by every health check it would lock itself.
         refused = new KeyringException("The token refuses the PIN (" + code + "), which is not tried again until the next start: set "
@@ -140,10 +134,6 @@ final class TokenPassword implements PasswordSource {
       var words = "The token cannot be used (" + code + "): see that it is there, that keys.token.slot is its "
           + "slot, and that " + configuration.key() + " is a generic secret key that may sign, by CKM_SHA256_HMAC";
       throw AWAY.matcher(code).lookingAt() ? KeyringException.passing(words) : new KeyringException(words);
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
-      Arrays.fill(decoded.array(), '\0');
-      Arrays.fill(characters, '\0');
     }
   }
 
@@ -161,55 +151,6 @@ final class TokenPassword implements PasswordSource {
     } catch (IOException e) {
       throw new KeyringException(file + " cannot be read: set SLUIS_KEYS_TOKEN_PIN, or see to the file (keys.token.pinFile)", e);
     }
-  }
-
-  /** Ours alone: registered with the JVM it would be asked for other algorithms too. */
-  private static Provider provider(TokenConfiguration configuration) {
-    var base = Security.getProvider("SunPKCS11");
-    if (base == null) {
-      throw new KeyringException("This JDK has no SunPKCS11 provider, so it cannot speak to a token (module jdk.crypto.cryptoki)");
-    }
-    if (!Files.isRegularFile(Path.of(configuration.library()))) {
-      throw new KeyringException(configuration.library() + " (keys.token.library) is not there");
-    }
-    try {
-      return base.configure("--" + settings(configuration));
-    } catch (InvalidParameterException | ProviderException e) {
-      throw new KeyringException(String.format(Locale.ROOT, "%s (keys.token.library) offers no token in %s: %s", configuration.library(),
-          configuration.slot() == null ? "its first slot" : "slot " + configuration.slot() + " (keys.token.slot)", code(e)));
-    }
-  }
-
-  /** What is drawn is labelled, stays in the token, and signs only. */
-  private static String settings(TokenConfiguration configuration) {
-    return String.format(Locale.ROOT, """
-        name = Sluis
-        library = %s
-        %s
-        attributes(generate, CKO_SECRET_KEY, *) = {
-          CKA_TOKEN = true
-          CKA_LABEL = 0h%s
-          CKA_PRIVATE = true
-          CKA_SENSITIVE = true
-          CKA_EXTRACTABLE = false
-          CKA_SIGN = true
-          CKA_VERIFY = false
-          CKA_ENCRYPT = false
-          CKA_DECRYPT = false
-          CKA_WRAP = false
-          CKA_UNWRAP = false
-        }
-        """, configuration.library(), configuration.slot() == null ? "slotListIndex = 0" : "slot = " + configuration.slot(),
-        HexFormat.of().formatHex(configuration.key().getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** The innermost word for it, as {@code CKR_PIN_INCORRECT}: the outer ones say no more than that it failed. */
-  private static String code(Exception e) {
-    Throwable innermost = e;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
-    }
-    return String.valueOf(innermost.getMessage());
   }
 
   private interface Work<T> {

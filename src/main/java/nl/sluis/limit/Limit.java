@@ -1,7 +1,9 @@
 package nl.sluis.limit;
 
+import nl.sluis.words.Worded;
+
 /** Every limit by name. */
-public enum Limit {
+public enum Limit implements Worded {
   CODES_PER_INVITATION("invitation:", Window.DAY),
   CODES_PER_NUMBER("number:", Window.DAY),
   CODES_PER_CLIENT("codes:", Window.DAY),

@@ -3,12 +3,14 @@ package nl.sluis.limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import nl.sluis.database.Daos;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Counts the use of limits in the database, so that they hold over all gateways and no map in memory can be filled. */
 public final class RateLimiter {
   private static final int PARTS = 50;
+  private static final int BLOCKS = 100;
+  private static final int MAX_BLOCK = 500;
   private final LimitConfiguration configuration;
 
   public RateLimiter(LimitConfiguration configuration) {
@@ -27,15 +29,29 @@ public final class RateLimiter {
    * @return false if there is not so much left; nothing is taken then
    */
   public boolean take(Handle handle, Limit limit, String subject, Use use, Instant now) {
-    // One statement, and its row count is the answer. It may lose a race to insert the same row: the caller's transaction is then run again.
-    return bound(handle.createUpdate("""
-            MERGE INTO limit_use u USING (SELECT CAST(:subject AS VARCHAR(64)) AS subject, CAST(:window AS VARCHAR(13)) AS time_window) n
-            ON u.subject = n.subject AND u.time_window = n.time_window
-            WHEN MATCHED AND u.used + :many <= :most AND u.bytes + :bytes <= :mostBytes
-              THEN UPDATE SET used = u.used + :many, bytes = u.bytes + :bytes
-            WHEN NOT MATCHED THEN INSERT (subject, time_window, used, bytes) VALUES (n.subject, n.time_window, :many, :bytes)
-            """), limit, subject, use, now)
-        .bind("most", configuration.most(limit)).bind("mostBytes", configuration.mostBytes(limit)).execute() == 1;
+    var most = configuration.most(limit);
+    var mostBytes = configuration.mostBytes(limit);
+    if (use.many() > most || use.bytes() > mostBytes) {
+      return false;
+    }
+    var dao = dao(handle);
+    var name = name(limit, subject);
+    var window = limit.window().name(now);
+    // The row is there but for the first of its window, and to change it costs a fraction of what MERGE costs.
+    return dao.change(name, window, use.many(), use.bytes(), most, mostBytes)
+        || dao.changeOrBegin(name, window, use.many(), use.bytes(), most, mostBytes);
+  }
+
+  /**
+   * Takes all that is wanted, or what is needed if there is no more, as {@link #take(Handle, Limit, String, Use, Instant)}.
+   *
+   * @return what was taken; {@link Use#NONE} if there is not so much left
+   */
+  public Use take(Handle handle, Limit limit, String subject, Use wanted, Use needed, Instant now) {
+    if (take(handle, limit, subject, wanted, now)) {
+      return wanted;
+    }
+    return !wanted.equals(needed) && take(handle, limit, subject, needed, now) ? needed : Use.NONE;
   }
 
   /**
@@ -44,11 +60,13 @@ public final class RateLimiter {
    * @return how many; 0 if none was left
    */
   public int takeInAdvance(Handle handle, Limit limit, String subject, Instant now) {
-    var some = Math.max(1, configuration.most(limit) / PARTS);
-    if (take(handle, limit, subject, new Use(some, 0), now)) {
-      return some;
-    }
-    return some > 1 && take(handle, limit, subject, now) ? 1 : 0;
+    return take(handle, limit, subject, new Use(Math.max(1, configuration.most(limit) / PARTS), 0), Use.ONE, now).many();
+  }
+
+  /** @return for {@link Blocks}: one percent of the whole, at least one and at most five hundred; and one percent of its bytes */
+  public Use block(Limit limit) {
+    return new Use(Math.min(Math.max(1, configuration.most(limit) / BLOCKS), MAX_BLOCK),
+        Math.max(1, configuration.mostBytes(limit) / BLOCKS));
   }
 
   /** True if nothing is left. Costs no write, so that a flood of what is refused costs none. */
@@ -58,21 +76,14 @@ public final class RateLimiter {
 
   /** True if so much was left a moment ago. Costs no write, and takes nothing. */
   public boolean hasRoom(Handle handle, Limit limit, String subject, Use use, Instant now) {
-    return handle.createQuery("SELECT used, bytes FROM limit_use WHERE subject = :subject AND time_window = :window")
-        .bind("subject", name(limit, subject)).bind("window", limit.window().name(now))
-        .map((row, context) -> row.getInt("used") + use.many() <= configuration.most(limit)
-            && row.getLong("bytes") + use.bytes() <= configuration.mostBytes(limit))
-        .findOne().orElse(true);
+    return dao(handle).used(name(limit, subject), limit.window().name(now))
+        .map(used -> used.used() + use.many() <= configuration.most(limit) && used.bytes() + use.bytes() <= configuration.mostBytes(limit))
+        .orElse(true);
   }
 
   /** @return names of the clients that have nothing left of a limit per client, at most ten */
   public List<String> clientsWithout(Handle handle, Limit limit, Instant now) {
-    return handle.createQuery("""
-            SELECT c.name FROM client c JOIN limit_use u ON u.time_window = :window AND u.subject = :prefix || c.id
-            WHERE u.used >= :most ORDER BY c.name LIMIT 10
-            """)
-        .bind("window", limit.window().name(now)).bind("prefix", limit.prefix()).bind("most", configuration.most(limit))
-        .mapTo(String.class).list();
+    return dao(handle).clientsWithout(limit.window().name(now), limit.prefix(), configuration.most(limit));
   }
 
   /** Gives back one that was taken for something that did not happen. */
@@ -82,10 +93,7 @@ public final class RateLimiter {
 
   /** @param when it was taken: of that day or hour it is given back */
   public void giveBack(Handle handle, Limit limit, String subject, Use use, Instant when) {
-    bound(handle.createUpdate("""
-            UPDATE limit_use SET used = used - :many, bytes = bytes - :bytes
-            WHERE subject = :subject AND time_window = :window AND used >= :many AND bytes >= :bytes
-            """), limit, subject, use, when).execute();
+    dao(handle).giveBack(name(limit, subject), limit.window().name(when), use.many(), use.bytes());
   }
 
   /** @return until the limit begins anew */
@@ -93,9 +101,8 @@ public final class RateLimiter {
     return limit.window().left(now);
   }
 
-  private static <S extends SqlStatement<S>> S bound(S statement, Limit limit, String subject, Use use, Instant when) {
-    return statement.bind("subject", name(limit, subject)).bind("window", limit.window().name(when))
-        .bind("many", use.many()).bind("bytes", use.bytes());
+  private static LimitDao dao(Handle handle) {
+    return Daos.attach(handle, LimitDao.class);
   }
 
   private static String name(Limit limit, String subject) {

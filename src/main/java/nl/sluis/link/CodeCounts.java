@@ -2,7 +2,6 @@ package nl.sluis.link;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import nl.sluis.limit.Limit;
 import nl.sluis.limit.RateLimiter;
 import nl.sluis.store.Invitation;
@@ -19,18 +18,18 @@ public final class CodeCounts {
   }
 
   /** Takes one of each; nothing if one of them is used up. */
-  Taken take(Tx tx, Invitation invitation, String phone) {
+  Take take(Tx tx, Invitation invitation, String phone) {
     // What all share comes last: from there to the commit all others wait.
     var counts = List.of(new Count(Limit.CODES_PER_INVITATION, invitation.id()), new Count(Limit.CODES_PER_NUMBER, names.of(tx, phone)),
         new Count(Limit.CODES_PER_CLIENT, invitation.clientId()), new Count(Limit.CODES_IN_ALL, ""));
     for (var at = 0; at < counts.size(); at++) {
       var count = counts.get(at);
       if (!limiter.take(tx.handle(), count.limit, count.subject, tx.now())) {
-        giveBack(tx, new Taken(counts.subList(0, at), tx.now(), Optional.empty()));
-        return new Taken(List.of(), tx.now(), Optional.of(count.limit));
+        giveBack(tx, new Taken(counts.subList(0, at), tx.now()));
+        return new UsedUp(count.limit);
       }
     }
-    return new Taken(counts, tx.now(), Optional.empty());
+    return new Taken(counts, tx.now());
   }
 
   /** For what was not sent. */
@@ -38,16 +37,19 @@ public final class CodeCounts {
     taken.counts.forEach(count -> limiter.giveBack(tx.handle(), count.limit, count.subject, taken.at));
   }
 
-  private record Count(Limit limit, String subject) {}
+  record Count(Limit limit, String subject) {}
 
-  /**
-   * @param at     of that day it is given back, though it is tomorrow by then
-   * @param usedUp why nothing was taken
-   */
-  record Taken(List<Count> counts, Instant at, Optional<Limit> usedUp) {
+  /** Whether there was one left of each. */
+  sealed interface Take permits Taken, UsedUp {}
+
+  /** @param at of that day it is given back, though it is tomorrow by then */
+  record Taken(List<Count> counts, Instant at) implements Take {
     @Override
     public String toString() {
       return "Taken[" + at + "]";
     }
   }
+
+  /** @param limit why nothing was taken */
+  record UsedUp(Limit limit) implements Take {}
 }

@@ -11,9 +11,11 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
-import java.util.Optional;
+import java.util.function.Function;
 import nl.sluis.code.CodeConfiguration;
 import nl.sluis.limit.AddressRanges;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
 
 /**
  * Answers the calls of the invitee's page. The link's access comes in the body, never in a URL. Unknown and malformed access: the same 404 on
@@ -45,7 +47,7 @@ public final class LinkResource {
   @Path("/status")
   public Object status(@Context HttpServletRequest http, InputStream body) throws IOException {
     try (var fields = LinkBody.read(body, "access")) {
-      return status.of(access(fields, range(http)));
+      return answer(visit(http, fields), status::of);
     }
   }
 
@@ -57,8 +59,8 @@ public final class LinkResource {
   @Path("/code")
   public Response code(@Context HttpServletRequest http, InputStream body) throws IOException {
     try (var fields = LinkBody.read(body, "access", "digits")) {
-      var range = range(http);
-      return Response.accepted(codeSending.send(access(fields, range), fields.digits("digits", Status.DIGITS), range)).build();
+      return Response.accepted(answer(visit(http, fields), visit -> codeSending.send(visit, fields.digits("digits", Status.DIGITS))))
+          .build();
     }
   }
 
@@ -70,8 +72,7 @@ public final class LinkResource {
   @Path("/release")
   public Object release(@Context HttpServletRequest http, InputStream body) throws IOException {
     try (var fields = LinkBody.read(body, "access", "code", "ticket")) {
-      var range = range(http);
-      return release.handOver(access(fields, range), fields.digits("code", codeLength), fields.ticket(), range);
+      return answer(visit(http, fields), visit -> release.handOver(visit, fields.digits("code", codeLength), fields.ticket()));
     }
   }
 
@@ -93,12 +94,21 @@ public final class LinkResource {
     }
   }
 
-  /** First of all: a stranger gets the same answer whatever else the body says. */
-  private byte[] access(LinkBody fields, Optional<String> range) {
-    return fields.access().filter(status::knows).orElseThrow(() -> limits.unknownLink(range));
+  private Visit visit(HttpServletRequest http, LinkBody fields) {
+    var from = ranges.of(http.getRemoteAddr(), Collections.list(http.getHeaders("X-Forwarded-For"))).orElse(null);
+    return new Visit(fields.access().orElseThrow(() -> limits.unknownLink(from)), from);
   }
 
-  private Optional<String> range(HttpServletRequest http) {
-    return ranges.of(http.getRemoteAddr(), Collections.list(http.getHeaders("X-Forwarded-For")));
+  private <T> T answer(Visit visit, Function<Visit, T> work) {
+    try {
+      return work.apply(visit);
+    } catch (ProblemException e) {
+      throw isStranger(visit, e.problem()) ? limits.unknownLink(visit.from()) : e;
+    }
+  }
+
+  /** A stranger gets the same answer whatever else the body says. So where that is wrong, the link is looked up for the answer's sake. */
+  private boolean isStranger(Visit visit, Problem problem) {
+    return problem == Problem.UNKNOWN_LINK || problem == Problem.INVALID && !status.isKnown(visit);
   }
 }

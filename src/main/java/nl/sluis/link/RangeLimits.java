@@ -1,7 +1,6 @@
 package nl.sluis.link;
 
 import java.time.Instant;
-import java.util.Optional;
 import nl.sluis.limit.Limit;
 import nl.sluis.limit.RateLimiter;
 import nl.sluis.limit.Reserve;
@@ -29,18 +28,19 @@ public final class RangeLimits {
   /**
    * Counted in memory, and in the database a handful at a time and without waiting for the disk: a flood of dead links costs reads.
    *
+   * @param range null where none is known
    * @return what to answer: 404, or 429 once the range has none left. Whoever has a link that is known never comes here
    */
-  ProblemException unknownLink(Optional<String> range) {
-    if (range.isEmpty()) {
+  ProblemException unknownLink(String range) {
+    if (range == null) {
       return new ProblemException(Problem.UNKNOWN_LINK);
     }
     var now = database.read(Tx::now);
     var hour = Limit.UNKNOWN_LINKS_PER_RANGE.window().name(now);
-    var use = unknown.use(range.get(), hour);
+    var use = unknown.use(range, hour);
     if (use == Reserve.Use.ASK) {
       var taken = database.count(tx -> limiter.takeInAdvance(tx.handle(), Limit.UNKNOWN_LINKS_PER_RANGE, name(tx, range), tx.now()));
-      use = unknown.add(range.get(), hour, taken);
+      use = unknown.add(range, hour, taken);
     }
     return use == Reserve.Use.TAKEN ? new ProblemException(Problem.UNKNOWN_LINK) : tooSoon(now, Limit.UNKNOWN_LINKS_PER_RANGE);
   }
@@ -48,10 +48,11 @@ public final class RangeLimits {
   /**
    * Counted first, like the try of the invitation and together with it.
    *
-   * @return the range's name of today, or null where no range is known
+   * @param range null where none is known
+   * @return the range's name of today, or null with the range
    */
-  String takeTry(Tx tx, Optional<String> range) {
-    if (range.isEmpty()) {
+  String takeTry(Tx tx, String range) {
+    if (range == null) {
       return null;
     }
     var name = name(tx, range);
@@ -66,12 +67,8 @@ public final class RangeLimits {
     limiter.giveBack(tx.handle(), Limit.WRONG_TRIES_PER_RANGE, name, when);
   }
 
-  private String name(Tx tx, Optional<String> range) {
-    return names.of(tx, subject(range));
-  }
-
-  private static String subject(Optional<String> range) {
-    return "range " + range.orElseThrow();
+  private String name(Tx tx, String range) {
+    return names.of(tx, "range " + range);
   }
 
   private static ProblemException tooSoon(Instant now, Limit limit) {

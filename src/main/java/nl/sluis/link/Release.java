@@ -3,6 +3,7 @@ package nl.sluis.link;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.code.Codes;
 import nl.sluis.envelope.Base64Url;
@@ -12,9 +13,9 @@ import nl.sluis.keys.Vault;
 import nl.sluis.keys.VaultException;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.secret.Hashes;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
-import nl.sluis.store.Hashes;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.InvitationDao;
 import nl.sluis.store.InvitationState;
@@ -32,62 +33,59 @@ public final class Release {
   private final Contacts contacts;
   private final Codes codes;
   private final Tries tries;
+  private final Failures failures;
   private final AuditLog audit;
 
-  public Release(Database database, Vault vault, Contacts contacts, Codes codes, Tries tries, AuditLog audit) {
+  public Release(Database database, Vault vault, Contacts contacts, Codes codes, Tries tries, Failures failures, AuditLog audit) {
     this.database = database;
     this.vault = vault;
     this.contacts = contacts;
     this.codes = codes;
     this.tries = tries;
+    this.failures = failures;
     this.audit = audit;
   }
 
-  ReleasedInvitation handOver(byte[] access, String code, byte[] ticket, Optional<String> range) {
+  ReleasedInvitation handOver(Visit visit, String code, byte[] ticket) {
     var ticketHash = Hashes.sha256(ticket);
-    var again = repeated(access, code, ticketHash);
-    if (again.isPresent()) {
-      return again.get();
-    }
     try {
-      return handOverFirst(access, code, ticketHash, range);
+      return handOverFirst(visit, code, ticketHash);
     } catch (ProblemException e) {
       if (e.problem() != Problem.GONE) {
         throw e;
       }
-      // Gone may mean: to this very visitor, whose first request was still under way.
-      return repeated(access, code, ticketHash).orElseThrow(() -> e);
+      // Gone may mean: to this very visitor, whose answer was lost, or whose first request was still under way.
+      return again(ticketHash, tx -> isRepeated(tx, visit, code, ticketHash), e);
     }
   }
 
-  private ReleasedInvitation handOverFirst(byte[] access, String code, byte[] ticketHash, Optional<String> range) {
-    var tried = tries.spendOnCode(access, range);
-    if (!database.read(tx -> codes.matches(tx, tried.id(), code) || wasOpenedMeanwhile(tx, tried))) {
-      throw new ProblemException(Problem.WRONG_CODE).with("triesLeft", tries.failed(tried));
-    }
-    var released = database.write(tx -> release(tx, tried, ticketHash));
-    if (released.isEmpty()) {
-      // Another visitor was faster. The honest answer is the alarm.
-      database.read(tx -> {
-        Ended.refuse(Tries.current(tx, tried.id()), tx.now());
-        return null;
-      });
-      throw new ProblemException(Problem.UNKNOWN_LINK);
+  private ReleasedInvitation handOverFirst(Visit visit, String code, byte[] ticketHash) {
+    // 1. Counts the try, and commits it. After a crash: the try is spent, and nobody was told anything.
+    var tried = tries.countCode(visit);
+    // 2. Compares, and releases or books the failure. After a crash: opened, and its ticket brings it again; or the failure.
+    var compared = database.write(tx -> compare(tx, tried, code, ticketHash));
+    if (compared instanceof Wrong wrong) {
+      throw failures.told(Problem.WRONG_CODE, wrong.failure);
     }
     audit.record("invitation-opened", tried.id());
-    return released.get();
+    return ((Right) compared).released;
   }
 
-  /** Another visitor opened it since this try was counted, and the code went with it: then the truth is 410, whatever was typed. */
-  private static boolean wasOpenedMeanwhile(Tx tx, Tried tried) {
-    return tx.invitations().byId(tried.id()).filter(i -> i.stateAt(tx.now()) == InvitationState.OPENED).isPresent();
+  private Compared compare(Tx tx, Tried tried, String code, byte[] ticketHash) {
+    var invitation = Links.lock(tx, tried.id());
+    if (codes.matches(tx, tried.id(), code)) {
+      return new Right(release(tx, tried, invitation, ticketHash));
+    }
+    if (invitation.stateAt(tx.now()) == InvitationState.OPENED) {
+      // By another visitor since this try was counted, and the code went with it: then that is the truth, whatever was typed.
+      Ended.refuse(invitation, tx.now());
+    }
+    return new Wrong(failures.book(tx, tried));
   }
 
   ReleasedInvitation fetch(byte[] ticket) {
     var ticketHash = Hashes.sha256(ticket);
-    // Read first: a write is forced to disk, and anybody may ask for tickets that are not there.
-    return Optional.of(ticketHash).filter(hash -> database.read(tx -> tx.invitations().releasable(hash)).isPresent())
-        .flatMap(this::fetched).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_TICKET));
+    return again(ticketHash, tx -> tx.invitations().releasable(ticketHash).isPresent(), new ProblemException(Problem.UNKNOWN_TICKET));
   }
 
   void acknowledge(byte[] ticket, byte[] ack) {
@@ -105,35 +103,44 @@ public final class Release {
   }
 
   /** The same access, code and ticket again: the answer was lost on its way, so it counts as a fetch and not as a try. */
-  private Optional<ReleasedInvitation> repeated(byte[] access, String code, byte[] ticketHash) {
-    return database.read(tx -> isRepeated(tx, access, code, ticketHash)) ? fetched(ticketHash) : Optional.empty();
-  }
-
-  private boolean isRepeated(Tx tx, byte[] access, String code, byte[] ticketHash) {
-    var invitation = Tries.known(tx, access);
+  private boolean isRepeated(Tx tx, Visit visit, String code, byte[] ticketHash) {
+    var invitation = Links.known(tx, visit);
     var mine = tx.invitations().releasable(ticketHash).filter(r -> r.id().equals(invitation.id()));
     return mine.isPresent() && codes.wasAccepted(tx, invitation.id(), code);
   }
 
-  private Optional<ReleasedInvitation> release(Tx tx, Tried tried, byte[] ticketHash) {
+  /** Whoever has no ticket costs reads: the refusal is thrown in the transaction, which then waits for no disk. */
+  private ReleasedInvitation again(byte[] ticketHash, Predicate<Tx> isMine, ProblemException refusal) {
+    var fetched = database.write(tx -> {
+      if (!isMine.test(tx) || !tx.invitations().fetch(ticketHash, tx.now().minus(Retention.FETCH_WINDOW), FETCHES)) {
+        throw refusal;
+      }
+      return handOut(tx, ticketHash).orElseThrow(() -> refusal);
+    });
+    audit.record("invitation-fetched", fetched.id());
+    return fetched;
+  }
+
+  /** @throws ProblemException 410 if another visitor was faster: the honest answer is the alarm */
+  private ReleasedInvitation release(Tx tx, Tried tried, Invitation invitation, byte[] ticketHash) {
     // Of what the row holds the contact is not handed out; but a row is whole, or nothing of it is believed.
-    if (tx.invitations().byId(tried.id()).map(contacts::open).isEmpty()
-        || !tx.invitations().release(tried.id(), ticketHash, tx.now())) {
-      return Optional.empty();
+    contacts.open(invitation);
+    Ended.refuse(invitation, tx.now());
+    if (!tx.invitations().release(tried.id(), ticketHash, tx.now())) {
+      throw new ProblemException(Problem.UNKNOWN_LINK);
     }
     tries.giveBack(tx, tried);
     tx.invitations().eraseMailOwed(tried.id());
-    var released = handOut(tx, ticketHash);
-    if (released.isEmpty()) {
-      throw tx.guard().refusal(tried.id(), "envelope");
-    }
-    return released;
+    return handOut(tx, ticketHash).orElseThrow(() -> tx.guard().refusal(tried.id(), "envelope"));
   }
 
   private Optional<ReleasedInvitation> fetched(byte[] ticketHash) {
-    var fetched = database.write(tx -> tx.invitations().fetch(ticketHash, tx.now().minus(Retention.FETCH_WINDOW), FETCHES)
-        ? handOut(tx, ticketHash)
-        : Optional.<ReleasedInvitation>empty());
+    var fetched = database.read(tx -> tx.invitations().releasable(ticketHash)).isEmpty()
+        // Read first: a write is forced to disk, and anybody may ask for tickets that are not there.
+        ? Optional.<ReleasedInvitation>empty()
+        : database.write(tx -> tx.invitations().fetch(ticketHash, tx.now().minus(Retention.FETCH_WINDOW), FETCHES)
+            ? handOut(tx, ticketHash)
+            : Optional.<ReleasedInvitation>empty());
     fetched.ifPresent(released -> audit.record("invitation-fetched", released.id()));
     return fetched;
   }
@@ -158,4 +165,11 @@ public final class Release {
       }
     });
   }
+
+  /** What became of a code that was typed. */
+  private sealed interface Compared permits Right, Wrong {}
+
+  private record Right(ReleasedInvitation released) implements Compared {}
+
+  private record Wrong(Failures.Failure failure) implements Compared {}
 }

@@ -2,15 +2,16 @@ package nl.sluis.link;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import nl.sluis.code.CodeConfiguration;
 import nl.sluis.code.Codes;
 import nl.sluis.code.PendingCode;
 import nl.sluis.meeting.Reference;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.secret.Hashes;
 import nl.sluis.store.Contact;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
-import nl.sluis.store.Hashes;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.Tx;
 
@@ -20,30 +21,35 @@ public final class Status {
   private final Database database;
   private final Contacts contacts;
   private final Codes codes;
-  private final Tries tries;
+  private final Failures failures;
   private final CodeConfiguration configuration;
   private final String organization;
   private final boolean logo;
 
   /** @param logo whether the organization has one */
-  public Status(Database database, Contacts contacts, Codes codes, Tries tries, CodeConfiguration configuration, String organization,
+  public Status(Database database, Contacts contacts, Codes codes, Failures failures, CodeConfiguration configuration, String organization,
       boolean logo) {
     this.database = database;
     this.contacts = contacts;
     this.codes = codes;
-    this.tries = tries;
+    this.failures = failures;
     this.configuration = configuration;
     this.organization = organization;
     this.logo = logo;
   }
 
-  boolean knows(byte[] access) {
-    return database.read(tx -> tx.invitations().byAccess(Hashes.sha256(access)).isPresent());
+  /** For what need not be told to a stranger; whoever opens something finds out by that. */
+  boolean isKnown(Visit visit) {
+    try {
+      return database.read(tx -> Links.known(tx, visit)) != null;
+    } catch (ProblemException e) {
+      return false;
+    }
   }
 
-  LinkStatus of(byte[] access) {
+  LinkStatus of(Visit visit) {
     return database.read(tx -> {
-      var invitation = Tries.known(tx, access);
+      var invitation = Links.known(tx, visit);
       try {
         return of(tx, invitation, contacts.open(invitation));
       } catch (ProblemException e) {
@@ -55,13 +61,13 @@ public final class Status {
   private LinkStatus of(Tx tx, Invitation invitation, Contact contact) {
     var state = invitation.stateAt(tx.now());
     var ended = invitation.endedAt(tx.now());
-    var code = codes.pending(tx, invitation.id())
-        .filter(c -> state.isLive())
+    var pending = state.isLive() ? codes.pending(tx, invitation.id()) : Optional.<PendingCode>empty();
+    var code = pending
         .map(c -> new LinkStatus.CodeStatus(c.reference(), c.expiresAt(),
             secondsToResend(invitation.codeSentAt(), c, configuration, tx.now())));
     return new LinkStatus(invitation.wordAt(tx.now()), ended == null ? null : ended.toString(), organization,
         contact == null ? null : contact.organizer().name(), contact == null ? null : contact.invitee().locale(),
-        invitation.level(), Reference.of(invitation.id()), logo ? true : null, DIGITS, configuration.length(), tries.left(invitation),
+        invitation.level(), Reference.of(invitation.id()), logo ? true : null, DIGITS, configuration.length(), failures.left(invitation),
         code.orElse(null));
   }
 

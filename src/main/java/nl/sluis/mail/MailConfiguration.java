@@ -38,7 +38,7 @@ public record MailConfiguration(String host, Integer port, String user, Secret p
   }
 
   /** @return what is wrong, a sentence each, without the values; empty when all is well */
-  public List<String> validate() {
+  public List<String> faults() {
     var wrong = new ArrayList<String>();
     if (port < 1 || port > 65_535) {
       wrong.add("mail.port must be 1 to 65535");

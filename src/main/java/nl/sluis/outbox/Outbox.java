@@ -2,7 +2,9 @@ package nl.sluis.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import nl.sluis.incident.CompromisedKey;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
@@ -25,25 +27,37 @@ public final class Outbox {
   }
 
   /**
-   * Owes the invitee the mail with the link. From here the link secret exists in this row only.
+   * Seals the mail of an invitation, so that the transaction need not.
    *
-   * @param place behind how many of the same request it stands in the queue
+   * @param linkSecret empty where nobody here has the link: then the mail says that an invitation waits
    */
-  public void enqueueInvitation(Tx tx, String invitationId, byte[] linkSecret, Instant expiresAt, int place) {
-    enqueue(tx, invitationId, INVITATION, linkSecret, turn(tx, place), expiresAt);
+  public SealedMail seal(String invitationId, byte[] linkSecret) {
+    return seal(invitationId, INVITATION, linkSecret);
   }
 
-  /** Owes the invitee the mail that an invitation waits. It carries no secret: nobody here has the link. */
-  public void enqueuePointer(Tx tx, String invitationId, Instant expiresAt, int place) {
-    enqueue(tx, invitationId, INVITATION, new byte[0], turn(tx, place), expiresAt);
+  /**
+   * Owes the invitees their mails. From here a link secret exists in its row only.
+   *
+   * @param place behind how many of the same request the first of them stands in the queue
+   * @throws StaleKeyException if a key is no longer the active one: they are to be sealed again
+   */
+  public void enqueue(Tx tx, List<SealedMail> mails, Instant expiresAt, int place) {
+    var rows = new ArrayList<NewMail>(mails.size());
+    for (var mail : mails) {
+      rows.add(NewMail.of(mail, tx.now(), turn(tx, place + rows.size()), expiresAt));
+    }
+    if (!rows.isEmpty()) {
+      insert(tx, rows);
+    }
   }
 
   /** Owes the organizer a notice. */
   public void enqueueNotice(Tx tx, Invitation invitation, NoticeKind kind, Contact contact) {
     var invitee = contact.invitee();
     var payload = new NoticePayload(invitee.name(), invitee.locale(), contact.organizer(), invitation.level()).toBytes();
-    enqueue(tx, invitation.id(), kind.label(), payload, turn(tx, 0), tx.now().plus(CompromisedKey.NOTICE_LIFETIME));
+    var mail = seal(invitation.id(), kind.label(), payload);
     Arrays.fill(payload, (byte) 0);
+    insert(tx, List.of(NewMail.of(mail, tx.now(), turn(tx, 0), tx.now().plus(CompromisedKey.NOTICE_LIFETIME))));
   }
 
   private static Instant turn(Tx tx, int place) {
@@ -55,11 +69,17 @@ public final class Outbox {
     return invitationId + "." + kind;
   }
 
-  private void enqueue(Tx tx, String invitationId, String kind, byte[] payload, Instant turn, Instant expiresAt) {
+  private SealedMail seal(String invitationId, String kind, byte[] payload) {
     var id = id(invitationId, kind);
-    var sealed = vault.seal(SealedColumn.OUTBOX_PAYLOAD, id, payload);
-    if (!tx.dao(OutboxDao.class).insert(id, invitationId, kind, sealed.bytes(), sealed.keyId(), tx.now(), turn, expiresAt)) {
-      throw new StaleKeyException("outbox", sealed.keyId());
+    return new SealedMail(id, invitationId, kind, vault.seal(SealedColumn.OUTBOX_PAYLOAD, id, payload));
+  }
+
+  private static void insert(Tx tx, List<NewMail> mails) {
+    var inserted = tx.dao(OutboxDao.class).insert(mails);
+    for (var at = 0; at < inserted.length; at++) {
+      if (inserted[at] == 0) {
+        throw new StaleKeyException("outbox", mails.get(at).keyId());
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -15,17 +16,13 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 public interface OutboxDao {
   String COLUMNS = "id, invitation_id, kind, attempts, tried, due_at, key_id, payload";
 
-  /**
-   * False if the key is no longer the active one.
-   *
-   * @param turn before which mails of others go first
-   */
-  @SqlUpdate("""
+  /** In one batch. @return for each 1, or 0 if its key is no longer the active one */
+  @SqlBatch("""
       INSERT INTO outbox (id, invitation_id, kind, payload, key_id, owed_at, due_at, expires_at)
-      SELECT :id, :invitationId, :kind, :payload, k.id, :now, :turn, :expiresAt
+      SELECT :id, :invitationId, :kind, :payload, k.id, :owedAt, :turn, :expiresAt
       FROM sealing_key k WHERE k.id = :keyId AND k.state = 'active'
       """)
-  boolean insert(String id, String invitationId, String kind, byte[] payload, String keyId, Instant now, Instant turn, Instant expiresAt);
+  int[] insert(@BindMethods List<NewMail> mails);
 
   /** Mails never tried, by their turn. They wait for nothing else, so a clock that was set back does not hold them up. */
   @SqlQuery("SELECT id FROM outbox WHERE tried = FALSE AND expires_at > :now ORDER BY tried, due_at LIMIT :limit")

@@ -1,11 +1,13 @@
 package nl.sluis.problem;
 
+import nl.sluis.words.Worded;
+
 /**
  * Every error that clients may meet, by the name they key on: {@code type} is {@code urn:sluis:problem:<name>} (RFC 9457 §3.1.1).
  *
  * <p>This list is public: a name, once published, keeps its meaning.
  */
-public enum Problem {
+public enum Problem implements Worded {
   MALFORMED_JSON(400, "The body is not one JSON object"),
   BAD_REQUEST(400, "The request cannot be understood"),
   UNAUTHORIZED(401, "A valid key is needed"),
@@ -16,12 +18,9 @@ public enum Problem {
   NOT_FOUND(404, "There is nothing here"),
   UNKNOWN_LINK(404, "This link is not known"),
   UNKNOWN_TICKET(404, "This ticket is not known, or its time is over"),
-  UNKNOWN_INVITATION(
-      404,
-      "There is no such invitation"),
+  UNKNOWN_INVITATION(404, "There is no such invitation"),
   METHOD_NOT_ALLOWED(405, "This method is not for this address"),
-  NOT_ACCEPTABLE(
-      406, "Only application/json is spoken here"),
+  NOT_ACCEPTABLE(406, "Only application/json is spoken here"),
   TIMEOUT(408, "The body came too slowly"),
   ALREADY_POSTED(409, "A sealed invitation with this id or access hash exists"),
   IDEMPOTENCY_KEY_IN_USE(409, "A post with this Idempotency-Key is still under way"),
@@ -31,15 +30,11 @@ public enum Problem {
   UNSUPPORTED_MEDIA_TYPE(415, "Only application/json is read here"),
   INVALID(422, "Some fields are wrong"),
   IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key came before, with another body"),
-  NUMBER_TAKES_NO_SMS(
-      422, "This phone number cannot receive text messages"),
+  NUMBER_TAKES_NO_SMS(422, "This phone number cannot receive text messages"),
   TOO_SOON(429, "Too soon, or too often"),
   INTERNAL(500, "Something went wrong here; it has been noted"),
-  SMS_UNAVAILABLE(
-      503,
-      "Text messages cannot be sent now; the operator must act"),
-  UNAVAILABLE(
-      503, "Not available for a moment; try again");
+  SMS_UNAVAILABLE(503, "Text messages cannot be sent now; the operator must act"),
+  UNAVAILABLE(503, "Not available for a moment; try again");
 
   private final int status;
   private final String title;
@@ -59,6 +54,6 @@ public enum Problem {
 
   /** @return as {@code urn:sluis:problem:wrong-code} */
   public String type() {
-    return "urn:sluis:problem:" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return "urn:sluis:problem:" + word();
   }
 }

@@ -23,7 +23,6 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   /** Answered before the body was read to its end: then Jetty ends the connection, and a client that is not told sends its next request into it. */
   private static final Set<Problem> BEFORE_THE_BODY = EnumSet.of(Problem.UNAUTHORIZED, Problem.TIMEOUT, Problem.TOO_LARGE,
       Problem.UNSUPPORTED_MEDIA_TYPE);
-  public static final String PROBLEM_JSON = "application/problem+json";
 
   @Override
   public Response toResponse(Throwable thrown) {
@@ -60,7 +59,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private static Response answer(ProblemException thrown) {
     var problem = thrown.problem();
-    var response = Response.status(problem.status()).type(PROBLEM_JSON).entity(thrown.body());
+    var response = Response.status(problem.status()).type(ProblemJson.MEDIA_TYPE).entity(thrown.body());
     if (thrown.retryAfter() != null) {
       response.header(HttpHeaders.RETRY_AFTER, thrown.retryAfter().toSeconds());
     }

@@ -3,7 +3,6 @@ package nl.sluis.sms;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Counts what becomes of text messages: {@code nl.sluis.sms.sent}, {@code unknown} and the other outcomes. */
@@ -14,7 +13,7 @@ public final class MeteredSmsSender implements SmsSender {
   public MeteredSmsSender(SmsSender sender, MetricRegistry metrics) {
     this.sender = sender;
     for (var outcome : SmsOutcome.values()) {
-      meters.put(outcome, metrics.meter("nl.sluis.sms." + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+      meters.put(outcome, metrics.meter("nl.sluis.sms." + outcome.word()));
     }
   }
 

@@ -21,10 +21,10 @@ public record SmsConfiguration(String provider, TwilioConfiguration twilio) {
   }
 
   /** @return what is wrong, a sentence each; empty when all is well */
-  public List<String> validate() {
+  public List<String> faults() {
     return switch (provider) {
       case "console" -> List.of();
-      case "twilio" -> twilio.validate();
+      case "twilio" -> twilio.faults();
       default -> List.of("sms.provider must be twilio or console");
     };
   }

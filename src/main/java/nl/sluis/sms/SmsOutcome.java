@@ -1,7 +1,9 @@
 package nl.sluis.sms;
 
+import nl.sluis.words.Worded;
+
 /** The result of sending a text message: five cases, in each of which invitee or operator must do something different. */
-public enum SmsOutcome {
+public enum SmsOutcome implements Worded {
   /** The provider took it. Whether the phone gets it, nobody says. */
   SENT,
 

@@ -31,7 +31,7 @@ public record TwilioConfiguration(String accountSid, Secret authToken, String fr
   }
 
   /** @return what is wrong, a sentence each, without the values; empty when all is well */
-  public List<String> validate() {
+  public List<String> faults() {
     var wrong = new ArrayList<String>();
     if (accountSid == null) {
       wrong.add("sms.twilio.accountSid is missing");

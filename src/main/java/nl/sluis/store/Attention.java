@@ -1,12 +1,12 @@
 package nl.sluis.store;
 
-import java.util.Locale;
+import nl.sluis.words.Worded;
 
 /**
  * Why a scheduler should look at an invitation. To clients and in the database it is its {@link #word}; clients tolerate new ones
  * (docs/operations.md says what each asks for).
  */
-public enum Attention {
+public enum Attention implements Worded {
   NUMBER_TAKES_NO_SMS,
   SMS_UNAVAILABLE,
   CODES_USED_UP,
@@ -15,10 +15,6 @@ public enum Attention {
   KEY_COMPROMISED,
   RESTORED,
   TAMPERED;
-
-  public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
 
   /** @param word as stored; null is none of these */
   public boolean is(String word) {

@@ -8,12 +8,14 @@ import nl.sluis.envelope.Base64Url;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
+import nl.sluis.secret.Hashes;
 
 /** Schedulers: made, known by their keys, revoked. A client may have several keys at once, so that one can follow another. */
 public final class Clients {
   private final Database database;
   private final Vault vault;
   private final SecureRandom random;
+  private final KnownClients known = new KnownClients(System::nanoTime);
 
   public Clients(Database database, Vault vault, SecureRandom random) {
     this.database = database;
@@ -38,37 +40,51 @@ public final class Clients {
     return key;
   }
 
-  /** @return how many keys were revoked; empty if there is no client of this name */
+  /**
+   * Revokes all keys of a client. This gateway refuses them when this returns, and the others within a second.
+   *
+   * @return how many keys were revoked; empty if there is no client of this name
+   */
   public OptionalInt revoke(String name) {
-    return database.write(tx -> {
+    var revoked = database.write(tx -> {
       var dao = tx.dao(ClientDao.class);
       var client = dao.byName(name);
       return client.isEmpty() ? OptionalInt.empty() : OptionalInt.of(dao.revokeKeys(client.get().id(), tx.now()));
     });
+    known.forget();
+    return revoked;
   }
 
   /** @param key as the client showed it */
   public Optional<Client> byKey(byte[] key) {
-    return database.read(tx -> tx.dao(ClientDao.class).byKey(Hashes.sha256(key)));
+    var hash = Hashes.sha256(key);
+    return known.find(hash, () -> database.read(tx -> tx.dao(ClientDao.class).byKey(hash)));
   }
 
-  /** Keyed, so that who has the database cannot try out uids; the same for every invitation of a meeting. */
-  public byte[] meetingHash(Tx tx, String clientId, String uid) {
-    return hash(tx, clientId, uid);
+  /** Keyed, so that who has the database cannot try out uids; the same for every invitation of a meeting. Not to be asked in a transaction. */
+  public byte[] meetingHash(Client client, String uid) {
+    return hash(client, uid);
   }
 
   /**
    * What belongs to one post is hashed under a key of its own, for which both the client's sealed hash key and the Idempotency-Key are
-   * needed: so who has database and keyring cannot try out bodies, unless the Idempotency-Key can be guessed.
+   * needed: so who has database and keyring cannot try out bodies, unless the Idempotency-Key can be guessed. Not to be asked in a transaction.
    */
-  public byte[] postKey(Tx tx, String clientId, String idempotencyKey) {
+  public byte[] postKey(Client client, String idempotencyKey) {
     // No uid has such characters.
-    return hash(tx, clientId, "\0idempotency\0" + idempotencyKey);
+    return hash(client, "\0idempotency\0" + idempotencyKey);
   }
 
-  private byte[] hash(Tx tx, String clientId, String value) {
-    // Read anew: the client that the request came with may hold a hash key from before a rotation.
-    var client = tx.dao(ClientDao.class).byId(clientId);
+  private byte[] hash(Client client, String value) {
+    try {
+      return hashUnder(client, value);
+    } catch (StaleKeyException e) {
+      // The client that the request came with has its hash key from before a rotation.
+      return database.read(tx -> hashUnder(tx.dao(ClientDao.class).byId(client.id()), value));
+    }
+  }
+
+  private byte[] hashUnder(Client client, String value) {
     var key = vault.open(client.keyId(), SealedColumn.CLIENT_HASH_KEY, client.id(), client.hashKey());
     try {
       return Hashes.hmac(key, value);

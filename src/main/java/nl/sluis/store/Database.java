@@ -1,8 +1,9 @@
 package nl.sluis.store;
 
-import java.sql.SQLException;
+import java.time.Instant;
 import java.util.function.Function;
 import nl.sluis.database.DatabaseClock;
+import nl.sluis.database.SqlStates;
 import nl.sluis.database.Transactions;
 import nl.sluis.database.TransientFailures;
 import nl.sluis.keys.Keys;
@@ -30,7 +31,7 @@ public final class Database {
 
   /** Runs one transaction; when this returns it is committed and on disk. */
   public <T> T write(Function<Tx, T> work) {
-    return again(() -> transactions.write(atOneMoment(work)));
+    return again(() -> transactions.share(atOneMoment(work)));
   }
 
   /** Runs one transaction of counts: when this returns it is committed, and a power cut may take it back. */
@@ -43,8 +44,18 @@ public final class Database {
     return again(() -> transactions.read(atOneMoment(work)));
   }
 
+  /** The database's clock outside of any transaction, so a little older than what the next transaction says. It mostly costs no statement. */
+  public Instant now() {
+    return clock.recent().orElseGet(() -> read(Tx::now));
+  }
+
   private <T> HandleCallback<T, RuntimeException> atOneMoment(Function<Tx, T> work) {
-    return handle -> work.apply(new Tx(handle, clock.now(handle), guard));
+    return handle -> {
+      var tx = new Tx(handle, clock.now(handle), guard);
+      var answer = work.apply(tx);
+      tx.invitations().write();
+      return answer;
+    };
   }
 
   private <T> T again(java.util.function.Supplier<T> transaction) {
@@ -57,20 +68,10 @@ public final class Database {
         }
         keys.refresh();
       } catch (JdbiException e) {
-        if (left == 1 || !isDuplicate(e) && !TransientFailures.passes(e)) {
+        if (left == 1 || !SqlStates.DUPLICATE.isCauseOf(e) && !TransientFailures.passes(e)) {
           throw e;
         }
       }
     }
-  }
-
-  /** True if a row of this key exists already, on H2 and PostgreSQL. */
-  private static boolean isDuplicate(Throwable thrown) {
-    for (var cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -47,6 +47,6 @@ public final class Endings {
     var dao = tx.dao(VoidingDao.class);
     dao.eraseCodes(one);
     dao.eraseMailsOwed(one);
-    return dao.end(one, Invitation.TAMPERED, tx.now()) == 1;
+    return dao.end(one, Attention.TAMPERED.word(), tx.now()) == 1;
   }
 }

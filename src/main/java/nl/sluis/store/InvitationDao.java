@@ -3,9 +3,8 @@ package nl.sluis.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
-import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
-import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
@@ -13,25 +12,33 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * SQL for invitations. A decision and its change are one statement, and the row count is the answer. It is called by {@link Invitations}, which
- * sees to the seal.
+ * SQL for invitations. It is called by {@link Invitations}, which locks a row before it decides about it, and sees to the seal.
  */
-@RegisterRowMapper(InvitationMapper.class)
 public interface InvitationDao {
   String COLUMNS = """
       id, client_id, access_hash, meeting_hash, level, state, attention, failures, tried_at, warned_at, code_sent_at, created_at,
       mailed_at, opened_at, ended_at, expires_at, envelope_hash, ack_hash, ticket_hash, fetches, key_id, contact, seal, erased_at
       """;
 
-  /** Stores a new invitation; false if its key is no longer the active one. */
-  @SqlUpdate("""
+  String INSERT = """
       INSERT INTO invitation (id, client_id, access_hash, meeting_hash, level, state, created_at, mailed_at, expires_at,
         key_id, contact, share, envelope, envelope_hash, ack_hash, seal)
       SELECT :id, :clientId, :accessHash, :meetingHash, :level, :state, :createdAt, :mailedAt, :expiresAt,
         k.id, :contact, :share, :envelope, :envelopeHash, :ackHash, :seal
       FROM sealing_key k WHERE k.id = :keyId AND k.state = 'active'
-      """)
-  boolean insert(@BindMethods NewInvitation invitation, byte[] seal);
+      """;
+
+  /** Stores a new invitation; false if its key is no longer the active one. */
+  @SqlUpdate(INSERT)
+  boolean insert(@BindMethods NewInvitation invitation);
+
+  /** @return for each 1, or 0 if its key is no longer the active one */
+  @SqlBatch(INSERT)
+  int[] insertAll(@BindMethods List<NewInvitation> invitations);
+
+  /** The same as {@link #lock}, by its link and while it can be opened: whoever asks of another one locks nothing. */
+  @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE access_hash = :accessHash AND ended_at IS NULL AND expires_at > :now FOR UPDATE")
+  Optional<Invitation> lockOpen(byte[] accessHash, Instant now);
 
   /** Nobody else changes the row until this transaction ends. */
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id FOR UPDATE")
@@ -41,22 +48,33 @@ public interface InvitationDao {
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = ANY(:ids) ORDER BY id FOR UPDATE")
   List<Invitation> lockAll(List<String> ids);
 
-  @SqlUpdate("UPDATE invitation SET seal = :seal WHERE id = :id")
-  void putSeal(String id, byte[] seal);
-
-  @SqlBatch("UPDATE invitation SET seal = :seal WHERE id = :id")
-  void putSeals(@Bind("id") List<String> ids, @Bind("seal") List<byte[]> seals);
-
-  /** True if one of the two is taken; of a sealed invitation somebody else drew them. */
-  @SqlQuery("""
-      SELECT EXISTS (SELECT 1 FROM invitation WHERE id = :id) OR EXISTS (SELECT 1 FROM invitation WHERE access_hash = :accessHash)
+  /** Stores what may change of live or opened invitations. */
+  @SqlBatch("""
+      UPDATE invitation SET state = :state, attention = :attention, failures = :failures, tried_at = :triedAt, warned_at = :warnedAt,
+        code_sent_at = :codeSentAt, mailed_at = :mailedAt, opened_at = :openedAt, ended_at = :endedAt, envelope_hash = :envelopeHash,
+        ack_hash = :ackHash, ticket_hash = :ticketHash, fetches = :fetches, seal = :seal
+      WHERE id = :id
       """)
-  boolean exists(String id, byte[] accessHash);
+  int[] update(@BindMethods List<Change> changes);
+
+  /** Erases what could open an invitation, and leaves a contact of names only. False if the key of that is no longer active. */
+  @SqlUpdate("""
+      UPDATE invitation SET share = NULL, envelope = NULL, key_id = :keyId, contact = :contact
+      WHERE id = :id AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :keyId AND state = 'active')
+      """)
+  boolean eraseContent(String id, String keyId, byte[] contact);
+
+  /** Those that have one of these ids or access hashes; of a sealed invitation somebody else drew them. */
+  @SqlQuery("""
+      SELECT id, access_hash FROM invitation WHERE id IN (<ids>)
+      UNION ALL SELECT id, access_hash FROM invitation WHERE access_hash IN (<accessHashes>)
+      """)
+  List<Taken> taken(@BindList("ids") List<String> ids, @BindList("accessHashes") List<byte[]> accessHashes);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id")
   Optional<Invitation> byId(String id);
 
-  /** In no order. */
+  /** Of those that are still there, in no order. */
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = ANY(:ids)")
   List<Invitation> byIds(List<String> ids);
 
@@ -77,49 +95,6 @@ public interface InvitationDao {
       ORDER BY number LIMIT :limit
       """)
   List<Invitation> ofMeeting(String clientId, byte[] meetingHash, String after, int limit);
-
-  /** Counts one try before anything is compared: true if there was one left, false if none, ended or expired. */
-  @SqlUpdate("""
-      UPDATE invitation SET failures = failures + 1, tried_at = :now
-      WHERE id = :id AND failures < :limit AND state IN ('queued', 'mailed') AND expires_at > :now
-      """)
-  boolean spendTry(String id, int limit, Instant now);
-
-  /** Gives a right answer its own try back. */
-  @SqlUpdate("UPDATE invitation SET failures = failures - 1 WHERE id = :id AND failures > 0")
-  boolean giveBackTry(String id);
-
-  /** One warning per invitation: true for the first that finds this many failures. */
-  @SqlUpdate("""
-      UPDATE invitation SET warned_at = :now
-      WHERE id = :id AND warned_at IS NULL AND failures >= :failures AND state IN ('queued', 'mailed')
-      """)
-  boolean warn(String id, int failures, Instant now);
-
-  @SqlUpdate("UPDATE invitation SET code_sent_at = :now WHERE id = :id")
-  boolean startCode(String id, Instant now);
-
-  @SqlUpdate("UPDATE invitation SET attention = :attention WHERE id = :id AND state IN ('queued', 'mailed')")
-  boolean callAttention(String id, String attention);
-
-  @SqlUpdate("""
-      UPDATE invitation SET state = 'mailed', mailed_at = :now WHERE id = ANY(:ids) AND state = 'queued'
-      """)
-  void markMailed(List<String> ids, Instant now);
-
-  /** Lets one visitor through: of two at once, one gets true. */
-  @SqlUpdate("""
-      UPDATE invitation SET state = 'opened', opened_at = :now, ended_at = :now, attention = NULL, ticket_hash = :ticketHash
-      WHERE id = :id AND state IN ('queued', 'mailed') AND expires_at > :now
-      """)
-  boolean release(String id, byte[] ticketHash, Instant now);
-
-  /** Counts one more hand-over to the visitor who holds the ticket. */
-  @SqlUpdate("""
-      UPDATE invitation SET fetches = fetches + 1
-      WHERE ticket_hash = :ticketHash AND state = 'opened' AND opened_at > :since AND fetches < :limit AND envelope IS NOT NULL
-      """)
-  boolean fetch(byte[] ticketHash, Instant since, int limit);
 
   @SqlQuery("SELECT id FROM invitation WHERE ticket_hash = :ticketHash")
   Optional<String> idOfTicket(byte[] ticketHash);
@@ -151,26 +126,33 @@ public interface InvitationDao {
       """)
   void eraseTampered(String id, Instant now);
 
-  /** Ends a live invitation: what could open it is erased. False if it was not live, or the key is no longer active. */
-  @SqlUpdate("""
-      UPDATE invitation SET state = :state, ended_at = :now, attention = :attention, key_id = :keyId, contact = :contact,
-        share = NULL, envelope = NULL, envelope_hash = NULL, ack_hash = NULL
-      WHERE id = :id AND state IN ('queued', 'mailed') AND expires_at > :now
-        AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :keyId AND state = 'active')
-      """)
-  boolean end(String id, String state, String attention, String keyId, byte[] contact, Instant now);
-
   @SqlUpdate("DELETE FROM code WHERE invitation_id = :id")
   void eraseCode(String id);
 
   @SqlUpdate("DELETE FROM outbox WHERE invitation_id = :id AND kind = 'invitation'")
   void eraseMailOwed(String id);
 
+  /** A row as it is to be, with its seal. */
+  record Change(@Nested InvitationRow row, byte[] seal) {
+    @Override
+    public String toString() {
+      return "Change[" + row.id() + "]";
+    }
+  }
+
   /** What a release hands over; the share still sealed. */
   record Releasable(String id, String keyId, byte[] share, byte[] envelope, byte[] envelopeHash) {
     @Override
     public String toString() {
       return "Releasable[" + id + "]";
+    }
+  }
+
+  /** What another invitation may not have too. */
+  record Taken(String id, byte[] accessHash) {
+    @Override
+    public String toString() {
+      return "Taken[" + id + "]";
     }
   }
 

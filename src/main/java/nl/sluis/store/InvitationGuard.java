@@ -16,7 +16,7 @@ public final class InvitationGuard {
   private final AtomicBoolean metLater = new AtomicBoolean();
 
   public InvitationGuard(Vault vault, AuditLog audit) {
-    this.seals = new StateSeals(vault, InvitationRecord.NEWEST);
+    this.seals = new StateSeals(vault, InvitationRow.NEWEST);
     this.audit = audit;
   }
 

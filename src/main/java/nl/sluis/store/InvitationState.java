@@ -1,12 +1,12 @@
 package nl.sluis.store;
 
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import nl.sluis.words.Worded;
 
 /** Where an invitation stands. Clients tolerate new ones. */
-public enum InvitationState {
+public enum InvitationState implements Worded {
   /** Its mail is owed; the link works already, for the mail may have arrived. */
   QUEUED,
   /** The relay took the mail. */
@@ -35,11 +35,6 @@ public enum InvitationState {
   /** @param word as stored */
   static InvitationState of(String word) {
     return BY_WORD.getOrDefault(word, LATER);
-  }
-
-  /** @return as in SQL and JSON: {@code queued} */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /** True while the invitation can be opened, as far as its state goes. */

@@ -2,109 +2,138 @@ package nl.sluis.store;
 
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import nl.sluis.secret.Hashes;
 
 /**
- * The invitations of one transaction. Every change locks its row, looks whether it is as a gateway left it, and seals what it left. A row
- * that is not changes no more, and is read as tampered.
+ * The invitations of one transaction. Whoever changes one locks its row and looks whether it is as a gateway left it; a row that is not changes no
+ * more, and is read as tampered. All changes of a row are written and sealed together, before the next reading or at the end.
  */
 public final class Invitations {
   private final InvitationDao dao;
   private final InvitationGuard guard;
+  private final Map<String, HeldInvitation> held = new LinkedHashMap<>();
 
   Invitations(InvitationDao dao, InvitationGuard guard) {
     this.dao = dao;
     this.guard = guard;
   }
 
-  /** Stores a new invitation; false if its key is no longer the active one. */
-  public boolean insert(NewInvitation invitation) {
-    return dao.insert(invitation, guard.seal(invitation.keyId(), invitation.id(), invitation.digest()));
+  /** Stores new invitations; false if the key of one is no longer the active one. */
+  public boolean insert(List<NewInvitation> invitations) {
+    var rows = invitations.stream()
+        .map(one -> one.sealed(guard.seal(one.keyId(), one.row().id(), one.row().digest()))).toList();
+    if (rows.size() == 1) {
+      return dao.insert(rows.get(0));
+    }
+    for (var inserted : dao.insertAll(rows)) {
+      if (inserted == 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  /** @see InvitationDao#exists */
-  public boolean exists(String id, byte[] accessHash) {
-    return dao.exists(id, accessHash);
+  /** @see InvitationDao#taken */
+  public List<InvitationDao.Taken> taken(List<String> ids, List<byte[]> accessHashes) {
+    return dao.taken(ids, accessHashes);
   }
 
   public Optional<Invitation> byId(String id) {
-    return dao.byId(id).map(this::judged);
+    return one(() -> dao.byId(id));
   }
 
   /** @return each that is there, by its id: read now, and judged when it is asked for, so that one that is refused holds up no other */
   public Map<String, Supplier<Invitation>> byIds(List<String> ids) {
-    return dao.byIds(ids).stream().collect(Collectors.toMap(Invitation::id, row -> () -> judged(row)));
+    write();
+    return dao.byIds(ids).stream().collect(Collectors.toMap(row -> row.row().id(), row -> () -> judged(row)));
   }
 
   public Optional<Invitation> byIdOf(String id, String clientId) {
-    return dao.byIdOf(id, clientId).map(this::judged);
+    return one(() -> dao.byIdOf(id, clientId));
   }
 
   /** @see InvitationDao#allOf */
   public List<Invitation> allOf(String clientId, List<String> ids) {
-    return dao.allOf(clientId, ids).stream().map(this::judged).toList();
+    return many(() -> dao.allOf(clientId, ids));
   }
 
   public Optional<Invitation> byAccess(byte[] accessHash) {
-    return dao.byAccess(accessHash).map(this::judged);
+    return one(() -> dao.byAccess(accessHash));
+  }
+
+  /**
+   * Locks one by its link, if it can be opened, until this transaction ends.
+   *
+   * @return it; or what {@link #byAccess} finds, and then nothing is locked
+   */
+  public Optional<Invitation> lockByAccess(byte[] accessHash, Instant now) {
+    write();
+    return dao.lockOpen(accessHash, now).map(this::held).or(() -> byAccess(accessHash));
+  }
+
+  /** Locks one until this transaction ends. @return it, with what this transaction has changed so far */
+  public Optional<Invitation> lock(String id) {
+    var known = held.get(id);
+    return known != null ? Optional.of(known.toInvitation()) : dao.lock(id).map(this::held);
   }
 
   /** @see InvitationDao#ofMeeting */
   public List<Invitation> ofMeeting(String clientId, byte[] meetingHash, String after, int limit) {
-    return dao.ofMeeting(clientId, meetingHash, after, limit).stream().map(this::judged).toList();
+    return many(() -> dao.ofMeeting(clientId, meetingHash, after, limit));
   }
 
-  /** @see InvitationDao#spendTry */
+  /** @see HeldInvitation#spendTry */
   public boolean spendTry(String id, int limit, Instant now) {
-    return change(id, () -> dao.spendTry(id, limit, now));
+    return change(id, row -> row.spendTry(limit, now));
   }
 
-  /** @see InvitationDao#giveBackTry */
+  /** @see HeldInvitation#giveBackTry */
   public void giveBackTry(String id) {
-    change(id, () -> dao.giveBackTry(id));
+    change(id, HeldInvitation::giveBackTry);
   }
 
-  /** @see InvitationDao#warn */
+  /** @see HeldInvitation#warn */
   public boolean warn(String id, int failures, Instant now) {
-    return change(id, () -> dao.warn(id, failures, now));
+    return change(id, row -> row.warn(failures, now));
   }
 
   public void startCode(String id, Instant now) {
-    change(id, () -> dao.startCode(id, now));
+    change(id, row -> row.startCode(now));
   }
 
+  /** @param attention null if there is nothing to look at any more */
   public void callAttention(String id, Attention attention) {
-    change(id, () -> dao.callAttention(id, attention == null ? null : attention.word()));
+    change(id, row -> row.callAttention(attention == null ? null : attention.word()));
   }
 
   /** @return the ids of those that it marked; the others ended meanwhile, or are not as a gateway left them */
   public Set<String> markMailed(List<String> ids, Instant now) {
-    var queued = dao.lockAll(ids).stream().filter(guard::holds).filter(row -> row.keptState() == InvitationState.QUEUED)
-        .map(Invitation::id).toList();
-    dao.markMailed(queued, now);
-    var sealed = dao.byIds(queued).stream().filter(row -> row.keyId() != null).toList();
-    dao.putSeals(sealed.stream().map(Invitation::id).toList(),
-        sealed.stream().map(row -> guard.seal(row.keyId(), row.id(), row.digest())).toList());
-    return Set.copyOf(queued);
+    dao.lockAll(ids.stream().filter(id -> !held.containsKey(id)).toList()).forEach(this::held);
+    return ids.stream().filter(id -> held.containsKey(id) && held.get(id).markMailed(now)).collect(Collectors.toSet());
   }
 
-  /** @see InvitationDao#release */
+  /** Of two visitors at once, one gets true. */
   public boolean release(String id, byte[] ticketHash, Instant now) {
-    return change(id, () -> dao.release(id, ticketHash, now));
+    return change(id, row -> row.release(ticketHash, now));
   }
 
-  /** @see InvitationDao#fetch */
+  /** @see HeldInvitation#fetch */
   public boolean fetch(byte[] ticketHash, Instant since, int limit) {
-    return dao.idOfTicket(ticketHash).filter(id -> change(id, () -> dao.fetch(ticketHash, since, limit))).isPresent();
+    write();
+    return dao.idOfTicket(ticketHash).filter(id -> change(id, row -> row.fetch(since, limit))).isPresent();
   }
 
   /** @see InvitationDao#releasable */
   public Optional<InvitationDao.Releasable> releasable(byte[] ticketHash) {
+    write();
     var found = dao.releasable(ticketHash);
     // Another envelope would spend the invitation and open nothing.
     found.filter(one -> !MessageDigest.isEqual(Hashes.sha256(one.envelope()), one.envelopeHash())).ifPresent(one -> {
@@ -115,6 +144,7 @@ public final class Invitations {
 
   /** @see InvitationDao#acknowledgeable */
   public Optional<InvitationDao.Acknowledgeable> acknowledgeable(byte[] ticketHash, Instant since) {
+    write();
     return dao.acknowledgeable(ticketHash, since);
   }
 
@@ -123,6 +153,8 @@ public final class Invitations {
    * so nothing is lost, and nobody is told that something is erased that is not. It then stays known as tampered.
    */
   public void eraseOpened(String id, Instant now) {
+    write();
+    held.remove(id);
     dao.lock(id).ifPresent(row -> {
       if (guard.holds(row)) {
         dao.eraseOpened(id, now);
@@ -133,9 +165,20 @@ public final class Invitations {
     });
   }
 
-  /** @see InvitationDao#end */
+  /**
+   * Ends a live invitation: what could open it is erased.
+   *
+   * @param keyId   the key of what is left of the contact
+   * @param contact sealed
+   * @return false if it was not live, or the key is no longer active
+   */
   public boolean end(String id, InvitationState state, Attention attention, String keyId, byte[] contact, Instant now) {
-    return change(id, () -> dao.end(id, state.word(), attention == null ? null : attention.word(), keyId, contact, now));
+    var row = hold(id);
+    if (row.isEmpty() || !row.get().isOpenAt(now) || !dao.eraseContent(id, keyId, contact)) {
+      return false;
+    }
+    row.get().end(state, attention, keyId, now);
+    return true;
   }
 
   public void eraseCode(String id) {
@@ -146,16 +189,50 @@ public final class Invitations {
     dao.eraseMailOwed(id);
   }
 
-  private boolean change(String id, Supplier<Boolean> work) {
-    var before = dao.lock(id);
-    if (before.isEmpty() || !guard.holds(before.get()) || !work.get()) {
-      return false;
+  /** Writes what was decided and is not stored yet, all rows in one batch, each with one seal. */
+  void write() {
+    var changed = held.values().stream().filter(HeldInvitation::isChanged).toList();
+    if (!changed.isEmpty()) {
+      dao.update(changed.stream().map(this::sealed).toList());
+      changed.forEach(HeldInvitation::written);
     }
-    var after = dao.byId(id).orElseThrow();
-    if (after.keyId() != null) {
-      dao.putSeal(id, guard.seal(after.keyId(), id, after.digest()));
+  }
+
+  private InvitationDao.Change sealed(HeldInvitation held) {
+    var row = held.toRow();
+    return new InvitationDao.Change(row, held.keyId() == null ? null : guard.seal(held.keyId(), row.id(), row.digest()));
+  }
+
+  private boolean change(String id, Predicate<HeldInvitation> change) {
+    return hold(id).filter(change).isPresent();
+  }
+
+  private Optional<HeldInvitation> hold(String id) {
+    var known = held.get(id);
+    if (known != null) {
+      return Optional.of(known);
     }
-    return true;
+    dao.lock(id).ifPresent(this::held);
+    return Optional.ofNullable(held.get(id));
+  }
+
+  /** @return the locked row as it is read: one that is not as a gateway left it is tampered, and changes no more */
+  private Invitation held(Invitation locked) {
+    if (!guard.holds(locked)) {
+      return locked.tampered();
+    }
+    held.put(locked.id(), new HeldInvitation(locked));
+    return locked;
+  }
+
+  private Optional<Invitation> one(Supplier<Optional<Invitation>> reading) {
+    write();
+    return reading.get().map(this::judged);
+  }
+
+  private List<Invitation> many(Supplier<List<Invitation>> reading) {
+    write();
+    return reading.get().stream().map(this::judged).toList();
   }
 
   private Invitation judged(Invitation read) {

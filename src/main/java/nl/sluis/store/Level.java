@@ -1,21 +1,12 @@
 package nl.sluis.store;
 
+import nl.sluis.words.Worded;
+
 /** Who held the plaintext of a meeting; named on every invitation. */
-public enum Level {
+public enum Level implements Worded {
   /** The gateway got plaintext over TLS and sealed it before anything was stored. */
-  SEALED_AT_INTAKE("sealed-at-intake"),
+  SEALED_AT_INTAKE,
 
   /** The scheduler sealed before it posted: the gateway never had plaintext or link secret. */
-  SEALED_BY_SENDER("sealed-by-sender");
-
-  private final String word;
-
-  Level(String word) {
-    this.word = word;
-  }
-
-  /** @return as in SQL and JSON */
-  public String word() {
-    return word;
-  }
+  SEALED_BY_SENDER
 }

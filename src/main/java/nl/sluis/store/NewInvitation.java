@@ -1,33 +1,42 @@
 package nl.sluis.store;
 
 import java.time.Instant;
+import nl.sluis.secret.Hashes;
+import org.jdbi.v3.core.mapper.Nested;
 
 /**
  * A row to be: all that is stored of a sealed meeting.
  *
- * @param state       {@code queued}, or {@code mailed} if the link is no mail of ours; then mailedAt is set
- * @param accessHash  SHA-256 of the access value
- * @param meetingHash keyed hash of the meeting's uid
- * @param keyId       the store key of contact and share
- * @param contact     sealed
- * @param share       sealed
- * @param ackHash     SHA-256 of the acknowledgement
+ * @param keyId   the store key of contact and share
+ * @param contact sealed
+ * @param share   sealed
+ * @param seal    the digest of the row, sealed; null until it is stored
  */
-public record NewInvitation(String id, String clientId, byte[] accessHash, byte[] meetingHash, String level, String state,
-    Instant createdAt,
-    Instant mailedAt, Instant expiresAt, String keyId, byte[] contact, byte[] share, byte[] envelope, byte[] ackHash) {
-  /** For the row, so that the envelope need not be read for every try. */
-  public byte[] envelopeHash() {
-    return Hashes.sha256(envelope);
+public record NewInvitation(@Nested InvitationRow row, String keyId, byte[] contact, byte[] share, byte[] envelope, byte[] seal) {
+  public NewInvitation(InvitationRow row, String keyId, byte[] contact, byte[] share, byte[] envelope) {
+    this(row, keyId, contact, share, envelope, null);
   }
 
-  byte[] digest() {
-    return new InvitationRecord(id, clientId, accessHash, meetingHash, level, state, null, 0, null, null, null, createdAt, mailedAt, null,
-        null, expiresAt, envelopeHash(), ackHash, null, 0).digest();
+  NewInvitation sealed(byte[] bySeal) {
+    return new NewInvitation(row, keyId, contact, share, envelope, bySeal);
+  }
+
+  /**
+   * @param state       {@code queued}, or {@code mailed} if the link is no mail of ours; then mailedAt is set
+   * @param accessHash  SHA-256 of the access value
+   * @param meetingHash keyed hash of the meeting's uid
+   * @param ackHash     SHA-256 of the acknowledgement
+   */
+  public static InvitationRow row(String id, String clientId, byte[] accessHash, byte[] meetingHash, Level level, InvitationState state,
+      Instant createdAt, Instant expiresAt, byte[] envelope, byte[] ackHash) {
+    var mailedAt = state == InvitationState.MAILED ? createdAt : null;
+    return new InvitationRow(id, clientId, accessHash, meetingHash, level.word(), state.word(), null, 0, null, null, null, createdAt,
+        mailedAt,
+        null, null, expiresAt, Hashes.sha256(envelope), ackHash, null, 0);
   }
 
   @Override
   public String toString() {
-    return "NewInvitation[" + id + "]";
+    return "NewInvitation[" + row.id() + "]";
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import nl.sluis.audit.AuditLog;
+import nl.sluis.database.Daos;
 import nl.sluis.keys.DamagedRows;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.SealedTable;
@@ -33,7 +34,7 @@ public final class SpoiledRows implements DamagedRows {
 
   @Override
   public void end(Handle handle, SealedTable table, String id, Instant now) {
-    var dao = handle.attach(SpoiledRowsDao.class);
+    var dao = Daos.attach(handle, SpoiledRowsDao.class);
     // An expression, so that the compiler refuses a table for which nobody says what ends its rows.
     Runnable ending = switch (SealedColumn.Table.of(table)) {
       case INVITATION -> () -> end(handle, id, now);
@@ -69,10 +70,10 @@ public final class SpoiledRows implements DamagedRows {
 
   private static void end(Handle handle, String invitation, Instant now) {
     var one = List.of(invitation);
-    var voiding = handle.attach(VoidingDao.class);
+    var voiding = Daos.attach(handle, VoidingDao.class);
     voiding.eraseCodes(one);
     voiding.eraseMailsOwed(one);
-    handle.attach(SpoiledRowsDao.class).endInvitation(invitation, now);
+    Daos.attach(handle, SpoiledRowsDao.class).endInvitation(invitation, now);
   }
 
   private void drawHashKey(Handle handle, String client) {
@@ -80,7 +81,7 @@ public final class SpoiledRows implements DamagedRows {
     random.nextBytes(hashKey);
     var sealed = vault.seal(SealedColumn.CLIENT_HASH_KEY, client, hashKey);
     Arrays.fill(hashKey, (byte) 0);
-    if (handle.attach(ReconcileDao.class).reseal(client, sealed.bytes(), sealed.keyId()) == 0) {
+    if (Daos.attach(handle, ReconcileDao.class).reseal(client, sealed.bytes(), sealed.keyId()) == 0) {
       throw new StaleKeyException("client", sealed.keyId());
     }
   }

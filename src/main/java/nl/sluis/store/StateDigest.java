@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import nl.sluis.database.Columns;
+import nl.sluis.secret.Hashes;
 
 /**
  * SHA-256 over the columns that decide something about a row, with the version of the list of those columns. A column that is added later

@@ -42,6 +42,10 @@ final class StateSeals {
    * @throws ProblemException {@code UNAVAILABLE} if a later version of the gateway sealed it: this one can neither believe nor refuse it
    */
   boolean holds(Invitation row) {
+    return holds(row, row.row().digest());
+  }
+
+  boolean holds(Invitation row, byte[] digest) {
     if (row.keyId() == null) {
       // Everything that could be opened or sent is erased, and the key to seal with is gone. Such a row only must not come to life.
       return !row.isKeptLive();
@@ -54,7 +58,7 @@ final class StateSeals {
     }
     try {
       var sealed = vault.open(row.keyId(), SealedColumn.INVITATION_SEAL, row.id(), row.seal());
-      return MessageDigest.isEqual(row.digest(), sealed) || refuseNewer(sealed);
+      return MessageDigest.isEqual(digest, sealed) || refuseNewer(sealed);
     } catch (StaleKeyException e) {
       throw e;
     } catch (VaultException e) {

@@ -1,20 +1,44 @@
 package nl.sluis.store;
 
 import java.time.Instant;
+import nl.sluis.database.Daos;
 import org.jdbi.v3.core.Handle;
 
-/**
- * One transaction and its moment.
- *
- * @param guard sees to the seals of invitations
- * @param now the database's clock, read once: every decision of this transaction is about this moment
- */
-public record Tx(Handle handle, Instant now, InvitationGuard guard) {
+/** One transaction and its moment. */
+public final class Tx {
+  private final Handle handle;
+  private final Instant now;
+  private final InvitationGuard guard;
+  private final Invitations invitations;
+
+  /**
+   * @param now   read once from the database's clock: every decision of this transaction is about this moment
+   * @param guard sees to the seals of invitations
+   */
+  Tx(Handle handle, Instant now, InvitationGuard guard) {
+    this.handle = handle;
+    this.now = now;
+    this.guard = guard;
+    this.invitations = new Invitations(dao(InvitationDao.class), guard);
+  }
+
   public <D> D dao(Class<D> type) {
-    return handle.attach(type);
+    return Daos.attach(handle, type);
   }
 
   public Invitations invitations() {
-    return new Invitations(dao(InvitationDao.class), guard);
+    return invitations;
+  }
+
+  public Handle handle() {
+    return handle;
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  public InvitationGuard guard() {
+    return guard;
   }
 }

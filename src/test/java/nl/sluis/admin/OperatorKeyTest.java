@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import nl.sluis.keys.KeyringException;
+import nl.sluis.files.FileException;
 import nl.sluis.secret.Secret;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +116,7 @@ class OperatorKeyTest {
   }
 
   private void assertRefused(String... words) {
-    assertThatThrownBy(this::find).isInstanceOf(KeyringException.class).hasMessageContaining(file.toString())
+    assertThatThrownBy(this::find).isInstanceOf(FileException.class).hasMessageContaining(file.toString())
         .hasMessageContainingAll(words);
   }
 

@@ -114,7 +114,8 @@ class InvitationRequestTest {
   void theDefaultLocaleIsConfigured() {
     var english = new RequestRules(Set.of("nl", "en"), "en", new SecureRandom());
 
-    assertThat(new RequestReader(english, NOW).read(RequestBody.parse(Posts.minimal().body())).invitees().get(0).locale()).isEqualTo("en");
+    assertThat(new RequestReader(english, NOW).read(RequestBody.parse(Posts.minimal().body()).root()).invitees().get(0).locale())
+        .isEqualTo("en");
   }
 
   @Test

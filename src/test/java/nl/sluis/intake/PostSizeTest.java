@@ -17,16 +17,6 @@ class PostSizeTest {
     assertThat(one.bytes()).isBetween(400L, 1_000L);
     assertThat(twenty.invitations()).isEqualTo(20);
     assertThat(twenty.bytes()).isBetween(20 * one.bytes() - 400, 20 * one.bytes() + 400);
-    assertThat(one.isLarge()).isFalse();
-    assertThat(twenty.isLarge()).isFalse();
-  }
-
-  @Test
-  void largeIsWhatHasManyInviteesOrMuchForEach() {
-    assertThat(of(Meetings.request(Meetings.interview(), 200)).isLarge()).isTrue();
-    var long60 = Meetings.interview().put("description", "x".repeat(60_000));
-    assertThat(of(Meetings.request(long60, 1)).isLarge()).isFalse();
-    assertThat(of(Meetings.request(long60, 3)).isLarge()).isTrue();
   }
 
   @Test
@@ -47,7 +37,6 @@ class PostSizeTest {
   }
 
   private static PostSize of(ObjectNode root) {
-    var body = root.toString().getBytes(StandardCharsets.UTF_8);
-    return PostSize.of(root, body.length);
+    return PostSize.of(RequestBody.parse(root.toString().getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -110,7 +110,7 @@ final class Posts {
   }
 
   static InvitationRequest read(byte[] body) {
-    return new RequestReader(RULES, NOW).read(RequestBody.parse(body));
+    return new RequestReader(RULES, NOW).read(RequestBody.parse(body).root());
   }
 
   /** What a body is refused with. */

@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import nl.sluis.database.Moments;
+import nl.sluis.database.Columns;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,7 +159,7 @@ abstract class DestroyedKeyContract extends GatewayTest {
   @Test
   void aPendingKeyThatIsCompromisedNeverSeals() {
     var gateway = start();
-    var pending = gateway.keys.make(KeyFamily.STORE, step -> {});
+    var pending = gateway.keys.make(KeyFamily.STORE);
     compromised(pending);
     var activated = new ArrayList<String>();
 
@@ -246,7 +246,7 @@ abstract class DestroyedKeyContract extends GatewayTest {
     var lost = gateway.keys.ring().ids();
     restore(backup, epoch);
 
-    try (var reconciliation = Reconciliation.begin(Gateway.configuration(folder), database.ledger(), new SecureRandom(), Gateway.ROUNDS)) {
+    try (var reconciliation = Reconciliation.begin(Gateway.configuration(folder), database.ledger(), new SecureRandom(), Gateway.OPTIONS)) {
       assertThat(reconciliation.mismatch()).isPresent();
       assertThat(reconciliation.unlisted()).isEqualTo(lost);
       assertThat(reconciliation.isOnlyDatabase()).isTrue();
@@ -268,7 +268,7 @@ abstract class DestroyedKeyContract extends GatewayTest {
     var gateway = start();
     var foreign = SealingKey.draw(KeyFamily.STORE, new SecureRandom());
     gateway.keys.file().add(foreign, new Epoch("another-database", 9));
-    try (var reconciliation = Reconciliation.begin(Gateway.configuration(folder), database.ledger(), new SecureRandom(), Gateway.ROUNDS)) {
+    try (var reconciliation = Reconciliation.begin(Gateway.configuration(folder), database.ledger(), new SecureRandom(), Gateway.OPTIONS)) {
       assertThat(reconciliation.mismatch()).isEmpty();
       assertThat(reconciliation.unlisted()).containsExactly(foreign.id());
       assertThat(reconciliation.isOnlyDatabase()).isFalse();
@@ -284,7 +284,7 @@ abstract class DestroyedKeyContract extends GatewayTest {
       handle.execute("DELETE FROM sealing_key");
       backup.forEach(key -> handle.createUpdate("""
           INSERT INTO sealing_key (id, family, state, active_family, created_at) VALUES (:id, :family, 'active', :family, :at)
-          """).bind("id", key.id()).bind("family", key.family().text()).bind("at", Moments.argument(key.createdAt())).execute());
+          """).bind("id", key.id()).bind("family", key.family().word()).bind("at", Columns.argument(key.createdAt())).execute());
       handle.execute("UPDATE keyring_epoch SET epoch = ?", epoch.number());
     });
   }

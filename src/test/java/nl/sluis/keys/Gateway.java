@@ -41,6 +41,7 @@ final class Gateway {
   }
 
   static final int ROUNDS = 16;
+  static final KeysOptions OPTIONS = new KeysOptions(ROUNDS, step -> {}, System::nanoTime);
   private static final int TRIES = 10;
   static final Set<KeyFamily> BOTH = EnumSet.allOf(KeyFamily.class);
 
@@ -53,7 +54,7 @@ final class Gateway {
   private Gateway(TestDatabase database, KeysConfiguration configuration) {
     this.database = database;
     this.folder = Path.of(configuration.folder());
-    this.keys = Keys.start(configuration, database.ledger(), new SecureRandom(), ROUNDS);
+    this.keys = Keys.start(configuration, database.ledger(), new SecureRandom(), OPTIONS);
     this.vault = new Vault(keys, new SecureRandom());
   }
 
@@ -74,7 +75,7 @@ final class Gateway {
   }
 
   Rotation rotation(Consumer<RotationStep> hook, LongSupplier nanoTime) {
-    return new Rotation(keys, vault, TABLES, ending, hook, nanoTime);
+    return new Rotation(keys, vault, TABLES, ending, new KeysOptions(ROUNDS, hook, nanoTime));
   }
 
   RotationReport rotate(Set<KeyFamily> families) {

@@ -210,24 +210,24 @@ class KeyringFileTest {
 
   @Test
   void theFileSaysFewRoundsIfItsPasswordWasDrawn(@TempDir Path another) throws IOException {
-    var drawn = new KeyringFile(another, Secret.of(DrawnPasswordTest.DRAWN)::reveal, KeyringFile.ROUNDS);
+    var drawn = new KeyringFile(another, Secret.of(DrawnPasswordTest.DRAWN)::reveal, Bcfks.ROUNDS);
     drawn.add(store, EPOCH);
-    assertThat(rounds(another)).isEqualTo(KeyringFile.ROUNDS_IF_DRAWN);
+    assertThat(rounds(another)).isEqualTo(Bcfks.ROUNDS_IF_DRAWN);
     assertThat(drawn.load(Set.of())).containsOnlyKeys(store.id());
   }
 
   @Test
   void aFileWithMoreRoundsThanItsPasswordNeedsOpensAndGetsFewer(@TempDir Path another) throws IOException {
-    var chosen = new KeyringFile(another, Secret.of("pässword")::reveal, KeyringFile.ROUNDS);
+    var chosen = new KeyringFile(another, Secret.of("pässword")::reveal, Bcfks.ROUNDS);
     chosen.add(store, EPOCH);
-    assertThat(rounds(another)).isEqualTo(KeyringFile.ROUNDS);
+    assertThat(rounds(another)).isEqualTo(Bcfks.ROUNDS);
     chosen.reseal(Secret.of(DrawnPasswordTest.DRAWN)::reveal);
-    assertThat(rounds(another)).isEqualTo(KeyringFile.ROUNDS_IF_DRAWN);
-    var drawn = new KeyringFile(another, Secret.of(DrawnPasswordTest.DRAWN)::reveal, KeyringFile.ROUNDS);
+    assertThat(rounds(another)).isEqualTo(Bcfks.ROUNDS_IF_DRAWN);
+    var drawn = new KeyringFile(another, Secret.of(DrawnPasswordTest.DRAWN)::reveal, Bcfks.ROUNDS);
     assertThat(drawn.ids()).containsExactly(store.id());
     assertThat(drawn.epoch(EPOCH.database())).isEqualTo(EPOCH);
     drawn.reseal(Secret.of("pässword")::reveal);
-    assertThat(rounds(another)).isEqualTo(KeyringFile.ROUNDS);
+    assertThat(rounds(another)).isEqualTo(Bcfks.ROUNDS);
     assertThat(chosen.load(Set.of()).get(store.id()).reveal()).isEqualTo(store.reveal());
     assertThat(chosen.epoch(EPOCH.database())).isEqualTo(EPOCH);
   }

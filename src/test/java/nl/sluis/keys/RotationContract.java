@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import nl.sluis.audit.AuditLog;
-import nl.sluis.database.Moments;
-import nl.sluis.database.TransientFailures;
+import nl.sluis.database.Columns;
+import nl.sluis.database.SqlStates;
 import nl.sluis.testing.CapturedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,7 +128,7 @@ abstract class RotationContract extends GatewayTest {
         INSERT INTO sealing_key (id, family, state, active_family, created_at)
         VALUES ('x', 'store', 'active', 'store', CURRENT_TIMESTAMP)
         """)))
-        .matches(TransientFailures::breaksConstraint);
+        .matches(SqlStates.CONSTRAINT::isCauseOf);
   }
 
   @Test
@@ -290,7 +290,7 @@ abstract class RotationContract extends GatewayTest {
     var gateway = start();
     fill(gateway, 2);
     var old = gateway.keys.active(KeyFamily.STORE).id();
-    var pending = gateway.keys.make(KeyFamily.STORE, step -> {});
+    var pending = gateway.keys.make(KeyFamily.STORE);
     var rows = new SealedRows(Gateway.KEPT);
 
     var replaced = database.transactions().write(handle -> rows.replace(handle, rows.read(handle, old, null).stream()
@@ -378,9 +378,9 @@ abstract class RotationContract extends GatewayTest {
     var read = database.jdbi().withHandle(handle -> Stream.of(before, before.plusSeconds(3600)).map(moment -> {
       handle.createUpdate("""
           INSERT INTO destroyed_key (id, family, created_at, destroyed_at) VALUES (:id, 'store', :at, :at)
-          """).bind("id", moment.toString()).bind("at", Moments.argument(moment)).execute();
+          """).bind("id", moment.toString()).bind("at", Columns.argument(moment)).execute();
       return handle.createQuery("SELECT created_at FROM destroyed_key WHERE id = :id").bind("id", moment.toString())
-          .map((row, context) -> Moments.read(row, "created_at")).one();
+          .map((row, context) -> Columns.instant(row, "created_at")).one();
     }).toList());
     assertThat(read).containsExactly(before, before.plusSeconds(3600));
   }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import javax.crypto.KeyGenerator;
+import nl.sluis.files.FileException;
 import nl.sluis.secret.Secret;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.SoftHsm;
@@ -214,8 +215,8 @@ class TokenPasswordTest extends GatewayTest {
   }
 
   private void refuses(KeysConfiguration configuration, String... words) {
-    assertThatThrownBy(() -> Keys.start(configuration, database.ledger(), new SecureRandom(), Gateway.ROUNDS))
-        .isInstanceOf(KeyringException.class).hasMessageContainingAll(words).hasMessageNotContaining(SoftHsm.PIN);
+    assertThatThrownBy(() -> Keys.start(configuration, database.ledger(), new SecureRandom(), Gateway.OPTIONS))
+        .isInstanceOf(FileException.class).hasMessageContainingAll(words).hasMessageNotContaining(SoftHsm.PIN);
   }
 
   private Key keyInToken() throws Exception {

@@ -15,7 +15,7 @@ class MailConfigurationTest {
     var read = read("""
         {"host": "relay.example", "port": 587, "user": "sluis", "password": "topsecret", "from": "sluis@example.org",
          "tls": "required", "connections": 16}""");
-    assertThat(read.validate()).isEmpty();
+    assertThat(read.faults()).isEmpty();
     assertThat(read).isEqualTo(
         new MailConfiguration("relay.example", 587, "sluis", read.password(), "sluis@example.org", "required", 16));
     assertThat(read.password().revealText()).isEqualTo("topsecret");
@@ -27,7 +27,7 @@ class MailConfigurationTest {
     var read = read("""
         {"host": "", "port": "", "user": " ", "password": "", "from": "sluis@localhost", "tls": "", "connections": ""}""");
     assertThat(read).isEqualTo(new MailConfiguration("localhost", 25, null, Secret.none(), "sluis@localhost", "none", 8));
-    assertThat(read.validate()).isEmpty();
+    assertThat(read.faults()).isEmpty();
   }
 
   @ParameterizedTest
@@ -40,13 +40,13 @@ class MailConfigurationTest {
   @ParameterizedTest
   @ValueSource(strings = {"relay.example", "10.0.0.1", "127.0.0.1.example", "localhost.example"})
   void clearTextIsForLoopbackOnly(String host) {
-    assertThat(new MailConfiguration(host, 25, null, null, "sluis@example.org", "none", null).validate())
+    assertThat(new MailConfiguration(host, 25, null, null, "sluis@example.org", "none", null).faults())
         .containsExactly("mail.tls may be none only if mail.host is loopback: the mail carries the link");
   }
 
   @Test
   void saysAllThatIsWrongAtOnce() {
-    assertThat(new MailConfiguration("relay.example", 0, "sluis", null, null, "opportunistic", 65).validate())
+    assertThat(new MailConfiguration("relay.example", 0, "sluis", null, null, "opportunistic", 65).faults())
         .containsExactly(
             "mail.port must be 1 to 65535",
             "mail.user and mail.password go together",
@@ -59,7 +59,7 @@ class MailConfigurationTest {
   @ValueSource(strings = {"sluis", "Sluis <sluis@example.org>", "š@example.org", "a@b\r\nRCPT TO:<c@d>", "a@b@c",
     "a b@c"})
   void fromIsOnePlainAddress(String from) {
-    assertThat(new MailConfiguration(null, null, null, null, from, null, null).validate())
+    assertThat(new MailConfiguration(null, null, null, null, from, null, null).faults())
         .containsExactly("mail.from must be a mail address, in ASCII");
   }
 

@@ -47,7 +47,7 @@ final class SmtpFixture {
   }
 
   static SmtpMailSender sender(MailConfiguration configuration) {
-    assertThat(configuration.validate()).isEmpty();
+    assertThat(configuration.faults()).isEmpty();
     return new SmtpMailSender(configuration, PUBLIC_URL, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 

@@ -227,16 +227,15 @@ abstract class LeasesContract {
   void manyCostAsManyStatementsAsOne() {
     waiting.posts(21);
     var leases = waiting.leases();
-    try (var statements = new CountedStatements(waiting.jdbi())) {
-      var one = leases.claim(1);
-      var toClaimOne = statements.count();
-      var many = leases.claim(20);
-      assertThat(statements.count()).isEqualTo(toClaimOne).isEqualTo(6);
-      waiting.outcomes.book(one);
-      var toBookOne = statements.count();
-      waiting.outcomes.book(many);
-      assertThat(statements.count()).as("seals go in one batch").isEqualTo(toBookOne).isEqualTo(6);
-    }
+    waiting.statements.count();
+    var one = leases.claim(1);
+    var toClaimOne = waiting.statements.count();
+    var many = leases.claim(20);
+    assertThat(waiting.statements.count()).isEqualTo(toClaimOne).isLessThanOrEqualTo(6);
+    waiting.outcomes.book(one);
+    var toBookOne = waiting.statements.count();
+    waiting.outcomes.book(many);
+    assertThat(waiting.statements.count()).as("changes go in one batch").isEqualTo(toBookOne).isLessThanOrEqualTo(4);
   }
 
   private String rows() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import nl.sluis.database.Daos;
 import nl.sluis.testing.Plans;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,8 @@ class OutboxPlanTest {
   private static void assertReadsAreQuick(Plans plans) {
     var begun = System.nanoTime();
     for (var i = 0; i < 200; i++) {
-      plans.jdbi().useExtension(OutboxDao.class, dao -> {
+      plans.jdbi().useHandle(handle -> {
+        var dao = Daos.attach(handle, OutboxDao.class);
         assertThat(dao.untried(Instant.now(), 8)).hasSize(8);
         assertThat(dao.again(Instant.now(), 8)).isEmpty();
       });

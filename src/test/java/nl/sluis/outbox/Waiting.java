@@ -51,6 +51,7 @@ final class Waiting implements AutoCloseable {
   final TestClock clock = new TestClock();
   /** Of this gateway, in the place of {@link System#nanoTime}. */
   final AtomicLong nanos = new AtomicLong();
+  final CountedStatements statements;
   final Database database;
   final Outcomes outcomes;
   final MailWriter writer;
@@ -67,7 +68,8 @@ final class Waiting implements AutoCloseable {
 
   Waiting(Plans plans) {
     this.plans = plans;
-    transactions = new DurableTransactions(plans.jdbi(), false);
+    statements = new CountedStatements(plans.jdbi());
+    transactions = new DurableTransactions(statements.jdbi(), false);
     keys = Keys.start(new KeysConfiguration(folder().toString(), Secret.of("a password of a test"), null, null, null),
         new KeyLedger(transactions, clock.databaseClock()::now), random);
     vault = new Vault(keys, random);
@@ -111,10 +113,11 @@ final class Waiting implements AutoCloseable {
         var contact = contacts.seal(id, new Contact(new Invitee("Invitee", place + "@example.net", "+31612345678", "nl"), ORGANIZER));
         var share = vault.seal(contact.keyId(), SealedColumn.INVITATION_SHARE, id, drawn(32));
         var expiresAt = tx.now().plus(Duration.ofDays(7));
-        tx.invitations().insert(new NewInvitation(id, client, drawn(32), drawn(32), Level.SEALED_AT_INTAKE.word(),
-            InvitationState.QUEUED.word(), tx.now(), null, expiresAt, contact.keyId(), contact.bytes(), share.bytes(), drawn(1500),
-            drawn(32)));
-        outbox.enqueueInvitation(tx, id, drawn(32), expiresAt, place);
+        var envelope = drawn(1500);
+        var row = NewInvitation.row(id, client, drawn(32), drawn(32), Level.SEALED_AT_INTAKE, InvitationState.QUEUED, tx.now(), expiresAt,
+            envelope, drawn(32));
+        tx.invitations().insert(List.of(new NewInvitation(row, contact.keyId(), contact.bytes(), share.bytes(), envelope)));
+        outbox.enqueue(tx, List.of(outbox.seal(id, drawn(32))), expiresAt, place);
         ids.add(id);
       });
       return ids;

@@ -15,7 +15,7 @@ class SmsConfigurationTest {
     var read = read("""
         {"provider": "twilio", "twilio": {"accountSid": "AC123", "authToken": "topsecret", "from": "+15005550006",
          "messagingServiceSid": "", "region": "ie1", "edge": "dublin", "baseUrl": " "}}""");
-    assertThat(read.validate()).isEmpty();
+    assertThat(read.faults()).isEmpty();
     var token = read.twilio().authToken();
     assertThat(read.twilio())
         .isEqualTo(new TwilioConfiguration("AC123", token, "+15005550006", null, "ie1", "dublin", null));
@@ -28,7 +28,7 @@ class SmsConfigurationTest {
     assertThat(read("{}")).isEqualTo(read("""
         {"provider": "", "twilio": {"accountSid": "", "authToken": "", "from": " ", "edge": "", "baseUrl": ""}}"""));
     assertThat(read("{}").usesConsole()).isFalse();
-    assertThat(read("{}").validate()).containsExactly(
+    assertThat(read("{}").faults()).containsExactly(
         "sms.twilio.accountSid is missing",
         "sms.twilio.authToken is missing",
         "one of sms.twilio.from and sms.twilio.messagingServiceSid is needed, and only one");
@@ -38,8 +38,8 @@ class SmsConfigurationTest {
   void theConsoleNeedsNoAccount() {
     var console = new SmsConfiguration("console", null);
     assertThat(console.usesConsole()).isTrue();
-    assertThat(console.validate()).isEmpty();
-    assertThat(new SmsConfiguration("pigeon", null).validate())
+    assertThat(console.faults()).isEmpty();
+    assertThat(new SmsConfiguration("pigeon", null).faults())
         .containsExactly("sms.provider must be twilio or console");
   }
 
@@ -47,7 +47,7 @@ class SmsConfigurationTest {
   @ValueSource(strings = {"https://proxy.example", "https://proxy.example/twilio/", "http://127.0.0.1:9000",
     "http://localhost", "http://[::1]:9000"})
   void aBaseUrlIsHttpsOrLoopback(String baseUrl) {
-    assertThat(withBase(baseUrl).validate()).isEmpty();
+    assertThat(withBase(baseUrl).faults()).isEmpty();
   }
 
   @ParameterizedTest
@@ -55,21 +55,21 @@ class SmsConfigurationTest {
     "ftp://localhost", "proxy.example", "https://", "https://user:word@proxy.example", "https://proxy.example/?q",
     "http://10.0.0.1", "%"})
   void anyOtherBaseUrlIsRefused(String baseUrl) {
-    assertThat(withBase(baseUrl).validate()).hasSize(1).first().asString().startsWith("sms.twilio.baseUrl");
+    assertThat(withBase(baseUrl).faults()).hasSize(1).first().asString().startsWith("sms.twilio.baseUrl");
   }
 
   @Test
   void refusesATokenThatTheLoginWouldSpoil() {
-    assertThat(new TwilioConfiguration("AC1", Secret.of("t\u00e9"), "+1", null, null, null, null).validate())
+    assertThat(new TwilioConfiguration("AC1", Secret.of("t\u00e9"), "+1", null, null, null, null).faults())
         .containsExactly("sms.twilio.authToken (SLUIS_TWILIO_AUTH_TOKEN) must be ASCII");
   }
 
   @Test
   void refusesAnEdgeThatLeadsOutOfTheUnion() {
     var wrong = new ArrayList<String>();
-    wrong.addAll(new TwilioConfiguration("AC1", Secret.of("t"), "+1", null, null, "dublin", null).validate());
-    wrong.addAll(new TwilioConfiguration("AC1", Secret.of("t"), "+1", null, "ie1.evil/", null, null).validate());
-    wrong.addAll(new TwilioConfiguration("AC1/..", Secret.of("t"), "+1", "MG1", null, null, null).validate());
+    wrong.addAll(new TwilioConfiguration("AC1", Secret.of("t"), "+1", null, null, "dublin", null).faults());
+    wrong.addAll(new TwilioConfiguration("AC1", Secret.of("t"), "+1", null, "ie1.evil/", null, null).faults());
+    wrong.addAll(new TwilioConfiguration("AC1/..", Secret.of("t"), "+1", "MG1", null, null, null).faults());
     assertThat(wrong).containsExactly(
         "sms.twilio.edge needs sms.twilio.region: an edge alone leads to the United States",
         "sms.twilio.region and sms.twilio.edge must be lower-case letters, digits and hyphens",

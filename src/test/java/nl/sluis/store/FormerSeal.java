@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import nl.sluis.secret.Hashes;
 import org.jdbi.v3.core.Jdbi;
 
 /** The digest of version 1 as gateways made it before there were versions, kept as the record of what lies in databases. Never to be changed. */

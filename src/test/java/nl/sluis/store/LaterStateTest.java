@@ -87,7 +87,7 @@ class LaterStateTest {
       stored.sets(id, "state", state);
       var digest = FormerSeal.digest(stored.plans.jdbi(), id);
       var seal = stored.vault.seal((String) stored.row(id).get("key_id"), SealedColumn.INVITATION_SEAL, id, digest);
-      stored.plans.jdbi().useExtension(InvitationDao.class, dao -> dao.putSeal(id, seal.bytes()));
+      stored.putSeal(id, seal.bytes());
     }
   }
 

@@ -10,7 +10,6 @@ import nl.sluis.database.DatabaseClock;
 import nl.sluis.database.DurableTransactions;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.Test;
 
 class RetentionTest {
@@ -20,7 +19,7 @@ class RetentionTest {
   void noFailureEndsTheSweeping() throws Exception {
     var url = "jdbc:h2:mem:retention;DB_CLOSE_DELAY=-1";
     Flyway.configure().dataSource(url, "sa", "").locations("classpath:db/migration").load().migrate();
-    var jdbi = Columns.configure(Jdbi.create(url, "sa", "").installPlugin(new SqlObjectPlugin()));
+    var jdbi = Columns.configure(Jdbi.create(url, "sa", ""));
     jdbi.useHandle(handle -> handle.execute("INSERT INTO limit_use (subject, time_window, used) VALUES ('number:x', '2020-01-01', 1)"));
     var readings = new AtomicInteger();
     var clock = new DatabaseClock(() -> {

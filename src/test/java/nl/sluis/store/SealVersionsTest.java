@@ -12,9 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import nl.sluis.database.Daos;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.secret.Hashes;
 import nl.sluis.testing.CapturedAudit;
 import nl.sluis.testing.CapturedLog;
 import nl.sluis.testing.Plans;
@@ -113,7 +115,7 @@ class SealVersionsTest {
     /** A column of the table either joins the digest or is named here, with the reason. */
     @Test
     void everyColumnOfTheTableIsCoveredOrKnownNotToDecide() {
-      var decides = Arrays.stream(InvitationRecord.class.getRecordComponents())
+      var decides = Arrays.stream(InvitationRow.class.getRecordComponents())
           .map(component -> component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)).toList();
       var others = List.of(
           "number", // the order of posting
@@ -135,17 +137,14 @@ class SealVersionsTest {
     }
 
     private String state(String id) {
-      return stored.database.read(tx -> tx.invitations().byId(id).orElseThrow().state());
+      return stored.database.read(tx -> tx.invitations().byId(id).orElseThrow().row().state());
     }
 
     /** As a gateway in which colour joined in version 2 would judge it. */
     private boolean holdsTomorrow(String id) {
-      var read = stored.plans.jdbi().withExtension(InvitationDao.class, dao -> dao.byId(id)).orElseThrow();
+      var read = stored.plans.jdbi().withHandle(handle -> Daos.attach(handle, InvitationDao.class).byId(id)).orElseThrow();
       var colour = (String) row(id).get("colour");
-      return new StateSeals(stored.vault, 2).holds(new Invitation(read.id(), read.clientId(), read.level(), read.state(), read.attention(),
-          read.failures(), read.triedAt(), read.codeSentAt(), read.createdAt(), read.mailedAt(), read.openedAt(), read.endedAt(),
-          read.expiresAt(),
-          read.keyId(), read.contact(), read.erasedAt(), colour == null ? read.digest() : second(id, colour), read.seal()));
+      return new StateSeals(stored.vault, 2).holds(read, colour == null ? read.row().digest() : second(id, colour));
     }
 
     private byte[] second(String id, String colour) {
@@ -157,14 +156,13 @@ class SealVersionsTest {
     }
 
     private byte[] openedSeal(String id) {
-      var row = stored.plans.jdbi().withExtension(InvitationDao.class, dao -> dao.byId(id)).orElseThrow();
+      var row = stored.plans.jdbi().withHandle(handle -> Daos.attach(handle, InvitationDao.class).byId(id)).orElseThrow();
       return stored.vault.open(row.keyId(), SealedColumn.INVITATION_SEAL, id, row.seal());
     }
 
     private void putSeal(String id, byte[] digest) {
       var key = (String) row(id).get("key_id");
-      stored.plans.jdbi().useExtension(InvitationDao.class,
-          dao -> dao.putSeal(id, stored.vault.seal(key, SealedColumn.INVITATION_SEAL, id, digest).bytes()));
+      stored.putSeal(id, stored.vault.seal(key, SealedColumn.INVITATION_SEAL, id, digest).bytes());
     }
 
     private void colour(String id, String colour) {

@@ -15,7 +15,7 @@ class StateDigestTest {
   @Test
   void versionOneIsSpelledAsItEverWas() {
     var moment = Instant.parse("2027-01-12T10:00:00.123456Z");
-    var digest = new InvitationRecord("W6oisTrp-UVJcM51zTXvDA", "client", new byte[] {1}, new byte[] {2, 3}, "sealed-at-intake", "mailed",
+    var digest = new InvitationRow("W6oisTrp-UVJcM51zTXvDA", "client", new byte[] {1}, new byte[] {2, 3}, "sealed-at-intake", "mailed",
         null, 3,
         moment, null, moment.plusSeconds(1), moment.plusSeconds(2), moment.plusSeconds(3), null, null, moment.plusSeconds(86_400),
         new byte[] {4}, new byte[] {5}, null, 2).digest();

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import nl.sluis.database.Daos;
 import nl.sluis.testing.Plans;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterAll;
@@ -82,7 +83,8 @@ class StorePlanTest {
     @Test
     void whetherASealedInvitationWasPostedIsReadFromTwoIndexes() {
       for (var known : new String[] {"came500", "unknown"}) {
-        var plan = plans.of(InvitationDao.class, "exists", Map.of("id", known, "accessHash", known.getBytes(StandardCharsets.UTF_8)));
+        var plan = plans.of(InvitationDao.class, "taken",
+            Map.of("ids", List.of(known), "accessHashes", List.of(known.getBytes(StandardCharsets.UTF_8))));
         assertThat(Plans.rowsRead(plan)).as(plan).isLessThanOrEqualTo(2);
       }
     }
@@ -137,7 +139,7 @@ class StorePlanTest {
     void theSweeperFindsAllThatIsDue() {
       var sweep = new LinkedHashMap<String, Integer>();
       plans.jdbi().useTransaction(handle -> {
-        var dao = handle.attach(RetentionDao.class);
+        var dao = Daos.attach(handle, RetentionDao.class);
         var now = Instant.now();
         sweep.put("expire", dao.expire("mailed", now, 500));
         sweep.put("closeWindows", dao.closeWindows(now, now, 500));

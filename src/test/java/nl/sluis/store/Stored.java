@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -63,11 +64,17 @@ final class Stored implements AutoCloseable {
     database.write(tx -> {
       var contact = contacts.seal(id, new Contact(new Invitee("Invitee One", "one@example.net", "+31612345678", "nl"),
           new Organizer("Organizer", "organizer@example.org")));
-      return tx.invitations().insert(new NewInvitation(id, client, drawn(32), drawn(32), Level.SEALED_AT_INTAKE.word(),
-          InvitationState.MAILED.word(), tx.now(), tx.now(), tx.now().plus(Duration.ofDays(7)), contact.keyId(), contact.bytes(), drawn(60),
-          drawn(90), drawn(32)));
+      var envelope = drawn(90);
+      var row = NewInvitation.row(id, client, drawn(32), drawn(32), Level.SEALED_AT_INTAKE, InvitationState.MAILED, tx.now(),
+          tx.now().plus(Duration.ofDays(7)), envelope, drawn(32));
+      return tx.invitations().insert(List.of(new NewInvitation(row, contact.keyId(), contact.bytes(), drawn(60), envelope)));
     });
     return id;
+  }
+
+  /** As whoever can write to the database does. */
+  void putSeal(String id, byte[] seal) {
+    plans.jdbi().useHandle(handle -> handle.execute("UPDATE invitation SET seal = ? WHERE id = ?", seal, id));
   }
 
   /** @return every column, by its name in lower case; bytes as their text, so that rows can be compared */

@@ -15,7 +15,6 @@ import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -28,9 +27,10 @@ public final class Plans implements AutoCloseable {
 
   private Plans(DataSource source, EmbeddedPostgres postgres) {
     Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
-    this.jdbi = Columns.configure(Jdbi.create(source).installPlugin(new SqlObjectPlugin()));
+    this.jdbi = Columns.configure(Jdbi.create(source));
     this.postgres = postgres;
     jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+    jdbi.registerArrayType(String.class, "varchar");
   }
 
   public static Plans onH2() {

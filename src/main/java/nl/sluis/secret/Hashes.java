@@ -1,4 +1,4 @@
-package nl.sluis.store;
+package nl.sluis.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Digests that the database stores instead of values. */
+/** The digests of the gateway. The database stores them instead of values. */
 public final class Hashes {
   private Hashes() {}
 

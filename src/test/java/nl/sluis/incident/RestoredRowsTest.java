@@ -13,7 +13,7 @@ import nl.sluis.store.RetentionDao;
 import nl.sluis.testing.Plans;
 import org.junit.jupiter.api.Test;
 
-class ReconcileTest {
+class RestoredRowsTest {
   private static final String ROWS = """
       INSERT INTO sealing_key (id, family, state, active_family, created_at) VALUES ('k', 'store', 'active', 'store', CURRENT_TIMESTAMP);
       INSERT INTO client (id, name, hash_key, key_id, created_at) SELECT 'c', 'c', $bytes('x'), 'k', CURRENT_TIMESTAMP FROM $rows(1);
@@ -31,7 +31,7 @@ class ReconcileTest {
       var database = new Database(new DurableTransactions(plans.jdbi(), false), new DatabaseClock(), null, null);
       var said = new ArrayList<String>();
 
-      new Reconcile(database, null, new AuditLog(), new SecureRandom(), said::add).run(List.of());
+      new RestoredRows(database, null, new AuditLog(), new SecureRandom(), said::add).end(List.of());
 
       assertThat(said.get(0)).startsWith("500 live invitations were ended");
       database.write(tx -> tx.dao(RetentionDao.class).expire("mailed", tx.now(), 500));

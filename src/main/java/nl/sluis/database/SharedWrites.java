@@ -1,0 +1,193 @@
+package nl.sluis.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Runs the writes that wait in one transaction, one after the other, each behind a savepoint: for H2, which writes all changed pages to its file at
+ * each commit (docs/adr/0020-writes-share-a-transaction.md). Whoever finds nobody at work works for all that wait.
+ *
+ * <p>Each write is whole or not at all, as in a transaction of its own. If it refuses something by an exception, only its own changes are undone.
+ * If the database fails, all of the group are undone and each is run again alone. So a write may run several times, and on a thread of another.
+ */
+final class SharedWrites {
+  private static final int MOST = 64;
+  private final Jdbi jdbi;
+  private final Runnable force;
+  private final ConcurrentLinkedQueue<Write<?>> waiting = new ConcurrentLinkedQueue<>();
+  private final ReentrantLock turn = new ReentrantLock();
+
+  /** @param force returns when all that was committed is on disk */
+  SharedWrites(Jdbi jdbi, Runnable force) {
+    this.jdbi = jdbi;
+    this.force = force;
+  }
+
+  /**
+   * @param durable whether to wait for the disk too
+   * @return when it is committed
+   */
+  <T> T run(HandleCallback<T, RuntimeException> work, boolean durable) {
+    if (turn.isHeldByCurrentThread()) {
+      throw new IllegalStateException("a write within a write would wait for itself");
+    }
+    var mine = new Write<>(work, durable);
+    waiting.add(mine);
+    while (!mine.done) {
+      if (turn.tryLock()) {
+        workForAll();
+      } else if (!mine.done) {
+        LockSupport.park(this);
+      }
+    }
+    return mine.answer();
+  }
+
+  /** Called with the turn, which is given up before the disk is waited for: so the next group runs meanwhile. */
+  private void workForAll() {
+    var group = new ArrayList<Write<?>>();
+    try {
+      for (var next = waiting.poll(); next != null; next = group.size() < MOST ? waiting.poll() : null) {
+        group.add(next);
+      }
+      commit(group);
+    } catch (RuntimeException | Error e) {
+      group.forEach(write -> write.failure = e);
+    } finally {
+      turn.unlock();
+      var next = waiting.peek();
+      if (next != null) {
+        LockSupport.unpark(next.thread);
+      }
+    }
+    group.stream().filter(write -> !write.durable || write.failure != null).forEach(Write::finish);
+    var durable = group.stream().filter(write -> !write.done).toList();
+    if (!durable.isEmpty()) {
+      finish(durable);
+    }
+  }
+
+  private void finish(List<Write<?>> durable) {
+    try {
+      force.run();
+    } catch (RuntimeException | Error e) {
+      durable.forEach(write -> write.failure = e);
+    } finally {
+      durable.forEach(Write::finish);
+    }
+  }
+
+  private void commit(List<Write<?>> group) {
+    if (group.size() < 2) {
+      group.forEach(this::alone);
+      return;
+    }
+    if (!together(group)) {
+      group.forEach(write -> {
+        write.failure = null;
+        alone(write);
+      });
+    }
+  }
+
+  /** @return false if the database failed before the commit, so that nothing was done; after a commit that failed nobody knows, and it throws */
+  private boolean together(List<Write<?>> group) {
+    try (var handle = jdbi.open()) {
+      handle.begin();
+      try {
+        group.forEach(write -> behindSavepoint(handle, write));
+      } catch (RuntimeException | Error e) {
+        handle.rollback();
+        return false;
+      }
+      handle.commit();
+      return true;
+    }
+  }
+
+  private void alone(Write<?> write) {
+    try {
+      jdbi.useTransaction(write::run);
+    } catch (RuntimeException | Error e) {
+      write.failure = e;
+    }
+  }
+
+  private static void behindSavepoint(Handle handle, Write<?> write) {
+    onConnection(handle, connection -> {
+      var savepoint = connection.setSavepoint();
+      try {
+        write.run(handle);
+      } catch (RuntimeException e) {
+        if (isOfDatabase(e)) {
+          throw e;
+        }
+        connection.rollback(savepoint);
+        write.failure = e;
+      }
+    });
+  }
+
+  /** Of some failures H2 undoes the whole transaction, and with it what the others of the group did. */
+  private static boolean isOfDatabase(Throwable thrown) {
+    for (var cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void onConnection(Handle handle, SqlWork work) {
+    try {
+      work.with(handle.getConnection());
+    } catch (SQLException e) {
+      throw new StatementFailedException("savepoint", e);
+    }
+  }
+
+  private interface SqlWork {
+    void with(Connection connection) throws SQLException;
+  }
+
+  private static final class Write<T> {
+    private final Thread thread = Thread.currentThread();
+    private final HandleCallback<T, RuntimeException> work;
+    private final boolean durable;
+    private T answer;
+    private Throwable failure;
+    private volatile boolean done;
+
+    Write(HandleCallback<T, RuntimeException> work, boolean durable) {
+      this.work = work;
+      this.durable = durable;
+    }
+
+    void run(Handle handle) {
+      answer = work.withHandle(handle);
+    }
+
+    void finish() {
+      done = true;
+      LockSupport.unpark(thread);
+    }
+
+    T answer() {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      if (failure instanceof RuntimeException refused) {
+        throw refused;
+      }
+      return answer;
+    }
+  }
+}

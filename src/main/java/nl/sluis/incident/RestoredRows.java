@@ -1,0 +1,91 @@
+package nl.sluis.incident;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.keys.SealedColumn;
+import nl.sluis.keys.Vault;
+import nl.sluis.store.Attention;
+import nl.sluis.store.Client;
+import nl.sluis.store.Clients;
+import nl.sluis.store.Database;
+import nl.sluis.store.ReconcileDao;
+import nl.sluis.store.RetentionDao;
+import nl.sluis.store.Tx;
+
+/**
+ * Ends what a database that was put back can no longer vouch for. Since its backup anything live in it may have been
+ * opened, revoked or locked, and its tries spent: so all of it is ended, what expired meanwhile too, and the schedulers
+ * see which to post again.
+ * In batches; after a crash it is done once more from the beginning.
+ */
+final class RestoredRows {
+  private static final int BATCH = 500;
+  private static final Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
+
+  private final Database database;
+  private final Vault vault;
+  private final Voiding voiding;
+  private final SecureRandom random;
+  private final Consumer<String> say;
+
+  /** @param say one line at a time: ids and numbers only */
+  RestoredRows(Database database, Vault vault, AuditLog audit, SecureRandom random, Consumer<String> say) {
+    this.database = database;
+    this.vault = vault;
+    this.voiding = new Voiding(database, audit);
+    this.random = random;
+    this.say = say;
+  }
+
+  /** @param missing ids of keys that nobody has: no row refers to them when this returns */
+  void end(Collection<String> missing) {
+    var ended = voiding.end(Voiding.Scope.everything(), Attention.RESTORED);
+    say.accept(String.format(Locale.ROOT,
+        "%d live invitations were ended: revoked, attention %s. Their schedulers post them again", ended, Attention.RESTORED.word()));
+    say.accept(String.format(Locale.ROOT, "%d visitors could still have fetched what they had opened, and no longer can",
+        batched(tx -> tx.dao(RetentionDao.class).closeWindows(EVER, tx.now(), BATCH))));
+    say.accept(String.format(Locale.ROOT, "%d codes were erased", batched(tx -> tx.dao(RetentionDao.class).eraseCodes(EVER, BATCH))));
+    say.accept(String.format(Locale.ROOT, "%d notices to organizers that were owed were erased: they may have left already",
+        batched(tx -> tx.dao(RetentionDao.class).eraseMails(EVER, BATCH))));
+    missing.forEach(this::free);
+    var clients = database.read(tx -> tx.dao(ReconcileDao.class).clientsThatMayPost());
+    say.accept(String.format(Locale.ROOT, "Clients that may post, by keys of that time: %s. Revoke again whom you had revoked since",
+        String.join(", ", clients)));
+  }
+
+  private void free(String keyId) {
+    var rows = batched(tx -> tx.dao(ReconcileDao.class).freeInvitations(keyId, tx.now(), BATCH));
+    var others = database.write(tx -> {
+      var dao = tx.dao(ReconcileDao.class);
+      var clients = dao.clientsUnder(keyId);
+      clients.forEach(client -> drawHashKey(dao, client));
+      return clients.size() + dao.eraseDayKeys(keyId);
+    });
+    say.accept(String.format(Locale.ROOT,
+        "key %s is lost: %d invitations that had ended lost their contact, %d keys of hashes were drawn again or erased; ",
+        keyId, rows, others) + "invitations from before are no longer found by their meeting's uid, if it was their client's");
+  }
+
+  private void drawHashKey(ReconcileDao dao, Client client) {
+    var hashKey = new byte[32];
+    random.nextBytes(hashKey);
+    var sealed = vault.seal(SealedColumn.CLIENT_HASH_KEY, client.id(), hashKey);
+    Arrays.fill(hashKey, (byte) 0);
+    dao.reseal(client.id(), sealed.bytes(), sealed.keyId());
+  }
+
+  private long batched(ToIntFunction<Tx> step) {
+    var all = 0L;
+    for (var last = BATCH; last == BATCH; all += last) {
+      last = database.write(step::applyAsInt);
+    }
+    return all;
+  }
+}

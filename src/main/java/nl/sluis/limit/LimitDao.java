@@ -1,0 +1,45 @@
+package nl.sluis.limit;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** SQL for what is counted. A decision and its change are one statement, and the row count is the answer. */
+public interface LimitDao {
+  /** Counts more. False if there is not so much left, and if nothing was counted in this window before. */
+  @SqlUpdate("""
+      UPDATE limit_use SET used = used + :many, bytes = bytes + :bytes
+      WHERE subject = :subject AND time_window = :window AND used + :many <= :most AND bytes + :bytes <= :mostBytes
+      """)
+  boolean change(String subject, String window, int many, long bytes, int most, long mostBytes);
+
+  /** The same, also for the first in a window. It may lose a race to insert the same row: the caller's transaction is then run again. */
+  @SqlUpdate("""
+      MERGE INTO limit_use u USING (SELECT CAST(:subject AS VARCHAR(64)) AS subject, CAST(:window AS VARCHAR(13)) AS time_window) n
+      ON u.subject = n.subject AND u.time_window = n.time_window
+      WHEN MATCHED AND u.used + :many <= :most AND u.bytes + :bytes <= :mostBytes
+        THEN UPDATE SET used = u.used + :many, bytes = u.bytes + :bytes
+      WHEN NOT MATCHED THEN INSERT (subject, time_window, used, bytes) VALUES (n.subject, n.time_window, :many, :bytes)
+      """)
+  boolean changeOrBegin(String subject, String window, int many, long bytes, int most, long mostBytes);
+
+  @SqlQuery("SELECT used, bytes FROM limit_use WHERE subject = :subject AND time_window = :window")
+  Optional<Used> used(String subject, String window);
+
+  /** @return names of clients, at most ten */
+  @SqlQuery("""
+      SELECT c.name FROM client c JOIN limit_use u ON u.time_window = :window AND u.subject = :prefix || c.id
+      WHERE u.used >= :most ORDER BY c.name LIMIT 10
+      """)
+  List<String> clientsWithout(String window, String prefix, int most);
+
+  @SqlUpdate("""
+      UPDATE limit_use SET used = used - :many, bytes = bytes - :bytes
+      WHERE subject = :subject AND time_window = :window AND used >= :many AND bytes >= :bytes
+      """)
+  void giveBack(String subject, String window, int many, long bytes);
+
+  /** What was counted. */
+  record Used(int used, long bytes) {}
+}

@@ -1,0 +1,116 @@
+package nl.sluis.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.database.DatabaseClock;
+import nl.sluis.database.DurableTransactions;
+import nl.sluis.envelope.Sealer;
+import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.KeyLedger;
+import nl.sluis.keys.Keys;
+import nl.sluis.keys.KeysConfiguration;
+import nl.sluis.keys.Rotation;
+import nl.sluis.keys.SealedColumn;
+import nl.sluis.keys.Vault;
+import nl.sluis.outbox.Outbox;
+import nl.sluis.secret.Secret;
+import nl.sluis.store.Client;
+import nl.sluis.store.Clients;
+import nl.sluis.store.Contacts;
+import nl.sluis.store.Database;
+import nl.sluis.store.InvitationGuard;
+import nl.sluis.store.SpoiledRows;
+import nl.sluis.testing.Plans;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is sealed before its transaction is stored under keys of the transaction's moment, whatever a rotation did in between. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SealedPostTest {
+  private final SecureRandom random = new SecureRandom();
+  private final Plans plans = Plans.onH2();
+  private Database database;
+  private Contacts contacts;
+  private Clients clients;
+  private Client client;
+  private PostSealer sealer;
+  private Rotation rotation;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws IOException {
+    var transactions = new DurableTransactions(plans.jdbi(), false);
+    var clock = new DatabaseClock();
+    var keys = Keys.start(new KeysConfiguration(Files.createDirectory(folder.resolve("keys")).toString(), Secret.of("a password of a test"),
+        null, null, null), new KeyLedger(transactions, clock::now), random);
+    var vault = new Vault(keys, random);
+    var guard = new InvitationGuard(vault, new AuditLog());
+    database = new Database(transactions, clock, keys, guard);
+    contacts = new Contacts(vault, guard);
+    clients = new Clients(database, vault, random);
+    client = clients.byKey(clients.createKey("scheduler")).orElseThrow();
+    sealer = new PostSealer(clients, vault, contacts, new Sealer(random), new Outbox(vault), random);
+    rotation = new Rotation(keys, vault, SealedColumn.tables(), new SpoiledRows(vault, random, new AuditLog()));
+  }
+
+  @AfterAll
+  void stop() {
+    plans.close();
+  }
+
+  @Test
+  void whatWasSealedBeforeARotationIsSealedAgain() {
+    var request = Posts.read(Posts.example().withInvitees(3));
+    try (var post = sealer.seal(client, request)) {
+      rotation.rotate(EnumSet.allOf(KeyFamily.class), said -> {});
+      database.write(tx -> {
+        post.store(tx);
+        return null;
+      });
+      for (var entry : post.receipt().invitations()) {
+        var stored = database.read(tx -> tx.invitations().byId(entry.id())).orElseThrow();
+        assertThat(contacts.open(stored).invitee()).isEqualTo(request.invitee(0));
+        assertThat(stored.wordAt(Posts.NOW)).as("its seal holds").isEqualTo("queued");
+      }
+      assertThat(rows("outbox o JOIN sealing_key k ON k.id = o.key_id AND k.state = 'active'")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void hashKeyOfAClientIsReadAgainAfterARotation() {
+    var before = clients.meetingHash(client, "uid");
+    rotation.rotate(EnumSet.allOf(KeyFamily.class), said -> {});
+    assertThat(clients.meetingHash(client, "uid")).isEqualTo(before);
+    assertThat(clients.postKey(client, "uid")).isNotEqualTo(before);
+  }
+
+  @Test
+  void aPostThatIsTooLargeForOnePieceIsStoredWhole() {
+    var request = Posts.read(Posts.example().with("/meeting/description", "x".repeat(60_000)).withInvitees(80));
+    var before = rows("invitation");
+    try (var post = sealer.seal(client, request)) {
+      database.write(tx -> {
+        post.store(tx);
+        return null;
+      });
+      assertThat(post.receipt().invitations()).extracting(InvitationReceipt.Entry::id).hasSize(80).doesNotHaveDuplicates();
+      assertThat(rows("invitation") - before).isEqualTo(80);
+      assertThat(rows("outbox WHERE due_at = owed_at AND invitation_id = '" + post.receipt().invitations().get(0).id() + "'"))
+          .as("the first in the queue").isEqualTo(1);
+      assertThat(rows("outbox WHERE due_at = DATEADD('SECOND', 79, owed_at) AND invitation_id = '"
+          + post.receipt().invitations().get(79).id() + "'")).as("the last").isEqualTo(1);
+    }
+  }
+
+  private int rows(String table) {
+    return plans.jdbi().withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Integer.class).one());
+  }
+}
