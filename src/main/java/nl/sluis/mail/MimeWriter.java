@@ -7,11 +7,12 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Date;
 import nl.sluis.meeting.MailAddress;
 
@@ -71,7 +72,7 @@ final class MimeWriter {
   }
 
   private static byte[] alternatives(Mail mail) throws MessagingException {
-    var body = new ByteArrayOutputStream(BODY_BYTES);
+    var body = new Body();
     try {
       part(body, "plain", mail.text());
       part(body, "html", mail.html());
@@ -82,7 +83,7 @@ final class MimeWriter {
     return body.toByteArray();
   }
 
-  private static void part(ByteArrayOutputStream body, String subtype, String content) throws MessagingException, IOException {
+  private static void part(Body body, String subtype, String content) throws MessagingException, IOException {
     body.write(ascii("--" + BOUNDARY + "\r\nContent-Type: text/" + subtype
         + "; charset=UTF-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"));
     var encoder = MimeUtility.encode(body, "quoted-printable");
@@ -97,6 +98,24 @@ final class MimeWriter {
 
   private static InternetAddress address(String address, String name) throws UnsupportedEncodingException {
     return new InternetAddress(address, name, "UTF-8");
+  }
+
+  /** The encoder writes letter by letter, and each would lock a stream of the JDK. */
+  private static final class Body extends OutputStream {
+    private byte[] bytes = new byte[BODY_BYTES];
+    private int size;
+
+    @Override
+    public void write(int b) {
+      if (size == bytes.length) {
+        bytes = Arrays.copyOf(bytes, 2 * size);
+      }
+      bytes[size++] = (byte) b;
+    }
+
+    byte[] toByteArray() {
+      return Arrays.copyOf(bytes, size);
+    }
   }
 
   /** A message whose body is written already. Nothing of it changes when it is sent: Jakarta Mail would draw another Message-ID. */

@@ -36,6 +36,7 @@ final class Hands {
   private final ExecutorService threads;
   private final BlockingQueue<Claim> waiting = new LinkedBlockingQueue<>();
   private final AtomicInteger busy = new AtomicInteger();
+  private final AtomicInteger sending = new AtomicInteger();
 
   /** @param ring wakes the dispatcher */
   Hands(int many, Leases leases, RelayPause relay, MailWriter writer, Delivery delivery, Outcomes outcomes, Runnable ring) {
@@ -45,7 +46,7 @@ final class Hands {
     this.writer = writer;
     this.delivery = delivery;
     this.ring = ring;
-    this.bookings = new Bookings(outcomes, many, this::end);
+    this.bookings = new Bookings(outcomes, many, () -> sending.get() > 0, this::end);
     this.pace = new Pace(MOST_AHEAD * many, System::nanoTime);
     this.threads = Executors.newFixedThreadPool(many, Hands::thread);
   }
@@ -83,7 +84,11 @@ final class Hands {
   }
 
   void dropStale() {
-    waiting.stream().filter(claim -> leases.age(claim).compareTo(STALE) > 0 && waiting.remove(claim)).forEach(leases::unused);
+    waiting.stream().filter(claim -> isStale(claim) && waiting.remove(claim)).forEach(leases::unused);
+  }
+
+  private boolean isStale(Claim claim) {
+    return leases.age(claim).compareTo(STALE) > 0;
   }
 
   /** @return false if some mails are still under way */
@@ -108,14 +113,14 @@ final class Hands {
   }
 
   private void send(Claim claim) {
-    if (!relay.isOver()) {
-      // It went away since the claim, and one mail will ask for all.
+    if (!relay.isOver() || isStale(claim)) {
+      // The relay went away since the claim, and one mail will ask for all; or the lease might end before the relay answers.
       leases.unused(claim);
       return;
     }
     var taken = false;
     try {
-      taken = mail(claim).filter(mail -> delivery.send(claim, mail)).isPresent();
+      taken = isTaken(claim);
       if (taken) {
         bookings.add(claim);
       }
@@ -126,6 +131,15 @@ final class Hands {
       if (!taken) {
         end(claim);
       }
+    }
+  }
+
+  private boolean isTaken(Claim claim) {
+    sending.incrementAndGet();
+    try {
+      return mail(claim).filter(mail -> delivery.send(claim, mail)).isPresent();
+    } finally {
+      sending.decrementAndGet();
     }
   }
 
