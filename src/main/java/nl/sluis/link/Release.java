@@ -136,17 +136,6 @@ public final class Release {
     return handOut(tx, ticketHash).orElseThrow(() -> tx.guard().refusal(tried.id(), "envelope"));
   }
 
-  private Optional<ReleasedInvitation> fetched(byte[] ticketHash) {
-    var fetched = database.read(tx -> tx.invitations().releasable(ticketHash)).isEmpty()
-        // Read first: a write is forced to disk, and anybody may ask for tickets that are not there.
-        ? Optional.<ReleasedInvitation>empty()
-        : database.write(tx -> tx.invitations().fetch(ticketHash, tx.now().minus(Retention.FETCH_WINDOW), FETCHES)
-            ? handOut(tx, ticketHash)
-            : Optional.<ReleasedInvitation>empty());
-    fetched.ifPresent(released -> audit.record("invitation-fetched", released.id()));
-    return fetched;
-  }
-
   private byte[] share(Tx tx, InvitationDao.Releasable releasable) {
     try {
       return vault.open(releasable.keyId(), SealedColumn.INVITATION_SHARE, releasable.id(), releasable.share());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import nl.sluis.link.LinkParts;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
@@ -54,10 +55,10 @@ class CodesTest {
     var code = issue(id);
     parts.clock.advance(Duration.ofMinutes(9).plusSeconds(50));
     assertThat(matches(id, code.digits())).isTrue();
-    assertThat(pending(id)).isEqualTo(new PendingCode(code.reference(), code.expiresAt()));
+    assertThat(pending(id)).contains(new PendingCode(code.reference(), code.expiresAt()));
     parts.clock.advance(Duration.ofSeconds(10));
     assertThat(matches(id, code.digits())).isFalse();
-    assertThat(pending(id)).isNull();
+    assertThat(pending(id)).isEmpty();
     boolean accepted = parts.database.read(tx -> parts.codes.wasAccepted(tx, id, code.digits()));
     assertThat(accepted).isTrue();
     boolean other = parts.database.read(tx -> parts.codes.wasAccepted(tx, id, "x" + code.digits()));
@@ -70,9 +71,9 @@ class CodesTest {
     var second = issue(id);
     takeBack(second);
     assertThat(matches(id, first.digits())).isTrue();
-    assertThat(pending(id).reference()).isEqualTo(first.reference());
+    assertThat(pending(id)).map(PendingCode::reference).contains(first.reference());
     takeBack(first);
-    assertThat(pending(id)).isNull();
+    assertThat(pending(id)).isEmpty();
   }
 
   @Test
@@ -113,8 +114,8 @@ class CodesTest {
     return parts.database.read(tx -> parts.codes.matches(tx, invitation, digits));
   }
 
-  private PendingCode pending(String invitation) {
-    return parts.database.read(tx -> parts.codes.pending(tx, invitation)).orElse(null);
+  private Optional<PendingCode> pending(String invitation) {
+    return parts.database.read(tx -> parts.codes.pending(tx, invitation));
   }
 
   private void takeBack(IssuedCode code) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 class TriesTest {
   private static final String RANGE = "198.51.100.0/24";
 
-  abstract class Contract {
+  abstract static class Contract {
     LinkParts parts;
 
     abstract Plans open();
