@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import nl.sluis.incident.Backup;
-import nl.sluis.keys.KeyringException;
+import nl.sluis.files.FileException;
 import nl.sluis.problem.FieldError;
 import nl.sluis.problem.Outage;
 import nl.sluis.problem.ProblemException;
@@ -44,7 +44,7 @@ public final class BackupServlet extends OperatorServlet {
           throw e;
         }
         LOG.error("A backup failed: {}", Traces.withoutMessages(e));
-        return Optional.of(e instanceof KeyringException
+        return Optional.of(e instanceof FileException
             ? e.getMessage()
             : String.format(Locale.ROOT,
                 "The backup could not be written to %s: see that this "

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import nl.sluis.audit.AuditLog;
+import nl.sluis.files.FileException;
 import nl.sluis.problem.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,6 +99,6 @@ public final class RotationSchedule implements Managed {
 
   /** Those of ours are written for the operator, with ids and numbers only. */
   private static String words(Throwable e) {
-    return e instanceof RotationException || e instanceof KeyringException ? e.getMessage() : "";
+    return e instanceof RotationException || e instanceof FileException ? e.getMessage() : "";
   }
 }

@@ -9,7 +9,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CodeConfigurationTest {
   @Test
-  @SuppressWarnings("NullAway") // as Jackson calls it
   void whatIsLeftOutIsTheDefault() {
     assertThat(new CodeConfiguration(null, null, null, null))
         .isEqualTo(new CodeConfiguration(6, Duration.minutes(10), 10, Duration.seconds(60)));
