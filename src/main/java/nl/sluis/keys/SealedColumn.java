@@ -47,7 +47,7 @@ public enum SealedColumn {
     DAY_KEY(KeyFamily.STORE, "id"),
     INVITATION(KeyFamily.STORE, "id", "number"),
     CODE(KeyFamily.STORE, "invitation_id"),
-    OUTBOX(KeyFamily.OUTBOX, "id");
+    OUTBOX(KeyFamily.OUTBOX, "id", "number");
 
     private final KeyFamily family;
     private final String id;

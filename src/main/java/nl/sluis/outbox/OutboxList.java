@@ -57,7 +57,7 @@ public final class OutboxList {
           .bind("now", now).registerRowMapper(ConstructorMapper.factory(Counts.class)).mapTo(Counts.class).one();
       var entries = tx.handle().createQuery("""
               SELECT invitation_id AS invitation, kind, attempts, owed_at, due_at, expires_at, last_error
-              FROM outbox ORDER BY owed_at LIMIT :shown
+              FROM outbox ORDER BY number LIMIT :shown
               """)
           .bind("shown", SHOWN).registerRowMapper(ConstructorMapper.factory(Entry.class)).mapTo(Entry.class).list();
       var age = counts.oldest == null ? 0 : Math.max(0, Duration.between(counts.oldest, now).toSeconds());
@@ -70,7 +70,7 @@ public final class OutboxList {
   /** @return how long the oldest mail has been owed, in seconds; 0 if none is */
   public long oldestSeconds() {
     return database.read(tx -> {
-      var oldest = tx.handle().createQuery("SELECT MIN(owed_at) FROM outbox").mapTo(Instant.class).findOne();
+      var oldest = tx.handle().createQuery("SELECT owed_at FROM outbox ORDER BY number LIMIT 1").mapTo(Instant.class).findOne();
       return oldest.map(at -> Math.max(0, Duration.between(at, tx.now()).toSeconds())).orElse(0L);
     });
   }

@@ -32,7 +32,7 @@ class OutboxPlanTest {
       assertThat(plan(plans, "again")).contains("outbox_turn", "index sorted").doesNotContain("tablescan");
       assertThat(plan(plans, "flush")).contains("outbox_turn").doesNotContain("tablescan");
       for (var method : OF_A_FEW) {
-        assertThat(plan(plans, method)).as(method).contains("primary_key").doesNotContain("tablescan");
+        assertThat(plan(plans, method)).as(method).contains("constraint_index").doesNotContain("tablescan");
       }
       assertReadsAreQuick(plans);
     }
@@ -46,7 +46,7 @@ class OutboxPlanTest {
       assertThat(plan(plans, "again")).contains("outbox_turn").doesNotContain("sort", "seq scan");
       assertThat(plan(plans, "flush")).contains("using outbox_turn");
       for (var method : OF_A_FEW) {
-        assertThat(plan(plans, method)).as(method).contains("outbox_pkey").doesNotContain("seq scan");
+        assertThat(plan(plans, method)).as(method).contains("outbox_id_key").doesNotContain("seq scan");
       }
       assertReadsAreQuick(plans);
     }
