@@ -84,7 +84,7 @@ final class Hands {
   }
 
   void dropStale() {
-    waiting.stream().filter(claim -> isStale(claim) && waiting.remove(claim)).forEach(leases::unused);
+    List.copyOf(waiting).stream().filter(claim -> isStale(claim) && waiting.remove(claim)).forEach(leases::unused);
   }
 
   private boolean isStale(Claim claim) {
