@@ -18,6 +18,6 @@ final class MessageIds {
   }
 
   String ofNotice(String id, NoticeKind kind) {
-    return "<" + id + ".notice-" + kind.label() + "@" + host + ">";
+    return "<" + id + ".notice-" + kind.word() + "@" + host + ">";
   }
 }

@@ -13,13 +13,13 @@ public enum NoticeKind {
   /** The relay refused the mail for good; the invitation is dead. */
   UNDELIVERABLE;
 
-  /** Reads what {@link #label} says. */
-  public static NoticeKind of(String label) {
-    return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+  /** Reads what {@link #word} says. */
+  public static NoticeKind of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   /** @return as {@code third-wrong-try}, in Message-IDs and as key of the words */
-  public String label() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -36,7 +36,7 @@ public final class NoticeMail {
   public Mail compose(String id, NoticeKind kind, String inviteeName, Organizer organizer, String locale, String level) {
     var language = words.spoken(locale);
     var values = Map.of("invitee", OneLine.of(inviteeName), "id", id, "reference", Reference.of(id));
-    var key = "notice." + kind.label() + ".";
+    var key = "notice." + kind.word() + ".";
     var letter = new Letter(brand, organization);
     PARAGRAPHS.forEach(paragraph -> letter.say(words.say(language, key + paragraph, values)));
     letter.say(words.say(language, "notice.id", values));

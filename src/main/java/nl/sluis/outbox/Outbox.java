@@ -55,7 +55,7 @@ public final class Outbox {
   public void enqueueNotice(Tx tx, Invitation invitation, NoticeKind kind, Contact contact) {
     var invitee = contact.invitee();
     var payload = new NoticePayload(invitee.name(), invitee.locale(), contact.organizer(), invitation.level()).toBytes();
-    var mail = seal(invitation.id(), kind.label(), payload);
+    var mail = seal(invitation.id(), kind.word(), payload);
     Arrays.fill(payload, (byte) 0);
     insert(tx, List.of(NewMail.of(mail, tx.now(), turn(tx, 0), tx.now().plus(CompromisedKey.NOTICE_LIFETIME))));
   }

@@ -38,12 +38,12 @@ class NoticeMailTest {
   @EnumSource
   void hasAMessageIdOfItsOwn(NoticeKind kind) {
     assertThat(compose(kind, "Invitee One", "nl").messageId())
-        .isEqualTo("<" + ID + ".notice-" + kind.label() + "@sluis.example>");
+        .isEqualTo("<" + ID + ".notice-" + kind.word() + "@sluis.example>");
   }
 
   @Test
   void publishesTheNamesOfItsKinds() {
-    assertThat(Arrays.stream(NoticeKind.values()).map(NoticeKind::label))
+    assertThat(Arrays.stream(NoticeKind.values()).map(NoticeKind::word))
         .containsExactly("third-wrong-try", "locked", "undeliverable");
   }
 
