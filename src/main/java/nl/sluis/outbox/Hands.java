@@ -84,7 +84,9 @@ final class Hands {
   }
 
   void dropStale() {
-    waiting.stream().filter(claim -> isStale(claim) && waiting.remove(claim)).forEach(leases::unused);
+    var stale = waiting.stream().filter(this::isStale).toList();
+    // A hand may have been faster.
+    stale.stream().filter(waiting::remove).forEach(leases::unused);
   }
 
   private boolean isStale(Claim claim) {
