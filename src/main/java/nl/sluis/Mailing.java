@@ -6,11 +6,12 @@ import nl.sluis.mail.MeteredMailSender;
 import nl.sluis.mail.NoticeMail;
 import nl.sluis.mail.SmtpHealthCheck;
 import nl.sluis.mail.SmtpMailSender;
-import nl.sluis.outbox.Delivery;
+import nl.sluis.outbox.MailWriter;
 import nl.sluis.outbox.Outbox;
 import nl.sluis.outbox.OutboxCourier;
 import nl.sluis.outbox.OutboxList;
 import nl.sluis.outbox.OutboxMetrics;
+import nl.sluis.outbox.Outcomes;
 
 /** Second part: the outbox, and the couriers that send what waits in it. */
 final class Mailing {
@@ -26,12 +27,12 @@ final class Mailing {
     var brand = configuration.brand().brand();
     outbox = new Outbox(storage.vault);
     var smtp = new SmtpMailSender(mail, start.publicUrl(), Clock.systemUTC());
-    var delivery = new Delivery(storage.database, storage.vault, storage.contacts, storage.endings, outbox,
-        new MeteredMailSender(smtp, environment.metrics()),
+    var writer = new MailWriter(storage.vault, storage.contacts, storage.guard,
         new InvitationMail(configuration.organization(), start.publicUrl(), configuration.locale(), brand),
-        new NoticeMail(configuration.organization(), start.publicUrl(), configuration.locale(), brand), start.audit(),
-        configuration.publicUrl(), start.random());
-    courier = new OutboxCourier(storage.database, delivery, configuration.database().embedded(), start.random());
+        new NoticeMail(configuration.organization(), start.publicUrl(), configuration.locale(), brand));
+    courier = new OutboxCourier(storage.database, writer, new MeteredMailSender(smtp, environment.metrics()),
+        new Outcomes(storage.database, storage.contacts, storage.endings, outbox, start.audit()), mail.connections(),
+        configuration.database().embedded(), start.random());
     environment.healthChecks().register("smtp", new SmtpHealthCheck(smtp, mail, courier::refusal));
     waiting = new OutboxList(storage.database, courier);
     OutboxMetrics.register(environment.metrics(), waiting);

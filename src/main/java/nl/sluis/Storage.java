@@ -24,6 +24,7 @@ final class Storage {
   final DurableTransactions transactions;
   final Keys keys;
   final Vault vault;
+  final InvitationGuard guard;
   final Rotation rotation;
   final KeyList keyList;
   final Database database;
@@ -42,7 +43,7 @@ final class Storage {
     var ledger = new KeyLedger(transactions, clock::now);
     keys = Keys.start(configuration.keys(), ledger, random);
     vault = new Vault(keys, random);
-    var guard = new InvitationGuard(vault, start.audit());
+    guard = new InvitationGuard(vault, start.audit());
     rotation = new Rotation(keys, vault, SealedColumn.tables(), new SpoiledRows(vault, random, start.audit()));
     keyList = new KeyList(ledger, SealedColumn.tables());
     database = new Database(transactions, clock, keys, guard);

@@ -42,6 +42,7 @@ final class Variables {
       SLUIS_MAIL_PASSWORD                 mail.password
       SLUIS_MAIL_FROM                     mail.from
       SLUIS_MAIL_TLS                      mail.tls
+      SLUIS_MAIL_CONNECTIONS              mail.connections
       SLUIS_SMS_PROVIDER                  sms.provider
       SLUIS_TWILIO_ACCOUNT_SID            sms.twilio.accountSid
       SLUIS_TWILIO_AUTH_TOKEN             sms.twilio.authToken
@@ -58,7 +59,7 @@ final class Variables {
   private static final List<String> LISTS_OF_TEXTS = List.of("limits.countries", "limits.proxies");
   private static final List<String> CONNECTORS = List.of("applicationConnectors", "adminConnectors");
   private static final List<String> PASSWORDS = List.of("keyStorePassword", "keyManagerPassword", "trustStorePassword");
-  private static final Set<String> WHOLE_NUMBERS = Set.of("keys.token.slot", "mail.port");
+  private static final Set<String> WHOLE_NUMBERS = Set.of("keys.token.slot", "mail.port", "mail.connections");
   private static final String WHOLE_NUMBER = "\\d{1,18}";
   /** Read by bin/backup and by the tests, which may run with the gateway's variables. */
   private static final Set<String> OF_SCRIPTS = Set.of("SLUIS_ADMIN_PORT", "SLUIS_CHROMIUM", "SLUIS_NODE");

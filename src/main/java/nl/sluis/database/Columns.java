@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
@@ -43,7 +44,7 @@ public final class Columns {
 
   /**
    * @param type  of the place, which a null has too
-   * @param value of this type, or null
+   * @param value of this type, or null; or a collection of texts
    */
   static void bind(PreparedStatement statement, int position, Class<?> type, Object value) throws SQLException {
     if (value == null) {
@@ -60,6 +61,9 @@ public final class Columns {
       statement.setBoolean(position, truth);
     } else if (value instanceof Instant moment) {
       statement.setObject(position, offset(moment));
+    } else if (value instanceof Collection<?> texts) {
+      // For id = ANY(:ids), which is the same statement however many there are.
+      statement.setArray(position, statement.getConnection().createArrayOf("varchar", texts.toArray()));
     } else {
       throw new IllegalArgumentException("no column holds a " + type.getSimpleName());
     }

@@ -27,7 +27,7 @@ public final class DemoMailbox {
 
   /** How the gateway reaches it. */
   public MailConfiguration configuration(MailConfiguration configured) {
-    return new MailConfiguration(LOOPBACK, greenMail.getSmtp().getPort(), null, null, configured.from(), "none");
+    return new MailConfiguration(LOOPBACK, greenMail.getSmtp().getPort(), null, null, configured.from(), "none", configured.connections());
   }
 
   /** Newest first. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import nl.sluis.brand.Brand;
+import nl.sluis.envelope.LinkSecret;
 import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Organizer;
 import nl.sluis.meeting.Reference;
@@ -27,6 +28,7 @@ public final class InvitationMail {
   private final MessageIds messageIds;
   private final String organization;
   private final String host;
+  private final String page;
   private final Brand brand;
 
   /**
@@ -39,20 +41,21 @@ public final class InvitationMail {
     this.messageIds = new MessageIds(publicUrl);
     this.organization = OneLine.of(organization);
     this.host = publicUrl.getAuthority();
+    this.page = publicUrl + "/i#";
     this.brand = brand;
   }
 
   /**
-   * @param id   of the invitation, 22 characters; makes the Message-ID, so that every try is the same mail
-   * @param link {@code publicUrl} + {@code /i#} + the link secret
+   * @param id     of the invitation, 22 characters; makes the Message-ID, so that every try is the same mail
+   * @param secret of its link; not wiped here
    */
-  public Mail compose(String id, Invitee invitee, Organizer organizer, String link) {
+  public Mail compose(String id, Invitee invitee, Organizer organizer, LinkSecret secret) {
     var say = sayer(id, invitee, organizer);
     var letter = new Letter(brand, organization);
     letter.say(say.of("invitation.greeting"));
     letter.say(say.of("invitation.who"));
     letter.say(say.of("invitation.why"));
-    letter.link(say.of("invitation.open"), say.of("invitation.button"), say.of("invitation.copy"), link);
+    letter.link(say.of("invitation.open"), say.of("invitation.button"), say.of("invitation.copy"), page + secret.fragment());
     letter.steps(say.of(STEPS), say.all(STEPS + ".digits", STEPS + ".code", STEPS + ".once"));
     letter.points(say.of(GENUINE), say.all(GENUINE + ".ask", GENUINE + ".host", GENUINE + ".never", GENUINE + ".reference"));
     letter.close(say.of("invitation.notForYou"));

@@ -19,11 +19,13 @@ import nl.sluis.secret.Secret;
  * @param from     the gateway's own address: sender of every mail, and where bounces go
  * @param tls      {@code required} (STARTTLS, the default), {@code implicit} (from the first byte, RFC 8314 §3.3), or
  *                 {@code none}, which is the default for loopback and refused elsewhere
+ * @param connections how many mails are sent at a time, each over a connection of its own: 1 to 64, default 8
  */
-public record MailConfiguration(String host, Integer port, String user, Secret password, String from, String tls) {
+public record MailConfiguration(String host, Integer port, String user, Secret password, String from, String tls, Integer connections) {
   static final String REQUIRED = "required";
   static final String IMPLICIT = "implicit";
   static final String NONE = "none";
+  private static final int MOST_CONNECTIONS = 64;
 
   public MailConfiguration {
     host = isBlank(host) ? "localhost" : host.strip();
@@ -32,6 +34,7 @@ public record MailConfiguration(String host, Integer port, String user, Secret p
     password = password == null ? Secret.none() : password;
     from = isBlank(from) ? null : from.strip();
     tls = isBlank(tls) ? Loopback.is(host) ? NONE : REQUIRED : tls.strip().toLowerCase(Locale.ROOT);
+    connections = connections == null ? 8 : connections;
   }
 
   /** @return what is wrong, a sentence each, without the values; empty when all is well */
@@ -50,6 +53,9 @@ public record MailConfiguration(String host, Integer port, String user, Secret p
       wrong.add("mail.tls must be required, implicit or none");
     } else if (tls.equals(NONE) && !Loopback.is(host)) {
       wrong.add("mail.tls may be none only if mail.host is loopback: the mail carries the link");
+    }
+    if (connections < 1 || connections > MOST_CONNECTIONS) {
+      wrong.add("mail.connections must be 1 to " + MOST_CONNECTIONS);
     }
     return wrong;
   }

@@ -71,14 +71,12 @@ final class SmtpConnection {
     }
   }
 
-  /** Asks the relay (NOOP), for it may have closed meanwhile. */
-  boolean isAlive(Duration whole) {
-    var cut = cutAfter(sockets, whole);
-    try {
-      return relay.isConnected() && !sockets.wasCut();
-    } finally {
-      cut.cancel(false);
-    }
+  /**
+   * @return true if the last mail failed because the relay had ended the connection before it heard of the mail: by its silence, or by 421 (RFC
+   *     5321 §3.8). So nobody needs to ask before each mail whether the connection is still there.
+   */
+  boolean wasClosedMeanwhile() {
+    return mails > 1 && relay.failedAtOnce();
   }
 
   int mails() {

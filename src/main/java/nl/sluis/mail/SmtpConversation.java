@@ -10,8 +10,11 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
  * last refusal, and whether the relay was shown the mail.
  */
 final class SmtpConversation extends SMTPTransport {
+  /** Service not available, closing transmission channel (RFC 5321 §4.2.3). */
+  private static final int CLOSING = 421;
   private String verb = "GREETING";
   private RelayReply refusal;
+  private boolean begun;
   private boolean shown;
 
   SmtpConversation(Session session) {
@@ -32,6 +35,7 @@ final class SmtpConversation extends SMTPTransport {
   /** Another mail. */
   synchronized void begin() {
     refusal = null;
+    begun = false;
     shown = false;
   }
 
@@ -43,6 +47,11 @@ final class SmtpConversation extends SMTPTransport {
   /** @return true from the moment at which the relay wanted the mail's text */
   synchronized boolean shown() {
     return shown;
+  }
+
+  /** @return true if the relay said nothing to the first command of a mail, or that it closes */
+  synchronized boolean failedAtOnce() {
+    return !begun && (refusal == null || refusal.status() == CLOSING);
   }
 
   @Override
@@ -58,6 +67,7 @@ final class SmtpConversation extends SMTPTransport {
     // After a refusal Angus resets, and takes leave.
     if (!verb.equals("RSET") && !verb.equals("QUIT")) {
       refusal = status >= 400 && status <= 599 ? RelayReply.of(verb, status, getLastServerResponse()) : null;
+      begun |= status >= 200 && status <= 399;
     }
     return status;
   }

@@ -1,5 +1,6 @@
 package nl.sluis.mail;
 
+import jakarta.mail.Message;
 import jakarta.mail.Session;
 import java.net.URI;
 import java.time.Clock;
@@ -63,7 +64,22 @@ public final class SmtpMailSender implements MailSender {
   public void send(Mail mail) throws MailRefusedException, MailDelayedException {
     var message = writer.write(mail);
     var until = System.nanoTime() + whole.toNanos();
-    var relay = connection(until);
+    var kept = idle.pollFirst();
+    if (kept != null) {
+      kept.stay();
+      try {
+        send(kept, message, until);
+        return;
+      } catch (MailDelayedException e) {
+        if (e.kind() == MailDelayedException.Kind.TIMEOUT || !kept.wasClosedMeanwhile()) {
+          throw e;
+        }
+      }
+    }
+    send(open(CONNECT_TIMEOUT, answerTimeout, left(until)), message, until);
+  }
+
+  private void send(SmtpConnection relay, Message message, long until) throws MailRefusedException, MailDelayedException {
     var taken = false;
     try {
       relay.send(message, left(until));
@@ -88,17 +104,6 @@ public final class SmtpMailSender implements MailSender {
     } finally {
       relay.quit();
     }
-  }
-
-  private SmtpConnection connection(long until) throws MailDelayedException {
-    for (var kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
-      kept.stay();
-      if (kept.isAlive(left(until))) {
-        return kept;
-      }
-      kept.quit();
-    }
-    return open(CONNECT_TIMEOUT, answerTimeout, left(until));
   }
 
   private SmtpConnection open(Duration connectTimeout, Duration answerTimeout, Duration whole) throws MailDelayedException {

@@ -3,24 +3,14 @@ package nl.sluis.outbox;
 import io.dropwizard.lifecycle.Managed;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import nl.sluis.envelope.Base64Url;
-import nl.sluis.mail.Mail;
+import nl.sluis.files.Pause;
 import nl.sluis.mail.MailDelayedException;
 import nl.sluis.mail.MailSender;
 import nl.sluis.problem.Traces;
 import nl.sluis.store.Database;
-import nl.sluis.store.Tx;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,44 +18,45 @@ import org.slf4j.LoggerFactory;
  * Sends the mails of the outbox, right after the commit that enqueued them. At least once: a lost 250 means the same mail again, with the same
  * Message-ID.
  *
- * <p>It reads no more than it has hands for, so it needs the same memory however many wait.
+ * <p>It claims no more than its hands send in a moment, so it needs the same memory however many wait.
  */
 public final class OutboxCourier implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxCourier.class);
-  private static final int WORKERS = 4;
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration FINISHING = Duration.ofSeconds(10);
-  private static final int LEASE_BYTES = 16;
-  /** No slow relay outlives it. A dead gateway's mails wait that long. */
-  private static final Duration LEASE = MailSender.LONGEST.plusSeconds(30);
   private static final int FLUSHED_AT_ONCE = 500;
 
   private final Database database;
-  private final Delivery delivery;
   private final boolean alone;
-  private final SecureRandom random;
   private final RelayPause relay = new RelayPause();
-  /** Of each mail in hand its lease, whatever the clock says of it: it may have been set forward meanwhile. */
-  private final Map<String, String> inFlight = new ConcurrentHashMap<>();
-  /** Leases that came to nothing, for the database went away before a mail was read: nobody shall wait for their end. */
-  private final Map<String, String> fruitless = new ConcurrentHashMap<>();
-  private final Semaphore free = new Semaphore(WORKERS);
+  private final Leases leases;
+  private final Hands hands;
   private final Semaphore bell = new Semaphore(0);
-  private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, OutboxCourier::worker);
   private final Thread dispatcher = new Thread(this::run, "courier-dispatcher");
-  private boolean againFirst;
+  /** Somebody woke us, or the last claim found as many as it asked for. */
+  private volatile boolean more = true;
+  private boolean polls;
   private volatile boolean stopping;
 
-  /** @param alone true if no other gateway can use this database, so that any lease found at the start is a dead one's */
-  public OutboxCourier(Database database, Delivery delivery, boolean alone, SecureRandom random) {
+  /**
+   * @param connections how many mails are sent at a time, each over a connection of its own
+   * @param alone       true if no other gateway can use this database, so that any lease found at the start is a dead one's
+   */
+  public OutboxCourier(Database database, MailWriter writer, MailSender sender, Outcomes outcomes, int connections, boolean alone,
+      SecureRandom random) {
     this.database = database;
-    this.delivery = delivery;
     this.alone = alone;
-    this.random = random;
+    this.leases = new Leases(database, random, System::nanoTime);
+    this.hands = new Hands(connections, leases, relay, writer, new Delivery(sender, relay, outcomes, random), outcomes, this::ring);
   }
 
   /** To be called after a commit that owes a mail. */
   public void wake() {
+    more = true;
+    ring();
+  }
+
+  private void ring() {
     if (bell.availablePermits() == 0) {
       bell.release();
     }
@@ -97,11 +88,9 @@ public final class OutboxCourier implements Managed {
   @Override
   public void start() {
     if (alone) {
-      database.write(tx -> {
-        tx.dao(OutboxDao.class).releaseAll();
-        return null;
-      });
+      leases.releaseAll();
     }
+    hands.start();
     dispatcher.start();
   }
 
@@ -114,26 +103,23 @@ public final class OutboxCourier implements Managed {
   @Override
   public void stop() throws InterruptedException {
     stopping = true;
-    wake();
+    ring();
     dispatcher.join(TimeUnit.SECONDS.toMillis(5));
-    workers.shutdown();
-    if (!workers.awaitTermination(FINISHING.toSeconds(), TimeUnit.SECONDS)) {
-      giveBack(inFlight);
+    try {
+      hands.dropWaiting();
+      leases.giveBackUnused();
+    } finally {
+      if (!hands.finish(FINISHING)) {
+        leases.giveBackAll();
+      }
     }
-  }
-
-  private static Thread worker(Runnable work) {
-    var thread = new Thread(work, "courier");
-    // A relay that does not answer must not keep the process.
-    thread.setDaemon(true);
-    return thread;
   }
 
   private void run() {
     while (!stopping) {
       try {
         if (!dispatch()) {
-          bell.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+          polls = !bell.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
           bell.drainPermits();
         }
       } catch (InterruptedException e) {
@@ -142,33 +128,42 @@ public final class OutboxCourier implements Managed {
         // An Error too: without this thread no mail would ever leave, and nobody would notice.
         LOG.warn("The outbox could not be read and will be tried again: {}", Traces.withoutMessages(e));
         bell.drainPermits();
-        pause();
+        more = true;
+        Pause.of(POLL);
       }
     }
   }
 
-  /** @return true if there may be more that is due */
-  private boolean dispatch() throws InterruptedException {
-    if (!fruitless.isEmpty()) {
-      var leases = Map.copyOf(fruitless);
-      giveBack(leases);
-      leases.forEach(fruitless::remove);
+  /** @return true if there may be more to do at once */
+  private boolean dispatch() {
+    hands.dropStale();
+    leases.giveBackUnused();
+    var many = wanted();
+    // Asked after the hands: one of them may just have come back without having reached the relay.
+    if (many == 0 || !relay.isOver() || stopping) {
+      return false;
     }
-    var hands = takeHands();
-    var claims = List.<Claim>of();
-    try {
-      // Asked with the hands taken: one of them may just have come back without having reached the relay.
-      var due = relay.isOver() && !stopping ? due(hands) : List.<String>of();
-      if (due.isEmpty()) {
-        forgetRefusalOfNothing();
-        return false;
-      }
-      claims = claim(due);
-    } finally {
-      free.release(hands - claims.size());
+    if (isAnyDue()) {
+      more = false;
+      hands.take(leases.claim(many));
+      more |= leases.foundAsMany(many);
+    } else {
+      forgetRefusalOfNothing();
     }
-    claims.forEach(this::handOver);
-    return true;
+    return more;
+  }
+
+  /** While the relay is out of reach, or refuses us, all must have come back, and one is enough to ask. */
+  private int wanted() {
+    if (relay.away().isPresent()) {
+      return leases.areNone() ? 1 : 0;
+    }
+    return hands.room();
+  }
+
+  /** Asks the database only when a second has passed: nobody woke us, so there is hardly anything. */
+  private boolean isAnyDue() {
+    return more || polls && leases.anyDue();
   }
 
   /** An operator need not be called for mails that expired, or were taken back. */
@@ -177,104 +172,4 @@ public final class OutboxCourier implements Managed {
       relay.forgetRefusal();
     }
   }
-
-  /** While the relay is out of reach, or refuses us, all must have come back, and one is enough to ask. */
-  private int takeHands() throws InterruptedException {
-    if (relay.away().isPresent()) {
-      free.acquire(WORKERS);
-      free.release(WORKERS - 1);
-      return 1;
-    }
-    free.acquire();
-    return 1 + free.drainPermits();
-  }
-
-  /** Takes turns between mails never tried and those tried before, so that a flood of neither holds up the other. */
-  private List<String> due(int many) {
-    againFirst = !againFirst;
-    // Those under way may be due as well, so there must be room for them.
-    var limit = many + WORKERS;
-    var due = database.read(tx -> {
-      var dao = tx.dao(OutboxDao.class);
-      var again = dao.again(tx.now(), limit);
-      var untried = dao.untried(tx.now(), limit);
-      return againFirst ? inTurns(again, untried) : inTurns(untried, again);
-    });
-    return due.stream().filter(id -> !inFlight.containsKey(id)).limit(many).toList();
-  }
-
-  private static List<String> inTurns(List<String> first, List<String> second) {
-    var all = new ArrayList<String>();
-    for (var i = 0; i < Math.max(first.size(), second.size()); i++) {
-      all.addAll(first.subList(Math.min(i, first.size()), Math.min(i + 1, first.size())));
-      all.addAll(second.subList(Math.min(i, second.size()), Math.min(i + 1, second.size())));
-    }
-    return all;
-  }
-
-  /** @return those of them that no other gateway was faster to claim */
-  private List<Claim> claim(List<String> due) {
-    var leases = due.stream().collect(Collectors.toMap(id -> id, id -> drawLease()));
-    try {
-      return database.write(tx -> due.stream().map(id -> claim(tx, id, leases.get(id))).flatMap(Optional::stream).toList());
-    } catch (RuntimeException e) {
-      // The claim may have been committed all the same.
-      fruitless.putAll(leases);
-      throw e;
-    }
-  }
-
-  private Optional<Claim> claim(Tx tx, String id, String lease) {
-    var dao = tx.dao(OutboxDao.class);
-    return dao.claim(id, lease, tx.now().plus(LEASE), tx.now())
-        ? dao.claimed(id, lease).map(entry -> new Claim(entry, lease))
-        : Optional.empty();
-  }
-
-  private void handOver(Claim claim) {
-    inFlight.put(claim.entry.id(), claim.lease);
-    workers.execute(() -> {
-      try {
-        mail(claim).ifPresent(mail -> delivery.send(claim.entry, claim.lease, mail, relay));
-      } catch (RuntimeException | Error e) {
-        LOG.warn("Mail {} waits until its lease ends: {}", claim.entry.id(), Traces.withoutMessages(e));
-      } finally {
-        inFlight.remove(claim.entry.id());
-        free.release();
-      }
-    });
-  }
-
-  private Optional<Mail> mail(Claim claim) {
-    try {
-      return delivery.write(claim.entry, claim.lease);
-    } catch (JdbiException e) {
-      fruitless.put(claim.entry.id(), claim.lease);
-      throw e;
-    }
-  }
-
-  private void giveBack(Map<String, String> leases) {
-    database.write(tx -> {
-      leases.forEach(tx.dao(OutboxDao.class)::giveBack);
-      return null;
-    });
-  }
-
-  /** One for each hand-over: who comes back after the lease ended must not be taken for who holds it now. */
-  private String drawLease() {
-    var bytes = new byte[LEASE_BYTES];
-    random.nextBytes(bytes);
-    return Base64Url.encode(bytes);
-  }
-
-  private void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private record Claim(OutboxEntry entry, String lease) {}
 }

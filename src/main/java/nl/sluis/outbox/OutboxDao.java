@@ -14,6 +14,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  * The order by {@code tried} as well, though it is the same for all found: only then H2 reads them from the index in their order.
  */
 public interface OutboxDao {
+  String COLUMNS = "id, invitation_id, kind, attempts, tried, due_at, key_id, payload";
+
   /** In one batch. @return for each 1, or 0 if its key is no longer the active one */
   @SqlBatch("""
       INSERT INTO outbox (id, invitation_id, kind, payload, key_id, owed_at, due_at, expires_at)
@@ -34,16 +36,33 @@ public interface OutboxDao {
       """)
   List<String> again(Instant now, int limit);
 
+  @SqlQuery("""
+      SELECT EXISTS (SELECT 1 FROM outbox WHERE tried = FALSE AND expires_at > :now) OR EXISTS (SELECT 1 FROM outbox
+        WHERE tried = TRUE AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now) AND expires_at > :now)
+      """)
+  boolean anyDue(Instant now);
+
   @SqlQuery("SELECT EXISTS (SELECT 1 FROM outbox WHERE expires_at > :now)")
   boolean anyOwed(Instant now);
 
-  @SqlUpdate("""
-      UPDATE outbox SET lease = :lease, leased_until = :until, attempts = attempts + 1, tried = TRUE, due_at = :now
-      WHERE id = :id AND (tried = FALSE OR due_at <= :now) AND (leased_until IS NULL OR leased_until <= :now) AND expires_at > :now
+  /**
+   * Of these mails the ones that are still due and that nobody holds, as they were before; locked until the transaction ends. In one order for
+   * all, so that of two gateways that claim the same mails neither waits for the other.
+   */
+  @SqlQuery("SELECT " + COLUMNS + """
+       FROM outbox WHERE id = ANY(:ids) AND (tried = FALSE OR due_at <= :now) AND (leased_until IS NULL OR leased_until <= :now)
+        AND expires_at > :now
+      ORDER BY id FOR UPDATE
       """)
-  boolean claim(String id, String lease, Instant until, Instant now);
+  @RegisterConstructorMapper(OutboxEntry.class)
+  List<OutboxEntry> claimable(List<String> ids, Instant now);
 
-  @SqlQuery("SELECT id, invitation_id, kind, attempts, key_id, payload FROM outbox WHERE id = :id AND lease = :lease")
+  @SqlUpdate("""
+      UPDATE outbox SET lease = :lease, leased_until = :until, attempts = attempts + 1, tried = TRUE, due_at = :now WHERE id = ANY(:ids)
+      """)
+  void claim(List<String> ids, String lease, Instant until, Instant now);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM outbox WHERE id = :id AND lease = :lease")
   @RegisterConstructorMapper(OutboxEntry.class)
   Optional<OutboxEntry> claimed(String id, String lease);
 
@@ -56,12 +75,19 @@ public interface OutboxDao {
   @SqlUpdate("UPDATE outbox SET lease = NULL, leased_until = NULL WHERE id = :id AND lease = :lease")
   void giveBack(String id, String lease);
 
+  /** Makes a mail that nobody began to send what it was before the claim. */
+  @SqlUpdate("""
+      UPDATE outbox SET lease = NULL, leased_until = NULL, attempts = :attempts, tried = :tried, due_at = :dueAt
+      WHERE id = :id AND lease = :lease
+      """)
+  void restore(@BindMethods OutboxEntry entry, String lease);
+
   @SqlUpdate("UPDATE outbox SET lease = NULL, leased_until = NULL WHERE lease IS NOT NULL")
   void releaseAll();
 
-  /** The mail left: nobody needs to send it again, whoever holds the lease by now. */
-  @SqlUpdate("DELETE FROM outbox WHERE id = :id")
-  void erase(String id);
+  /** These mails left: nobody needs to send them again, whoever holds a lease by now. */
+  @SqlUpdate("DELETE FROM outbox WHERE id = ANY(:ids)")
+  void erase(List<String> ids);
 
   /** The mail was refused: false if the lease ended and another may have sent it meanwhile. */
   @SqlUpdate("DELETE FROM outbox WHERE id = :id AND lease = :lease")

@@ -1,13 +1,18 @@
 package nl.sluis.outbox;
 
+import java.time.Instant;
+
 /**
- * One mail that waits, claimed by a courier.
+ * One mail that waits.
  *
  * @param kind     {@link Outbox#INVITATION}, or the kind of a notice
- * @param attempts hand-overs tried, this one included
+ * @param attempts hand-overs begun so far
+ * @param tried    whether any was
+ * @param dueAt    its turn, or when it is to be tried again
  * @param payload  sealed: the link secret, nothing at all if the sender has it, or a {@link NoticePayload}
  */
-public record OutboxEntry(String id, String invitationId, String kind, int attempts, String keyId, byte[] payload) {
+public record OutboxEntry(String id, String invitationId, String kind, int attempts, boolean tried, Instant dueAt, String keyId,
+    byte[] payload) {
   boolean isInvitation() {
     return kind.equals(Outbox.INVITATION);
   }

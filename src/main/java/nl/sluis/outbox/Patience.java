@@ -2,6 +2,7 @@ package nl.sluis.outbox;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import nl.sluis.files.Pause;
 import org.jdbi.v3.core.JdbiException;
 
 /** Retries while the database is away. */
@@ -10,27 +11,18 @@ final class Patience {
 
   private Patience() {}
 
-  /** @throws JdbiException if it is away for longer than this, or the thread is interrupted */
+  /** @throws JdbiException if it is away for longer than this */
   static <T> T retry(Duration patience, Supplier<T> transaction) {
     var until = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
         return transaction.get();
       } catch (JdbiException e) {
-        if (System.nanoTime() - until > 0 || !slept()) {
+        if (System.nanoTime() - until > 0) {
           throw e;
         }
+        Pause.of(BETWEEN_TRIES);
       }
-    }
-  }
-
-  private static boolean slept() {
-    try {
-      Thread.sleep(BETWEEN_TRIES.toMillis());
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 }

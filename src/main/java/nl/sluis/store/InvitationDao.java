@@ -3,6 +3,7 @@ package nl.sluis.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -43,14 +44,18 @@ public interface InvitationDao {
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id FOR UPDATE")
   Optional<Invitation> lock(String id);
 
-  /** Stores what may change of a live or opened invitation. */
-  @SqlUpdate("""
+  /** The same for many, in one order for all, so that of two who lock many none waits for the other. */
+  @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = ANY(:ids) ORDER BY id FOR UPDATE")
+  List<Invitation> lockAll(List<String> ids);
+
+  /** Stores what may change of live or opened invitations. */
+  @SqlBatch("""
       UPDATE invitation SET state = :state, attention = :attention, failures = :failures, tried_at = :triedAt, warned_at = :warnedAt,
         code_sent_at = :codeSentAt, mailed_at = :mailedAt, opened_at = :openedAt, ended_at = :endedAt, envelope_hash = :envelopeHash,
         ack_hash = :ackHash, ticket_hash = :ticketHash, fetches = :fetches, seal = :seal
       WHERE id = :id
       """)
-  void update(@BindMethods InvitationRow row, byte[] seal);
+  int[] update(@BindMethods List<Change> changes);
 
   /** Erases what could open an invitation, and leaves a contact of names only. False if the key of that is no longer active. */
   @SqlUpdate("""
@@ -68,6 +73,10 @@ public interface InvitationDao {
 
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id")
   Optional<Invitation> byId(String id);
+
+  /** Of those that are still there, in no order. */
+  @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = ANY(:ids)")
+  List<Invitation> byIds(List<String> ids);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = :id AND client_id = :clientId")
   Optional<Invitation> byIdOf(String id, String clientId);
@@ -122,6 +131,14 @@ public interface InvitationDao {
 
   @SqlUpdate("DELETE FROM outbox WHERE invitation_id = :id AND kind = 'invitation'")
   void eraseMailOwed(String id);
+
+  /** A row as it is to be, with its seal. */
+  record Change(@Nested InvitationRow row, byte[] seal) {
+    @Override
+    public String toString() {
+      return "Change[" + row.id() + "]";
+    }
+  }
 
   /** What a release hands over; the share still sealed. */
   record Releasable(String id, String keyId, byte[] share, byte[] envelope, byte[] envelopeHash) {

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import nl.sluis.secret.Hashes;
 
 /**
@@ -46,6 +48,12 @@ public final class Invitations {
 
   public Optional<Invitation> byId(String id) {
     return one(() -> dao.byId(id));
+  }
+
+  /** @return each that is there, by its id: read now, and judged when it is asked for, so that one that is refused holds up no other */
+  public Map<String, Supplier<Invitation>> byIds(List<String> ids) {
+    write();
+    return dao.byIds(ids).stream().collect(Collectors.toMap(row -> row.row().id(), row -> () -> judged(row)));
   }
 
   public Optional<Invitation> byIdOf(String id, String clientId) {
@@ -106,8 +114,10 @@ public final class Invitations {
     change(id, row -> row.callAttention(attention == null ? null : attention.word()));
   }
 
-  public boolean markMailed(String id, Instant now) {
-    return change(id, row -> row.markMailed(now));
+  /** @return the ids of those that it marked; the others ended meanwhile, or are not as a gateway left them */
+  public Set<String> markMailed(List<String> ids, Instant now) {
+    dao.lockAll(ids.stream().filter(id -> !held.containsKey(id)).toList()).forEach(this::held);
+    return ids.stream().filter(id -> held.containsKey(id) && held.get(id).markMailed(now)).collect(Collectors.toSet());
   }
 
   /** Of two visitors at once, one gets true. */
@@ -179,13 +189,18 @@ public final class Invitations {
     dao.eraseMailOwed(id);
   }
 
-  /** Writes what was decided and is not stored yet, each row by one statement with one seal. */
+  /** Writes what was decided and is not stored yet, all rows in one batch, each with one seal. */
   void write() {
-    held.values().stream().filter(HeldInvitation::isChanged).forEach(row -> {
-      var next = row.toRow();
-      dao.update(next, row.keyId() == null ? null : guard.seal(row.keyId(), next.id(), next.digest()));
-      row.written();
-    });
+    var changed = held.values().stream().filter(HeldInvitation::isChanged).toList();
+    if (!changed.isEmpty()) {
+      dao.update(changed.stream().map(this::sealed).toList());
+      changed.forEach(HeldInvitation::written);
+    }
+  }
+
+  private InvitationDao.Change sealed(HeldInvitation held) {
+    var row = held.toRow();
+    return new InvitationDao.Change(row, held.keyId() == null ? null : guard.seal(held.keyId(), row.id(), row.digest()));
   }
 
   private boolean change(String id, Predicate<HeldInvitation> change) {

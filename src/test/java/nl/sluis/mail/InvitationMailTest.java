@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class InvitationMailTest {
   private static final String ID = "AAECAwQFBgcICQoLDA0ODw";
-  private static final String LINK = "https://sluis.example/i#AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+  private static final String LINK = "https://sluis.example:8443/i#AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
   private static final Organizer ORGANIZER = new Organizer("Selection desk", "selection@example.org");
 
   static Iterable<String> languages() {
@@ -139,7 +139,7 @@ class InvitationMailTest {
   private static Mail compose(String language, Organizer organizer) {
     var invitee = new Invitee("Invitee One", "invitee@example.net", "+31612345678", language);
     return new InvitationMail("Example HR", URI.create("https://sluis.example:8443"), "nl", BRAND)
-        .compose(ID, invitee, organizer, LINK);
+        .compose(ID, invitee, organizer, SmtpFixture.SECRET);
   }
 
   private static Mail pointer(String language) {

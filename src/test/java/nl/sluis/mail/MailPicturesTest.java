@@ -2,6 +2,7 @@ package nl.sluis.mail;
 
 import static nl.sluis.mail.SmtpFixture.ID;
 import static nl.sluis.mail.SmtpFixture.LINK;
+import static nl.sluis.mail.SmtpFixture.SECRET;
 import static nl.sluis.mail.SmtpFixture.PUBLIC_URL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -104,7 +105,7 @@ class MailPicturesTest {
   }
 
   private static Mail invitation(String language, String color, String ink, Organizer organizer) {
-    return mails(color, ink).compose(ID, invitee(language), organizer, LINK);
+    return mails(color, ink).compose(ID, invitee(language), organizer, SECRET);
   }
 
   private static InvitationMail mails(String color, String ink) {

@@ -72,6 +72,42 @@ class SmtpConnectionTest {
     }
   }
 
+  @Test
+  void aKeptConnectionIsNotAskedWhetherItIsThere() throws Exception {
+    try (var relay = FakeRelay.start()) {
+      var sender = sender(relay);
+      sender.send(INVITATION);
+      sender.send(INVITATION);
+      assertThat(relay.commands()).extracting(line -> line.split("[ :]")[0]).containsExactly("EHLO", "MAIL", "RCPT", "DATA", "MAIL", "RCPT",
+          "DATA");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"421 4.4.2 Idle too long", FakeRelay.HANG_UP})
+  void aKeptConnectionThatEndsAtTheFirstCommandIsReplacedOnce(String end) throws Exception {
+    try (var relay = FakeRelay.start()) {
+      var sender = sender(relay);
+      sender.send(INVITATION);
+      relay.answers("MAIL", end);
+      assertThatThrownBy(() -> sender.send(INVITATION)).isInstanceOf(MailDelayedException.class);
+      assertThat(relay.connections()).isEqualTo(2);
+      assertThat(relay.mails()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RCPT", "DATA", "."})
+  void aConnectionThatEndsWithinAMailIsNotReplaced(String verb) throws Exception {
+    try (var relay = FakeRelay.start()) {
+      var sender = sender(relay);
+      sender.send(INVITATION);
+      relay.answers(verb, FakeRelay.HANG_UP);
+      assertThatThrownBy(() -> sender.send(INVITATION)).isInstanceOf(MailDelayedException.class);
+      assertThat(relay.connections()).isEqualTo(1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"GREETING", "EHLO", "MAIL", "RCPT", "DATA", "."})
   void noRelayIsSlowerThanTheWholeTimeForOneMail(String verb) throws Exception {

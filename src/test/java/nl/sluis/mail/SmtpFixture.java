@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import javax.net.ssl.SSLSocketFactory;
 import nl.sluis.brand.Brand;
 import nl.sluis.brand.BrandConfiguration;
+import nl.sluis.envelope.Base64Url;
+import nl.sluis.envelope.LinkSecret;
 import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Organizer;
 import nl.sluis.secret.Secret;
@@ -20,12 +22,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 final class SmtpFixture {
   static final URI PUBLIC_URL = URI.create("https://sluis.example");
   static final String ID = "AAECAwQFBgcICQoLDA0ODw";
-  static final String LINK = PUBLIC_URL + "/i#AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+  static final LinkSecret SECRET = LinkSecret.of(Base64Url.decode("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"));
+  static final String LINK = PUBLIC_URL + "/i#" + SECRET.fragment();
   static final Instant NOW = Instant.parse("2027-01-05T09:00:00Z");
   static final Organizer ORGANIZER = new Organizer("Zoë, selection", "selection@example.org");
   static final Invitee INVITEE = new Invitee("Invitee One", "invitee@example.net", "+31612345678", "nl");
   static final Brand BRAND = new BrandConfiguration(null, null, null).brand();
-  static final Mail INVITATION = new InvitationMail("Bureau Zuid-Übersee", PUBLIC_URL, "nl", BRAND).compose(ID, INVITEE, ORGANIZER, LINK);
+  static final Mail INVITATION = new InvitationMail("Bureau Zuid-Übersee", PUBLIC_URL, "nl", BRAND).compose(ID, INVITEE, ORGANIZER, SECRET);
   static final Mail NOTICE = new NoticeMail("Bureau Zuid-Übersee", PUBLIC_URL, "nl", BRAND)
       .compose(ID, NoticeKind.THIRD_WRONG_TRY, INVITEE.name(), ORGANIZER, "en", "sealed-at-intake");
 
@@ -54,11 +57,11 @@ final class SmtpFixture {
   }
 
   static MailConfiguration configuration(int port, String tls) {
-    return new MailConfiguration("localhost", port, null, null, "sluis@example.org", tls);
+    return new MailConfiguration("localhost", port, null, null, "sluis@example.org", tls, null);
   }
 
   static MailConfiguration withLogin(FakeRelay relay) {
     var password = Secret.of("topsecret");
-    return new MailConfiguration("localhost", relay.port(), "sluis", password, "sluis@example.org", "none");
+    return new MailConfiguration("localhost", relay.port(), "sluis", password, "sluis@example.org", "none", null);
   }
 }

@@ -29,6 +29,7 @@ import static nl.sluis.mail.SmtpFixture.LINK;
 import static nl.sluis.mail.SmtpFixture.NOTICE;
 import static nl.sluis.mail.SmtpFixture.NOW;
 import static nl.sluis.mail.SmtpFixture.PUBLIC_URL;
+import static nl.sluis.mail.SmtpFixture.SECRET;
 import static nl.sluis.mail.SmtpFixture.configuration;
 import static nl.sluis.mail.SmtpFixture.sender;
 import static nl.sluis.mail.SmtpFixture.withLogin;
@@ -75,7 +76,7 @@ class SmtpMailSenderTest {
     var calendar = "c_" + "0123456789abcdef".repeat(4) + "@group.calendar.google.com";
     var organizer = new Organizer("Calendar", calendar);
     try (var relay = FakeRelay.start()) {
-      sender(relay).send(new InvitationMail("Bureau", PUBLIC_URL, "nl", BRAND).compose(ID, INVITEE, organizer, LINK));
+      sender(relay).send(new InvitationMail("Bureau", PUBLIC_URL, "nl", BRAND).compose(ID, INVITEE, organizer, SECRET));
       assertThat(relay.mails().get(0).replace("\r\n\t", "").lines()).contains("Reply-To: " + calendar);
       sender(relay).send(new NoticeMail("Bureau", PUBLIC_URL, "nl", BRAND)
           .compose(ID, NoticeKind.LOCKED, INVITEE.name(), organizer, "en", "sealed-at-intake"));

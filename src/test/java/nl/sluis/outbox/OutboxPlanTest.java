@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import nl.sluis.database.Daos;
 import nl.sluis.testing.Plans;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** However many mails wait, a courier reads a handful of rows in their order from an index: twenty thousand in back-off, as many untried. */
 class OutboxPlanTest {
+  private static final List<String> OF_A_FEW = List.of("claimable", "claim", "erase");
   private static final String MAILS = """
       INSERT INTO sealing_key (id, family, state, active_family, created_at) VALUES ('k', 'outbox', 'active', 'outbox', CURRENT_TIMESTAMP);
       INSERT INTO client (id, name, hash_key, key_id, created_at) SELECT 'c', 'c', $bytes('x'), 'k', CURRENT_TIMESTAMP FROM $rows(1);
@@ -29,6 +31,9 @@ class OutboxPlanTest {
       assertThat(plan(plans, "untried")).contains("outbox_turn", "index sorted").doesNotContain("tablescan");
       assertThat(plan(plans, "again")).contains("outbox_turn", "index sorted").doesNotContain("tablescan");
       assertThat(plan(plans, "flush")).contains("outbox_turn").doesNotContain("tablescan");
+      for (var method : OF_A_FEW) {
+        assertThat(plan(plans, method)).as(method).contains("primary_key").doesNotContain("tablescan");
+      }
       assertReadsAreQuick(plans);
     }
   }
@@ -40,12 +45,16 @@ class OutboxPlanTest {
       assertThat(plan(plans, "untried")).contains("outbox_turn").doesNotContain("sort", "seq scan");
       assertThat(plan(plans, "again")).contains("outbox_turn").doesNotContain("sort", "seq scan");
       assertThat(plan(plans, "flush")).contains("using outbox_turn");
+      for (var method : OF_A_FEW) {
+        assertThat(plan(plans, method)).as(method).contains("outbox_pkey").doesNotContain("seq scan");
+      }
       assertReadsAreQuick(plans);
     }
   }
 
   private static String plan(Plans plans, String method) {
-    return plans.of(OutboxDao.class, method, Map.of("now", Instant.now(), "limit", 8, "batch", 500));
+    return plans.of(OutboxDao.class, method,
+        Map.of("now", Instant.now(), "limit", 8, "batch", 500, "ids", new String[] {"o1", "o3"}, "lease", "l", "until", Instant.now()));
   }
 
   private static void assertReadsAreQuick(Plans plans) {

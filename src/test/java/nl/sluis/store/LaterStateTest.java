@@ -51,7 +51,7 @@ class LaterStateTest {
             assertThat(read.wasEndedByTheGateway()).isFalse();
             assertThat(tx.invitations().spendTry(id, 10, tx.now())).isFalse();
             assertThat(tx.invitations().release(id, new byte[32], tx.now())).isFalse();
-            assertThat(tx.invitations().markMailed(id, tx.now())).isFalse();
+            assertThat(tx.invitations().markMailed(List.of(id), tx.now())).isEmpty();
             assertThat(stored.contacts.open(read).invitee().locale()).isEqualTo("nl");
           }
           return null;

@@ -30,6 +30,7 @@ public final class Plans implements AutoCloseable {
     this.jdbi = Columns.configure(Jdbi.create(source));
     this.postgres = postgres;
     jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+    jdbi.registerArrayType(String.class, "varchar");
   }
 
   public static Plans onH2() {

@@ -6,13 +6,15 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Hands mails to the sink by Angus and nothing else, over some connections that stay open. */
 final class BareAngus {
@@ -50,25 +52,30 @@ final class BareAngus {
   }
 
   /** Sends one and the same mail over all connections at once, until the time is over. @return how many */
-  long loop(int bytes, long millis) throws InterruptedException {
+  long loop(int bytes, long millis) throws InterruptedException, ExecutionException {
     var threads = Executors.newFixedThreadPool(connections);
-    var sent = new AtomicLong();
     var end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    for (var i = 0; i < connections; i++) {
-      threads.submit(() -> {
-        var message = message("x".repeat(70).concat("\r\n").repeat(Math.max(1, bytes / 72)));
-        var transport = connected();
-        while (System.nanoTime() < end) {
-          transport.sendMessage(message, message.getAllRecipients());
-          sent.incrementAndGet();
-        }
-        transport.close();
-        return null;
-      });
+    try {
+      var sent = 0L;
+      Callable<Long> one = () -> sendUntil(end, bytes);
+      for (var done : threads.invokeAll(Collections.nCopies(connections, one))) {
+        sent += done.get();
+      }
+      return sent;
+    } finally {
+      threads.shutdown();
     }
-    threads.shutdown();
-    threads.awaitTermination(millis + TimeUnit.MINUTES.toMillis(1), TimeUnit.MILLISECONDS);
-    return sent.get();
+  }
+
+  private long sendUntil(long end, int bytes) throws MessagingException {
+    var message = message("x".repeat(70).concat("\r\n").repeat(Math.max(1, bytes / 72)));
+    var transport = connected();
+    var sent = 0L;
+    for (; System.nanoTime() < end; sent++) {
+      transport.sendMessage(message, message.getAllRecipients());
+    }
+    transport.close();
+    return sent;
   }
 
   private Transport connected() throws MessagingException {

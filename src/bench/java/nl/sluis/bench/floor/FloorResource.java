@@ -63,7 +63,7 @@ public final class FloorResource {
   /** 200 with how many mails went to the sink in that time. */
   @POST
   @Path("mails")
-  public Map<String, Long> mails(@QueryParam("bytes") int bytes, @QueryParam("millis") long millis) throws InterruptedException {
+  public Map<String, Long> mails(@QueryParam("bytes") int bytes, @QueryParam("millis") long millis) throws Exception {
     return Map.of("mails", angus.loop(bytes, millis));
   }
 }

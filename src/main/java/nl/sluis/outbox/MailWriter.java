@@ -1,0 +1,62 @@
+package nl.sluis.outbox;
+
+import java.util.Arrays;
+import nl.sluis.envelope.LinkSecret;
+import nl.sluis.keys.SealedColumn;
+import nl.sluis.keys.StaleKeyException;
+import nl.sluis.keys.Vault;
+import nl.sluis.mail.InvitationMail;
+import nl.sluis.mail.Mail;
+import nl.sluis.mail.NoticeKind;
+import nl.sluis.mail.NoticeMail;
+import nl.sluis.store.Contacts;
+import nl.sluis.store.InvitationGuard;
+
+/** Opens what is sealed of a claimed mail, and writes the mail. */
+public final class MailWriter {
+  private final Vault vault;
+  private final Contacts contacts;
+  private final InvitationGuard guard;
+  private final InvitationMail invitationMail;
+  private final NoticeMail noticeMail;
+
+  public MailWriter(Vault vault, Contacts contacts, InvitationGuard guard, InvitationMail invitationMail, NoticeMail noticeMail) {
+    this.vault = vault;
+    this.contacts = contacts;
+    this.guard = guard;
+    this.invitationMail = invitationMail;
+    this.noticeMail = noticeMail;
+  }
+
+  /** @throws StaleKeyException if a rotation sealed it anew since it was read: read it again */
+  Mail write(Claim claim) {
+    var entry = claim.entry();
+    if (!entry.id().equals(Outbox.id(entry.invitationId(), entry.kind()))) {
+      // Else a link would go to whom somebody with the database chose.
+      throw guard.refusal(entry.invitationId(), "outbox");
+    }
+    var payload = vault.open(entry.keyId(), SealedColumn.OUTBOX_PAYLOAD, entry.id(), entry.payload());
+    try {
+      return entry.isInvitation() ? invitation(claim, payload) : notice(entry, payload);
+    } finally {
+      Arrays.fill(payload, (byte) 0);
+    }
+  }
+
+  private Mail invitation(Claim claim, byte[] payload) {
+    var id = claim.entry().invitationId();
+    var contact = contacts.open(claim.invitation().get());
+    if (payload.length == 0) {
+      return invitationMail.composePointer(id, contact.invitee(), contact.organizer());
+    }
+    try (var secret = LinkSecret.of(payload)) {
+      return invitationMail.compose(id, contact.invitee(), contact.organizer(), secret);
+    }
+  }
+
+  private Mail notice(OutboxEntry entry, byte[] payload) {
+    var notice = NoticePayload.of(payload);
+    return noticeMail.compose(entry.invitationId(), NoticeKind.of(entry.kind()), notice.inviteeName(), notice.organizer(), notice.locale(),
+        notice.level());
+  }
+}

@@ -1,0 +1,176 @@
+package nl.sluis.outbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.brand.BrandConfiguration;
+import nl.sluis.database.DurableTransactions;
+import nl.sluis.database.Transactions;
+import nl.sluis.envelope.Base64Url;
+import nl.sluis.keys.KeyFamily;
+import nl.sluis.keys.KeyLedger;
+import nl.sluis.keys.Keys;
+import nl.sluis.keys.KeysConfiguration;
+import nl.sluis.keys.Rotation;
+import nl.sluis.keys.SealedColumn;
+import nl.sluis.keys.Vault;
+import nl.sluis.mail.InvitationMail;
+import nl.sluis.mail.NoticeMail;
+import nl.sluis.meeting.Invitee;
+import nl.sluis.meeting.Organizer;
+import nl.sluis.secret.Secret;
+import nl.sluis.store.Clients;
+import nl.sluis.store.Contact;
+import nl.sluis.store.Contacts;
+import nl.sluis.store.Database;
+import nl.sluis.store.Endings;
+import nl.sluis.store.InvitationGuard;
+import nl.sluis.store.InvitationState;
+import nl.sluis.store.Level;
+import nl.sluis.store.NewInvitation;
+import nl.sluis.store.SpoiledRows;
+import nl.sluis.testing.Plans;
+import nl.sluis.testing.TestClock;
+import org.jdbi.v3.core.Jdbi;
+
+/** Invitations whose mails wait in a real database, sealed under a real keyring; without doors. Time is turned by hand. */
+final class Waiting implements AutoCloseable {
+  static final Organizer ORGANIZER = new Organizer("Selection desk", "selection@example.org");
+  private static final URI PUBLIC_URL = URI.create("https://sluis.example");
+
+  final TestClock clock = new TestClock();
+  /** Of this gateway, in the place of {@link System#nanoTime}. */
+  final AtomicLong nanos = new AtomicLong();
+  final CountedStatements statements;
+  final Database database;
+  final Outcomes outcomes;
+  final MailWriter writer;
+  private final Plans plans;
+  private final SecureRandom random = new SecureRandom();
+  private final Transactions transactions;
+  private final Keys keys;
+  private final Vault vault;
+  private final InvitationGuard guard;
+  private final Contacts contacts;
+  private final Endings endings;
+  private final Outbox outbox;
+  private final String client;
+
+  Waiting(Plans plans) {
+    this.plans = plans;
+    statements = new CountedStatements(plans.jdbi());
+    transactions = new DurableTransactions(statements.jdbi(), false);
+    keys = Keys.start(new KeysConfiguration(folder().toString(), Secret.of("a password of a test"), null, null, null),
+        new KeyLedger(transactions, clock.databaseClock()::now), random);
+    vault = new Vault(keys, random);
+    guard = new InvitationGuard(vault, new AuditLog());
+    contacts = new Contacts(vault, guard);
+    endings = new Endings(contacts);
+    database = by(transactions);
+    outbox = new Outbox(vault);
+    outcomes = new Outcomes(database, contacts, endings, outbox, new AuditLog());
+    var brand = new BrandConfiguration(null, "#0b6570", "#ffffff").brand();
+    writer = new MailWriter(vault, contacts, guard, new InvitationMail("Bureau", PUBLIC_URL, "nl", brand),
+        new NoticeMail("Bureau", PUBLIC_URL, "nl", brand));
+    var clients = new Clients(database, vault, random);
+    client = clients.byKey(clients.createKey("scheduler")).orElseThrow().id();
+  }
+
+  /** The same database by transactions of another kind. */
+  Database by(Transactions others) {
+    return new Database(others, clock.databaseClock(), keys, guard);
+  }
+
+  Transactions transactions() {
+    return transactions;
+  }
+
+  Jdbi jdbi() {
+    return plans.jdbi();
+  }
+
+  /** Another gateway's are others. */
+  Leases leases() {
+    return new Leases(database, random, nanos::get);
+  }
+
+  /** @return the ids of new invitations, in the order in which their mails are to leave */
+  List<String> posts(int many) {
+    return database.write(tx -> {
+      var ids = new ArrayList<String>();
+      IntStream.range(0, many).forEach(place -> {
+        var id = Base64Url.encode(drawn(16));
+        var contact = contacts.seal(id, new Contact(new Invitee("Invitee", place + "@example.net", "+31612345678", "nl"), ORGANIZER));
+        var share = vault.seal(contact.keyId(), SealedColumn.INVITATION_SHARE, id, drawn(32));
+        var expiresAt = tx.now().plus(Duration.ofDays(7));
+        var envelope = drawn(1500);
+        var row = NewInvitation.row(id, client, drawn(32), drawn(32), Level.SEALED_AT_INTAKE, InvitationState.QUEUED, tx.now(), expiresAt,
+            envelope, drawn(32));
+        tx.invitations().insert(List.of(new NewInvitation(row, contact.keyId(), contact.bytes(), share.bytes(), envelope)));
+        outbox.enqueue(tx, List.of(outbox.seal(id, drawn(32))), expiresAt, place);
+        ids.add(id);
+      });
+      return ids;
+    });
+  }
+
+  String posts() {
+    return posts(1).get(0);
+  }
+
+  void revokes(String id) {
+    database.write(tx -> endings.end(tx, tx.invitations().byId(id).orElseThrow(), InvitationState.REVOKED, null));
+  }
+
+  void rotates() {
+    new Rotation(keys, vault, SealedColumn.tables(), new SpoiledRows(vault, random, new AuditLog())).rotate(EnumSet.allOf(KeyFamily.class),
+        line -> {});
+  }
+
+  /** @return what a gateway believes of it */
+  String state(String id) {
+    return database.read(tx -> tx.invitations().byId(id).orElseThrow().wordAt(tx.now()));
+  }
+
+  boolean wasShown(String id) {
+    return count("mail_shown WHERE invitation_id = '" + id + "'") == 1;
+  }
+
+  int count(String rows) {
+    return jdbi().withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM " + rows).mapTo(Integer.class).one());
+  }
+
+  /** Writes past the gateway. */
+  void executes(String sql) {
+    jdbi().useHandle(handle -> handle.execute(sql));
+  }
+
+  private byte[] drawn(int length) {
+    var bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("sluis-waiting").resolve("keys");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    plans.close();
+  }
+}
