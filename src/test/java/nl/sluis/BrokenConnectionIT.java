@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * On a train: the connection breaks in the middle of the release, and nothing is lost. Three trains at once. The first visit on each waits as
- * long as the page does; on the others its pauses are twenty times shorter.
+ * long as the page does; on the others its pauses are twenty times shorter. {@code -Dsluis.train.visits=50} sends more of them.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class BrokenConnectionIT {
-  private static final int TIMES = 50;
+  private static final int TIMES = Integer.getInteger("sluis.train.visits", 15);
   /** What takes longer than the longest pause is how long the page waits for one answer: that stays. */
   private static final String SHORTER_PAUSES = """
       {

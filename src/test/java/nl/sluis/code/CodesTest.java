@@ -2,12 +2,14 @@ package nl.sluis.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import nl.sluis.link.LinkParts;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.secret.Hashes;
 import nl.sluis.testing.Plans;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +34,14 @@ class CodesTest {
       assertThat(matches(id, other.toString())).isFalse();
     }
     assertThat(matches(parts.postsOne(), code)).as("of another invitation").isFalse();
+  }
+
+  @Test
+  void keyOfTheHashIsDrawn() {
+    var code = issue(id);
+    var text = String.join(" ", id, code.reference(), code.expiresAt().toString(), code.digits());
+    assertThat(code.hash()).isNotEqualTo(Hashes.hmac(new byte[32], text))
+        .isNotEqualTo(Hashes.sha256(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

@@ -260,7 +260,8 @@ class PageAccessTest extends VisitorOnPage {
   }
 
   private void axeFindsNothing(String state, String language) {
-    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+    // A language changes no colour, so the dark ones are looked at once.
+    for (var scheme : language.equals("en") ? List.of(ColorScheme.LIGHT, ColorScheme.DARK) : List.of(ColorScheme.LIGHT)) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       assertThat((List<?>) page.evaluate(AXE_FINDS)).as(state + " " + language + " " + scheme).isEmpty();
     }
