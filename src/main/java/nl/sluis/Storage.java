@@ -17,6 +17,7 @@ import nl.sluis.store.Database;
 import nl.sluis.store.Endings;
 import nl.sluis.store.InvitationGuard;
 import nl.sluis.store.SpoiledRows;
+import org.apache.tomcat.jdbc.pool.DataSourceProxy;
 import org.jdbi.v3.core.Jdbi;
 
 /** First part: the database, the keys, and what reads and writes both. */
@@ -56,7 +57,7 @@ final class Storage {
   private static Jdbi migrated(StartContext start) {
     var source = start.configuration().database().dataSource();
     var pool = source.build(start.environment().metrics(), "database");
-    if (pool instanceof org.apache.tomcat.jdbc.pool.DataSource tomcat) {
+    if (pool instanceof DataSourceProxy tomcat) {
       // Its facade of each statement works by reflection. It is for those who use a statement after they closed its connection.
       tomcat.setUseStatementFacade(false);
     }
