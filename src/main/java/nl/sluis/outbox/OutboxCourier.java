@@ -3,6 +3,7 @@ package nl.sluis.outbox;
 import io.dropwizard.lifecycle.Managed;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -143,11 +144,14 @@ public final class OutboxCourier implements Managed {
     if (many == 0 || !relay.isOver() || stopping) {
       return false;
     }
+    var claims = List.<Claim>of();
     if (isAnyDue()) {
       more = false;
-      hands.take(leases.claim(many));
+      claims = leases.claim(many);
+      hands.take(claims);
       more |= leases.foundAsMany(many);
-    } else {
+    }
+    if (claims.isEmpty()) {
       forgetRefusalOfNothing();
     }
     return more;
