@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,9 +26,15 @@ class ImportsTest {
   @Test
   void importsPointOneWay() throws IOException {
     var arrows = arrows();
-    arrows.forEach((from, to) -> System.out.println(from + " > " + (to.isEmpty() ? "nothing" : String.join(", ", to))));
+    var picture = arrows.entrySet().stream()
+        .map(arrow -> String.format(Locale.ROOT, "%-9s> %s", arrow.getKey(),
+            arrow.getValue().isEmpty() ? "nothing" : String.join(", ", arrow.getValue())))
+        .collect(Collectors.joining("\n"));
+    System.out.println(picture);
+    assertThat(Files.readString(Path.of("docs/architecture.md"))).as("who imports whom").contains("```\n" + picture + "\n```");
     arrows.forEach((from, to) -> {
       assertThat(to).as("no package imports a door: " + from).doesNotContainAnyElementsOf(DOORS);
+      assertThat(to.contains("incident") && !from.equals("admin")).as("only the operator's door works on incidents: " + from).isFalse();
       if (GROUND.contains(from)) {
         assertThat(GROUND).as("the ground imports the ground: " + from).containsAll(to);
       }

@@ -1,10 +1,10 @@
 package nl.sluis.incident;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import nl.sluis.keys.KeyFamily;
 import nl.sluis.store.Level;
+import nl.sluis.store.Lifetimes;
 
 /**
  * A key that somebody else has, and when it sealed.
@@ -15,10 +15,6 @@ import nl.sluis.store.Level;
  * @param retiredAt null until then, and of one that was destroyed before it sealed anything
  */
 public record CompromisedKey(String id, String family, String state, Instant createdAt, Instant retiredAt) {
-  /** Who inserted when the key was being retired may bear a moment a little later. */
-  public static final Duration SLACK = Duration.ofMinutes(1);
-  /** How long a notice to the organizer is worth sending, whatever became of the invitation. */
-  public static final Duration NOTICE_LIFETIME = Duration.ofDays(3);
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
   KeyFamily keyFamily() {
@@ -35,7 +31,7 @@ public record CompromisedKey(String id, String family, String state, Instant cre
    * became the active one; and a later key does not change what it had sealed. While it is active, nothing is later.
    */
   Instant madeUntil() {
-    return retiredAt == null || hasWrongTimes() ? NEVER : retiredAt.plus(SLACK);
+    return retiredAt == null || hasWrongTimes() ? NEVER : retiredAt.plus(Lifetimes.SLACK);
   }
 
   /** What was erased before was never sealed under it. */
@@ -55,7 +51,7 @@ public record CompromisedKey(String id, String family, String state, Instant cre
 
   /** A notice that was owed earlier was no longer there to be sealed; a store key seals none. */
   Instant noticeSince() {
-    return keyFamily() == KeyFamily.OUTBOX ? sealedSince().minus(NOTICE_LIFETIME) : NEVER;
+    return keyFamily() == KeyFamily.OUTBOX ? sealedSince().minus(Lifetimes.NOTICE) : NEVER;
   }
 
   /** Somebody set the database's clock back in its life: then its times tell nothing, and it may have sealed everything. */

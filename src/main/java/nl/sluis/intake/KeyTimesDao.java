@@ -3,7 +3,6 @@ package nl.sluis.intake;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nl.sluis.incident.CompromisedKey;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /** Which keys sealed what lay in the database at some time, and what became of them. */
@@ -12,7 +11,7 @@ public interface KeyTimesDao {
    * Keys that still open, had begun to seal by then, and sealed since. Where the clock was set back in the life of a key, its times tell
    * nothing: such a key may have sealed everything.
    *
-   * @see CompromisedKey the same, asked from the side of the key
+   * <p>{@code incident.CompromisedKey} asks the same from the side of the key.
    */
   @SqlQuery("""
       SELECT id FROM sealing_key WHERE family = :family AND state <> 'pending'

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import nl.sluis.incident.CompromisedKey;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.InvitationState;
 import nl.sluis.store.Level;
+import nl.sluis.store.Lifetimes;
 import nl.sluis.store.ShownMailDao;
 import nl.sluis.store.Tx;
 
@@ -67,7 +67,7 @@ record TrustStatement(String id, String level, String state, Instant at, List<He
 
   private static Copy copy(Tx tx, Invitation invitation, String what, String family, Instant until) {
     var times = tx.dao(KeyTimesDao.class);
-    var keys = times.living(family, invitation.createdAt().minus(CompromisedKey.SLACK), until, tx.now());
+    var keys = times.living(family, invitation.createdAt().minus(Lifetimes.SLACK), until, tx.now());
     return new Copy(what, family, keys, keys.isEmpty() ? times.destroyed(family, invitation.createdAt(), until).orElse(null) : null);
   }
 

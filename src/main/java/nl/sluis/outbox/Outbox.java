@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import nl.sluis.incident.CompromisedKey;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
 import nl.sluis.mail.NoticeKind;
 import nl.sluis.store.Contact;
 import nl.sluis.store.Invitation;
+import nl.sluis.store.Lifetimes;
 import nl.sluis.store.Tx;
 
 /** Enqueues mails, in the transaction of the change that causes them. The payload is sealed under a key that lives an hour. */
@@ -57,7 +57,7 @@ public final class Outbox {
     var payload = new NoticePayload(invitee.name(), invitee.locale(), contact.organizer(), invitation.level()).toBytes();
     var mail = seal(invitation.id(), kind.word(), payload);
     Arrays.fill(payload, (byte) 0);
-    insert(tx, List.of(NewMail.of(mail, tx.now(), turn(tx, 0), tx.now().plus(CompromisedKey.NOTICE_LIFETIME))));
+    insert(tx, List.of(NewMail.of(mail, tx.now(), turn(tx, 0), tx.now().plus(Lifetimes.NOTICE))));
   }
 
   private static Instant turn(Tx tx, int place) {

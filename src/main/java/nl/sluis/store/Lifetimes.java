@@ -1,0 +1,14 @@
+package nl.sluis.store;
+
+import java.time.Duration;
+
+/** How long what is sealed may lie in the database: what an exposure statement reckons by. */
+public final class Lifetimes {
+  /** Whoever inserted when a key was being retired may bear a moment a little later. */
+  public static final Duration SLACK = Duration.ofMinutes(1);
+
+  /** How long a notice to the organizer is worth sending, whatever became of the invitation. */
+  public static final Duration NOTICE = Duration.ofDays(3);
+
+  private Lifetimes() {}
+}
