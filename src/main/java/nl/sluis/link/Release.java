@@ -76,8 +76,10 @@ public final class Release {
     if (codes.matches(tx, tried.id(), code)) {
       return new Right(release(tx, tried, invitation, ticketHash));
     }
-    if (invitation.stateAt(tx.now()) == InvitationState.OPENED) {
-      // By another visitor since this try was counted, and the code went with it: then that is the truth, whatever was typed.
+    var state = invitation.stateAt(tx.now());
+    if (!state.isLive() && state != InvitationState.LOCKED) {
+      // It was opened by another visitor, or revoked, since this try was counted, and the code went with it: then that is the truth, whatever was
+      // typed. Of one that is locked each comparison under way is still answered as such.
       Ended.refuse(invitation, tx.now());
     }
     return new Wrong(failures.book(tx, tried));
