@@ -65,7 +65,7 @@ final class RotationWork {
   }
 
   private void removeLeftOver() {
-    var removed = keys.sides().removeLeftOver();
+    var removed = keys.ledgerAndFile().removeLeftOver();
     if (!removed.isEmpty()) {
       run.say("removed from the keyring what was left of destroyed keys: " + String.join(", ", removed));
     }
@@ -74,7 +74,7 @@ final class RotationWork {
   /** It is not given anything to seal first. */
   private void destroyCompromisedPending() {
     for (var id : ledger.compromisedPending()) {
-      var epoch = keys.sides().nextEpoch();
+      var epoch = keys.ledgerAndFile().nextEpoch();
       ledger.destroyPending(id, epoch);
       keys.file().remove(Set.of(id), epoch);
       keys.refresh();
@@ -105,7 +105,7 @@ final class RotationWork {
   }
 
   private String make(KeyFamily family) {
-    var epoch = keys.sides().nextEpoch();
+    var epoch = keys.ledgerAndFile().nextEpoch();
     var key = keys.list(family, epoch);
     options.afterStep().accept(RotationStep.LISTED);
     keys.write(key, epoch);
@@ -183,7 +183,7 @@ final class RotationWork {
     if (walks.stream().anyMatch(walk -> walk.anyUnder(retired.id()))) {
       return false;
     }
-    var epoch = keys.sides().nextEpoch();
+    var epoch = keys.ledgerAndFile().nextEpoch();
     try {
       if (!ledger.destroy(retired.id(), epoch)) {
         return false;
