@@ -12,8 +12,9 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Runs the writes that wait in one transaction, one after the other, each behind a savepoint: for H2, which writes all changed pages to its file at
- * each commit (docs/adr/0020-writes-share-a-transaction.md). Whoever finds nobody at work works for all that wait.
+ * Runs all waiting writes in one transaction, one after the other, each behind a savepoint. This is for H2, which writes all changed pages to
+ * its file at each commit (docs/adr/0020-writes-share-a-transaction.md). The first thread that finds nobody at work runs the writes of all
+ * that wait.
  *
  * <p>Each write is whole or not at all, as in a transaction of its own. If it refuses something by an exception, only its own changes are undone.
  * If the database fails, all of the group are undone and each is run again alone. So a write may run several times, and on a thread of another.

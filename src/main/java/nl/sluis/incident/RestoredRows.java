@@ -20,10 +20,9 @@ import nl.sluis.store.RetentionDao;
 import nl.sluis.store.Tx;
 
 /**
- * Ends what a database that was put back can no longer vouch for. Since its backup anything live in it may have been
- * opened, revoked or locked, and its tries spent: so all of it is ended, what expired meanwhile too, and the schedulers
- * see which to post again.
- * In batches; after a crash it is done once more from the beginning.
+ * Ends the rows of a restored database that cannot be trusted any more. Since its backup anything live in it may have been opened, revoked or
+ * locked, and its tries spent: so all of it is ended, what expired meanwhile too, and the schedulers see which to post again. In batches;
+ * after a crash it is done once more from the beginning.
  */
 final class RestoredRows {
   private static final int BATCH = 500;

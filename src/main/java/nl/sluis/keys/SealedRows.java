@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** The sealed rows of one table: read some at a time, and replaced where nobody else was faster. */
+/** Reads the sealed rows of one table in batches, and replaces each one that nobody changed meanwhile. */
 final class SealedRows {
   private static final int BATCH_ROWS = 200;
 

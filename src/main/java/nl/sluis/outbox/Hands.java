@@ -15,7 +15,7 @@ import nl.sluis.problem.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads that send claimed mails, one mail each at a time. */
+/** The threads that send claimed mails, one mail each at a time. The documents call them couriers. */
 final class Hands {
   private static final Logger LOG = LoggerFactory.getLogger(Hands.class);
   /** Claimed before a hand is free, for each hand. */

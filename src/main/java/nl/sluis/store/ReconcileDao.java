@@ -6,7 +6,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** Frees what lies under a key that nobody has. */
+/** Erases what was sealed under a key that nobody has. */
 @RegisterConstructorMapper(Client.class)
 public interface ReconcileDao {
   @SqlUpdate("""

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends rows that somebody changed past the gateway so that they no longer open. An invitation ends as {@code tampered}, also if what does not
- * open is the mail that it still waits for: nobody has its link any more. A mail that points to a link of its sender's is sealed anew, because it
- * holds nothing. Codes, notices and the keys of days go, and a client gets a new key of hashes.
+ * Ends rows that do not open, because somebody changed them past the gateway. An invitation ends as {@code tampered}, also if what does not
+ * open is the mail that it still waits for: nobody has its link any more. A mail that points to a link of its sender's is sealed anew, because
+ * it holds nothing. Codes, notices and the keys of days go, and a client gets a new key of hashes.
  */
 public final class SpoiledRows implements DamagedRows {
   private static final Logger LOG = LoggerFactory.getLogger(SpoiledRows.class);

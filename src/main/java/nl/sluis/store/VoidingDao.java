@@ -8,8 +8,8 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * Ends many invitations at once, without opening any, and tells which a key or a time concerned. Both walk in the order of posting, a stretch
- * of numbers at a time: however few of a million it concerns, no statement reads more than a stretch.
+ * Ends many invitations at once without opening any, and lists those that a key or a time concerned. Both walk in the order of posting, a
+ * stretch of numbers at a time: however few of a million it concerns, no statement reads more than a stretch.
  */
 public interface VoidingDao {
   @SqlQuery("SELECT COALESCE(MIN(number), 0) - 1 FROM invitation")
