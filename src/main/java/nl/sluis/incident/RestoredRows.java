@@ -60,16 +60,29 @@ final class RestoredRows {
   }
 
   private void free(String keyId) {
-    var rows = batched(tx -> tx.dao(ReconcileDao.class).freeInvitations(keyId, tx.now(), BATCH));
-    var others = database.write(tx -> {
-      var dao = tx.dao(ReconcileDao.class);
-      var clients = dao.clientsUnder(keyId);
-      clients.forEach(client -> drawHashKey(dao, client));
-      return clients.size() + dao.eraseDayKeys(keyId);
-    });
+    var invitations = free(SealedColumn.Table.INVITATION, keyId);
+    var others = Arrays.stream(SealedColumn.Table.values()).filter(table -> table != SealedColumn.Table.INVITATION)
+        .mapToLong(table -> free(table, keyId)).sum();
     say.accept(String.format(Locale.ROOT,
         "key %s is lost: %d invitations that had ended lost their contact, %d keys of hashes were drawn again or erased; ",
-        keyId, rows, others) + "invitations from before are no longer found by their meeting's uid, if it was their client's");
+        keyId, invitations, others) + "invitations from before are no longer found by their meeting's uid, if it was their client's");
+  }
+
+  /** @return how many rows of the table were under the key */
+  private long free(SealedColumn.Table table, String keyId) {
+    // An expression, so that the compiler refuses a table for which nobody says what becomes of its rows.
+    return switch (table) {
+      case INVITATION -> batched(tx -> tx.dao(ReconcileDao.class).freeInvitations(keyId, tx.now(), BATCH));
+      case CLIENT -> database.write(tx -> drawHashKeys(tx.dao(ReconcileDao.class), keyId));
+      case DAY_KEY -> database.write(tx -> tx.dao(ReconcileDao.class).eraseDayKeys(keyId));
+      case CODE, OUTBOX -> 0; // all of them are erased by now
+    };
+  }
+
+  private int drawHashKeys(ReconcileDao dao, String keyId) {
+    var clients = dao.clientsUnder(keyId);
+    clients.forEach(client -> drawHashKey(dao, client));
+    return clients.size();
   }
 
   private void drawHashKey(ReconcileDao dao, Client client) {

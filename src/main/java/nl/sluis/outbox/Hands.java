@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.mail.Mail;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
 import nl.sluis.problem.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,6 +142,12 @@ final class Hands {
     sending.incrementAndGet();
     try {
       return mail(claim).filter(mail -> delivery.send(claim, mail)).isPresent();
+    } catch (ProblemException e) {
+      if (e.problem() != Problem.UNAVAILABLE) {
+        throw e;
+      }
+      delivery.leave(claim);
+      return false;
     } finally {
       sending.decrementAndGet();
     }
