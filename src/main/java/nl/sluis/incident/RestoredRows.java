@@ -16,6 +16,7 @@ import nl.sluis.store.Client;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Database;
 import nl.sluis.store.ReconcileDao;
+import nl.sluis.store.Retention;
 import nl.sluis.store.RetentionDao;
 import nl.sluis.store.Tx;
 
@@ -50,7 +51,7 @@ final class RestoredRows {
     say.accept(String.format(Locale.ROOT,
         "%d live invitations were ended: revoked, attention %s. Their schedulers post them again", ended, Attention.RESTORED.word()));
     say.accept(String.format(Locale.ROOT, "%d visitors could still have fetched what they had opened, and no longer can",
-        batched(tx -> tx.dao(RetentionDao.class).closeWindows(EVER, tx.now(), BATCH))));
+        batched(tx -> Retention.closeWindows(tx, EVER, BATCH))));
     say.accept(String.format(Locale.ROOT, "%d codes were erased", batched(tx -> tx.dao(RetentionDao.class).eraseCodes(EVER, BATCH))));
     say.accept(String.format(Locale.ROOT, "%d notices to organizers that were owed were erased: they may have left already",
         batched(tx -> tx.dao(RetentionDao.class).eraseMails(EVER, BATCH))));
@@ -61,6 +62,7 @@ final class RestoredRows {
   }
 
   private void free(String keyId) {
+    batched(tx -> tx.dao(ReconcileDao.class).eraseEnvelopes(keyId, BATCH));
     var rows = batched(tx -> tx.dao(ReconcileDao.class).freeInvitations(keyId, tx.now(), BATCH));
     var others = database.write(tx -> {
       var dao = tx.dao(ReconcileDao.class);
