@@ -16,6 +16,7 @@ import nl.sluis.store.Client;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Database;
 import nl.sluis.store.ReconcileDao;
+import nl.sluis.store.Retention;
 import nl.sluis.store.RetentionDao;
 import nl.sluis.store.Tx;
 
@@ -49,7 +50,7 @@ final class RestoredRows {
     say.accept(String.format(Locale.ROOT,
         "%d live invitations were ended: revoked, attention %s. Their schedulers post them again", ended, Attention.RESTORED.word()));
     say.accept(String.format(Locale.ROOT, "%d visitors could still have fetched what they had opened, and no longer can",
-        batched(tx -> tx.dao(RetentionDao.class).closeWindows(EVER, tx.now(), BATCH))));
+        batched(tx -> Retention.closeWindows(tx, EVER, BATCH))));
     say.accept(String.format(Locale.ROOT, "%d codes were erased", batched(tx -> tx.dao(RetentionDao.class).eraseCodes(EVER, BATCH))));
     say.accept(String.format(Locale.ROOT, "%d notices to organizers that were owed were erased: they may have left already",
         batched(tx -> tx.dao(RetentionDao.class).eraseMails(EVER, BATCH))));
@@ -72,11 +73,16 @@ final class RestoredRows {
   private long free(SealedColumn.Table table, String keyId) {
     // An expression, so that the compiler refuses a table for which nobody says what becomes of its rows.
     return switch (table) {
-      case INVITATION -> batched(tx -> tx.dao(ReconcileDao.class).freeInvitations(keyId, tx.now(), BATCH));
+      case INVITATION -> freeInvitations(keyId);
       case CLIENT -> database.write(tx -> drawHashKeys(tx.dao(ReconcileDao.class), keyId));
       case DAY_KEY -> database.write(tx -> tx.dao(ReconcileDao.class).eraseDayKeys(keyId));
       case CODE, OUTBOX -> 0; // all of them are erased by now
     };
+  }
+
+  private long freeInvitations(String keyId) {
+    batched(tx -> tx.dao(ReconcileDao.class).eraseEnvelopes(keyId, BATCH));
+    return batched(tx -> tx.dao(ReconcileDao.class).freeInvitations(keyId, tx.now(), BATCH));
   }
 
   private int drawHashKeys(ReconcileDao dao, String keyId) {

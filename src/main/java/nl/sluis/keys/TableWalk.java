@@ -70,7 +70,7 @@ final class TableWalk {
     var ended = TransientFailures.retry(() -> transactions.write(handle -> {
       var locked = rows.lock(handle, row, oldKey);
       if (locked) {
-        damagedRows.end(handle, table, id, ledger.now(handle));
+        damagedRows.end(handle, table, id, row.place(), ledger.now(handle));
       }
       return locked;
     }));
