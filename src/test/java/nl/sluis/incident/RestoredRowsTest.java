@@ -31,8 +31,8 @@ class RestoredRowsTest {
       UPDATE invitation SET key_id = 'lost' WHERE number > 400;
       INSERT INTO code (invitation_id, reference, hash, hash_key, key_id, expires_at)
         SELECT id, 'AB', $bytes('x'), $bytes('x'), 'lost', expires_at FROM invitation WHERE number > 500;
-      INSERT INTO outbox (id, invitation_id, kind, payload, key_id, due_at, expires_at)
-        SELECT id, id, 'locked', $bytes('x'), 'lost', expires_at, expires_at FROM invitation WHERE number > 500;
+      INSERT INTO outbox (id, invitation_number, kind, payload, key_id, due_at, expires_at)
+        SELECT id, number, 'locked', $bytes('x'), 'lost', expires_at, expires_at FROM invitation WHERE number > 500;
       INSERT INTO day_key (id, hash_key, key_id) SELECT '2027-01-12', $bytes('x'), 'lost' FROM $rows(1);
       """;
 
