@@ -61,7 +61,8 @@ final class FieldRules {
   }
 
   static String phone(String posted) throws WrongFieldException {
-    return PhoneNumber.parse(posted).map(PhoneNumber::e164)
-        .orElseThrow(() -> new WrongFieldException("must be a mobile number in E.164 form, as +31612345678"));
+    return PhoneNumber.parse(posted).map(PhoneNumber::e164).orElseThrow(() -> new WrongFieldException(PhoneNumber.isLandline(posted)
+        ? "is a landline, not a mobile number"
+        : "must be a mobile number in E.164 form, as +31612345678"));
   }
 }

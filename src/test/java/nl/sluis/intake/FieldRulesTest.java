@@ -149,6 +149,16 @@ class FieldRulesTest {
     assertRefused(Posts.example().with("/invitees/0/phone", phone), "/invitees/0/phone");
   }
 
+  @Test
+  void aLandlineIsRightAndYetNoMobileNumber() {
+    assertThat(errors(Posts.example().with("/invitees/0/phone", "+31201234567")))
+        .containsExactly(new FieldError("/invitees/0/phone", "is a landline, not a mobile number"));
+    for (var malformed : List.of("0201234567", "+31 20 123 4567", "+312012345678")) {
+      assertThat(errors(Posts.example().with("/invitees/0/phone", malformed)))
+          .containsExactly(new FieldError("/invitees/0/phone", "must be a mobile number in E.164 form, as +31612345678"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"invitee", "invitee@-example", "Invitee <invitee@example.net>",
     "a@example.net,b@example.net", "jän@example.net", "invitee@bücher.example"})
