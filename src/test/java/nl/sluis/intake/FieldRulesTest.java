@@ -168,6 +168,18 @@ class FieldRulesTest {
   }
 
   @Test
+  void aMailAddressIsToldWhatIsWrongWithIt() {
+    for (var pointer : List.of("/invitees/0/email", "/meeting/organizer/email")) {
+      for (var blank : List.of(" invitee@example.net", "invitee@example.net\u200b", "invitee @example.net", "invitee@example.net\n")) {
+        assertThat(errors(Posts.example().with(pointer, blank)))
+            .containsExactly(new FieldError(pointer, "must not contain blanks or invisible characters, around it or within"));
+      }
+      assertThat(errors(Posts.example().with(pointer, "invitee@B\u00fccher.example"))).containsExactly(
+          new FieldError(pointer, "must have its international domain in ASCII: post its domain as xn--bcher-kva.example"));
+    }
+  }
+
+  @Test
   void anOrganizerMayBeASecondaryCalendarAndAnInviteeMayNot() {
     var calendar = "c_" + "0123456789abcdef".repeat(4) + "@group.calendar.google.com";
     assertThat(read(Posts.example().with("/meeting/organizer/email", calendar)).meeting().organizer().email()).isEqualTo(calendar);

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nl.sluis.rules.Invisible;
@@ -46,6 +47,26 @@ class OthersListsTest {
     assertThat(ThreeReaders.agreed(meetings)).hasSize(598).containsOnly(FINE);
     var inJavaScript = Node.evaluate("async (base) => [...(await import(base + 'zones.js')).zones]", Node.MODULES.toUri().toString());
     assertThat(Posts.JSON.convertValue(inJavaScript, new TypeReference<List<String>>() {})).containsExactlyElementsOf(zones);
+  }
+
+  /** Every letter that may be part of one; of the many Han and Hangul, some. What is told is what browsers go to, and leads back. */
+  @Test
+  void theAsciiFormOfADomainIsTheSameForAll() {
+    var letters = IntStream.rangeClosed(0x80, 0x3ffff).filter(Character::isDefined)
+        .filter(c -> Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK)
+        .filter(c -> Character.UnicodeScript.of(c) != Character.UnicodeScript.HAN
+            && Character.UnicodeScript.of(c) != Character.UnicodeScript.HANGUL
+            || c % 97 == 0)
+        .filter(c -> c < 0x3100 || c > 0xabff || c % 7 == 0).mapToObj(Character::toString).toList();
+    var meetings = letters.stream().map(letter -> organizedBy("a@x" + letter + "y.example")).toList();
+    var told = ThreeReaders.agreed(meetings).stream().map(errors -> errors.get("/organizer/email")).toList();
+    var form = Pattern.compile(".*: post its domain as (xn--\\S+)");
+    var given = IntStream.range(0, letters.size()).filter(i -> form.matcher(told.get(i)).matches()).boxed().toList();
+    assertThat(given).hasSizeGreaterThan(1_000).hasSizeLessThan(letters.size());
+    var there = Node.evaluate("async (letters) => letters.map((letter) => new URL('http://x' + letter + 'y.example').hostname)",
+        given.stream().map(letters::get).toList());
+    assertThat(Posts.JSON.convertValue(there, new TypeReference<List<String>>() {}))
+        .isEqualTo(given.stream().map(i -> form.matcher(told.get(i)).replaceFirst("$1")).toList());
   }
 
   /** The offsets of Node's own data. Where a JDK's are older or newer, the two cannot agree, and only that is passed over. */
