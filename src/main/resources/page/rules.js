@@ -6,6 +6,7 @@
 import { utf8 } from './envelope.js';
 import { invisible } from './invisible.js';
 import { mail } from './mail.js';
+import { windowsZones } from './windows-zones.js';
 import { zones } from './zones.js';
 
 const maxBytes = 65_536;
@@ -215,7 +216,13 @@ function isIpv6(address) {
 }
 
 function timeZone(value) {
-  return zones.has(value) ? null : 'must be the name of an IANA time zone, as Europe/Amsterdam';
+  if (zones.has(value)) {
+    return null;
+  }
+  const iana = windowsZones.get(value);
+  return iana
+    ? `must be the name of an IANA time zone: for this Windows name post ${iana}`
+    : 'must be the name of an IANA time zone, as Europe/Amsterdam';
 }
 
 /** Z and -00:00 say nothing of a local time (RFC 9557 §2). Nothing is said either of a zone that this engine does not know. */

@@ -93,7 +93,8 @@ class ClientRulesTest {
       "a@b\u00fc\ude00");
   private static final List<String> ZONES = List.of("Amsterdam", "europe/amsterdam", "EUROPE/AMSTERDAM",
       "Europe/Amsterdam ", "Europe/Atlantis", "+01:00", "UTC+1", "GMT+1", "GMT+01:00", "Etc/GMT+1", "Z",
-      "UT+01:00", "CEST", "AST", "JST", "BST", "UTC", "GMT0", "SystemV/PST8", "W. Europe Standard Time",
+      "UT+01:00", "CEST", "AST", "JST", "BST", "UTC", "GMT0", "SystemV/PST8", "W. Europe Standard Time", "w. europe standard time",
+      "Romance Standard Time ", "Romance Standard Time", "toString",
       "Europe/", "/Europe", "asia/kolkata", "gmt", "utc", "est", "factory",
       "posix/UTC", "right/UTC", "localtime", "posixrules", "Etc/Unknown", "US/Pacific-New", "Asia/Hanoi", "ACT", "IST", "NST", "PST", "VST",
       " UTC", "UTC\n", "");

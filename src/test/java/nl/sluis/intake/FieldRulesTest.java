@@ -120,6 +120,14 @@ class FieldRulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"W. Europe Standard Time, Europe/Berlin", "Romance Standard Time, Europe/Paris", "GMT Standard Time, Europe/London",
+    "Pacific Standard Time, America/Los_Angeles", "India Standard Time, Asia/Calcutta"})
+  void aNameOfWindowsIsToldIanas(String windows, String iana) {
+    assertThat(errors(Posts.example().with("/meeting/timeZone", windows))).containsExactly(
+        new FieldError("/meeting/timeZone", "must be the name of an IANA time zone: for this Windows name post " + iana));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "2027-01-12T10:00:00+01:00, 2027-01-12T10:00:00+01:00, must be after the start",
     "2027-01-12T10:00:00+01:00, 2027-01-12T09:59:00+01:00, must be after the start",

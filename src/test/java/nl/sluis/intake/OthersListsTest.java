@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -47,6 +48,25 @@ class OthersListsTest {
     assertThat(ThreeReaders.agreed(meetings)).hasSize(598).containsOnly(FINE);
     var inJavaScript = Node.evaluate("async (base) => [...(await import(base + 'zones.js')).zones]", Node.MODULES.toUri().toString());
     assertThat(Posts.JSON.convertValue(inJavaScript, new TypeReference<List<String>>() {})).containsExactlyElementsOf(zones);
+  }
+
+  /** Outlook and .NET write these. */
+  @Test
+  void everyNameOfWindowsIsToldANameOfIanaByAll() throws IOException {
+    var iana = new TreeMap<String, String>();
+    Files.readAllLines(Path.of("src/main/resources/nl/sluis/rules/windows-zones.txt"), UTF_8).stream()
+        .filter(line -> !line.startsWith("#")).map(line -> line.split("=")).forEach(pair -> iana.put(pair[0], pair[1]));
+    assertThat(iana).hasSize(138).containsEntry("W. Europe Standard Time", "Europe/Berlin");
+    assertThat(ianaZones()).containsAll(iana.values());
+    var names = Stream.concat(iana.keySet().stream(), iana.keySet().stream().map(name -> name.toLowerCase(Locale.ROOT))).toList();
+    var start = Instant.now().plus(AHEAD[0]).toString();
+    assertThat(ThreeReaders.agreed(names.stream().map(name -> at(start, name)).toList()))
+        .isEqualTo(names.stream().map(name -> Map.of("/timeZone", iana.containsKey(name)
+            ? "must be the name of an IANA time zone: for this Windows name post " + iana.get(name)
+            : "must be the name of an IANA time zone, as Europe/Amsterdam")).toList());
+    var inJavaScript = Node.evaluate("async (base) => Object.fromEntries((await import(base + 'windows-zones.js')).windowsZones)",
+        Node.MODULES.toUri().toString());
+    assertThat(Posts.JSON.convertValue(inJavaScript, new TypeReference<Map<String, String>>() {})).isEqualTo(iana);
   }
 
   /** Every letter that may be part of one; of the many Han and Hangul, some. What is told is what browsers go to, and leads back. */
