@@ -25,6 +25,14 @@ class FieldRulesTest {
     assertThat(errors(Posts.example().with(pointer, NULL))).containsExactly(new FieldError(pointer, "is required"));
   }
 
+  @Test
+  void whatIsPostedWithoutAMeetingAndSealsNothingMissesTheMeeting() {
+    assertThat(errors("{}".getBytes(UTF_8)))
+        .containsExactly(new FieldError("/meeting", "is required"), new FieldError("/invitees", "is required"));
+    assertThat(errors("{\"meeting\":null,\"invitees\":[]}".getBytes(UTF_8)))
+        .containsExactly(new FieldError("/meeting", "is required"), new FieldError("/invitees", "must have at least one entry"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {
     "/meeting/uid", "/meeting/title", "/meeting/start", "/meeting/end", "/meeting/timeZone",
@@ -140,6 +148,30 @@ class FieldRulesTest {
   void theEndComesAfterTheStartAndSoon(String start, String end, String detail) {
     assertThat(errors(Posts.example().with("/meeting/start", start).with("/meeting/end", end)))
         .containsExactly(new FieldError("/meeting/end", detail));
+  }
+
+  /** In Amsterdam the 28th of March 2027 has no half past two, and the 31st of October has two. */
+  @ParameterizedTest
+  @CsvSource({
+    "2027-03-28T01:59:59+01:00, true",
+    "2027-03-28T02:30:00+01:00, false",
+    "2027-03-28T02:30:00+02:00, false",
+    "2027-03-28T03:00:00+02:00, true",
+    "2027-10-31T02:30:00+02:00, true",
+    "2027-10-31T02:30:00+01:00, true",
+    "2027-10-31T01:59:59+01:00, false",
+    "2027-10-31T03:00:00+02:00, false",
+    "2027-07-12T10:00:00+01:00, false",
+    "2027-07-12T08:00:00Z,      true",
+  })
+  void anOffsetIsOneThatTheZoneHasThen(String start, boolean right) {
+    var post = Posts.example().with("/meeting/start", start).with("/meeting/end", "2027-12-20T12:00:00Z");
+    if (right) {
+      assertThat(read(post)).isNotNull();
+    } else {
+      assertThat(errors(post))
+          .containsExactly(new FieldError("/meeting/start", "must have the offset that timeZone has then, or Z for UTC"));
+    }
   }
 
   @Test
