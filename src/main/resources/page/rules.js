@@ -4,12 +4,14 @@
  * gateway's.
  */
 import { utf8 } from './envelope.js';
+import { invisible } from './invisible.js';
+import { mail } from './mail.js';
+import { windowsZones } from './windows-zones.js';
 import { zones } from './zones.js';
 
 const maxBytes = 65_536;
 const maxUrl = 2_000;
 const maxPort = 65_535;
-const maxAddress = 254;
 const maxOffsetMinutes = 18 * 60;
 const million = 1_000_000n;
 const hour = 3_600_000n * million;
@@ -20,10 +22,6 @@ const momentPattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(
 // What an engine may lack, by what has the same offset; Coyhaique's neighbour is alike since the zone was made.
 const sameZones = { 'America/Coyhaique': 'America/Punta_Arenas', Factory: 'UTC' };
 const formats = new Map();
-const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
-const dotAtom = new RegExp(`^${atom}(\\.${atom})*$`);
-const label = '[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
-const domain = new RegExp(`^(${label}\\.)*(?![0-9]+$)${label}$`);
 // What every browser follows as it is written: a link that it would mend first is another. As nl.sluis.rules.WebAddress.
 const addressParts = /^https?:\/\/([^/?#]*)([/?#].*)?$/is;
 const authorityParts = /^(.*?)(?::([0-9]*))?$/s;
@@ -35,10 +33,6 @@ const octet = '(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const ipv4 = new RegExp(`^${octet}(\\.${octet}){3}$`);
 const ipv6 = /^\[[0-9A-Fa-f:]+\]$/;
 const hextets = /^[0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4})*$/;
-// Nobody sees these. As nl.sluis.rules.Invisible, which says where the list is from.
-const invisible = '\\u{0}-\\u{20}\\u{7f}-\\u{a0}\\u{ad}\\u{34f}\\u{61c}\\u{115f}\\u{1160}\\u{1680}\\u{17b4}\\u{17b5}'
-  + '\\u{180b}-\\u{180f}\\u{2000}-\\u{200f}\\u{2028}-\\u{202f}\\u{205f}-\\u{206f}\\u{2800}\\u{3000}\\u{3164}\\u{fe00}-\\u{fe0f}'
-  + '\\u{feff}\\u{ffa0}\\u{fff0}-\\u{fffb}\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}';
 const blank = new RegExp(`^[${invisible}]*$`, 'u');
 const oneInvisible = new RegExp(`[${invisible}]`, 'u');
 const control = /[\u0000-\u001f\u007f-\u009f]/;
@@ -63,7 +57,10 @@ const meetingRules = {
 };
 
 export class WrongMeetingError extends TypeError {
-  /** @param errors where (RFC 6901, from the meeting on, as /organizer/email) and what; not a word of the meeting's */
+  /**
+   * @param errors where (RFC 6901, from the meeting on, as /organizer/email) and what; not a word of the meeting's but names of unknown fields and
+   *     the ASCII form of an international domain
+   */
   constructor(errors) {
     super('the meeting is refused: ' + JSON.stringify(errors));
     this.name = 'WrongMeetingError';
@@ -219,7 +216,13 @@ function isIpv6(address) {
 }
 
 function timeZone(value) {
-  return zones.has(value) ? null : 'must be the name of an IANA time zone, as Europe/Amsterdam';
+  if (zones.has(value)) {
+    return null;
+  }
+  const iana = windowsZones.get(value);
+  return iana
+    ? `must be the name of an IANA time zone: for this Windows name post ${iana}`
+    : 'must be the name of an IANA time zone, as Europe/Amsterdam';
 }
 
 /** Z and -00:00 say nothing of a local time (RFC 9557 §2). Nothing is said either of a zone that this engine does not know. */
@@ -243,13 +246,6 @@ function formatIn(timeZone) {
   } catch {
     return null;
   }
-}
-
-/** The organizer's, the only one in a meeting: its local part may be longer than an invitee's. */
-function mail(value) {
-  const at = value.lastIndexOf('@');
-  return value.length <= maxAddress && at >= 1 && dotAtom.test(value.slice(0, at))
-    && domain.test(value.slice(at + 1)) ? null : 'must be one mail address, in ASCII, without a display name';
 }
 
 function moment(value) {

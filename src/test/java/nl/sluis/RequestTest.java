@@ -151,6 +151,15 @@ class RequestTest {
   }
 
   @Test
+  void whereJsonBreaksIsInTheAnswerAsNumbers() {
+    var broken = sluis.post("{\n  \"meeting\": {,\n}");
+    assertThat(broken.status()).isEqualTo(400);
+    assertThat(broken.json().path("line").intValue()).isEqualTo(2);
+    assertThat(broken.json().path("column").intValue()).isEqualTo(15);
+    assertThat(broken.json().path("detail").asText()).endsWith("line 2, column 15").doesNotContain("meeting");
+  }
+
+  @Test
   void whereNothingIsStrangersLearnNothing() {
     var url = sluis.settings.publicUrl();
     assertThat(Http.send("POST", url + "/v1/invitations", "{}").status()).isEqualTo(401);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import nl.sluis.rules.MailAddress;
 import nl.sluis.rules.MeetingTimes;
 import nl.sluis.rules.Moments;
 import nl.sluis.rules.TextRules;
@@ -52,7 +53,7 @@ public final class Meeting implements AutoCloseable {
     MeetingTimes.checkOffsets(start, end, timeZone, fields::refuse);
     fields.requiredObject("organizer", organizer -> {
       organizer.required("name", TextRules.line(200));
-      organizer.required("email", FieldRules::mail);
+      organizer.required("email", MailAddress::organizersComplaint);
     });
     fields.optional("joinUrl", WebAddress::complaint);
     fields.optional("webClientUrl", WebAddress::complaint);

@@ -18,7 +18,8 @@ public final class WrongMeetingException extends IllegalArgumentException {
   }
 
   /**
-   * All that is wrong, in the gateway's words, without a word of the meeting's but names of unknown fields.
+   * All that is wrong, in the gateway's words, without a word of the meeting's but names of unknown fields and the ASCII form of an
+   * international domain.
    *
    * @return where (RFC 6901, from the meeting on, as {@code /organizer/email}) and what
    */

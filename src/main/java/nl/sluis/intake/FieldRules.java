@@ -1,8 +1,8 @@
 package nl.sluis.intake;
 
 import nl.sluis.envelope.Base64Url;
-import nl.sluis.meeting.MailAddress;
 import nl.sluis.meeting.PhoneNumber;
+import nl.sluis.rules.MailAddress;
 import nl.sluis.rules.Rule;
 import nl.sluis.rules.TextRules;
 
@@ -46,22 +46,16 @@ final class FieldRules {
   }
 
   static String mail(String posted) throws WrongFieldException {
-    return mail(posted, MailAddress.isAddress(posted));
+    return as(MailAddress::complaint).read(posted);
   }
 
   static String organizersMail(String posted) throws WrongFieldException {
-    return mail(posted, MailAddress.isOrganizers(posted));
-  }
-
-  private static String mail(String posted, boolean right) throws WrongFieldException {
-    if (!right) {
-      throw new WrongFieldException("must be one mail address, in ASCII, without a display name");
-    }
-    return posted;
+    return as(MailAddress::organizersComplaint).read(posted);
   }
 
   static String phone(String posted) throws WrongFieldException {
-    return PhoneNumber.parse(posted).map(PhoneNumber::e164)
-        .orElseThrow(() -> new WrongFieldException("must be a mobile number in E.164 form, as +31612345678"));
+    return PhoneNumber.parse(posted).map(PhoneNumber::e164).orElseThrow(() -> new WrongFieldException(PhoneNumber.isLandline(posted)
+        ? "is a landline, not a mobile number"
+        : "must be a mobile number in E.164 form, as +31612345678"));
   }
 }

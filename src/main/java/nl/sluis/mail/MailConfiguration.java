@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import nl.sluis.host.Loopback;
-import nl.sluis.meeting.MailAddress;
+import nl.sluis.rules.MailAddress;
 import nl.sluis.secret.Secret;
 
 /**

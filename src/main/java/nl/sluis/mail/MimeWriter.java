@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Date;
-import nl.sluis.meeting.MailAddress;
+import nl.sluis.rules.MailAddress;
 
 /**
  * Writes a mail as it travels: plain text first, HTML beside it. All of it is 7-bit, so that no relay has to encode it again, and no signature

@@ -25,7 +25,7 @@ public record PhoneNumber(String e164) {
    * @throws IllegalArgumentException if {@link #parse} would refuse it; the message does not quote it
    */
   public PhoneNumber {
-    if (!isMobile(e164)) {
+    if (!MOBILE.contains(type(e164))) {
       throw new IllegalArgumentException("Not a mobile number in E.164 form");
     }
   }
@@ -44,19 +44,22 @@ public record PhoneNumber(String e164) {
     return e164.substring(e164.length() - count);
   }
 
-  private static boolean isMobile(String text) {
+  /** True of a number that is right and written in E.164 form, but takes no text messages, because it belongs to a place. */
+  public static boolean isLandline(String text) {
+    return type(text) == PhoneNumberType.FIXED_LINE;
+  }
+
+  private static PhoneNumberType type(String text) {
     // The parser forgives letters, spaces and extensions; a number has one spelling here, so the pattern goes first.
     if (!E164.matcher(text).matches()) {
-      return false;
+      return PhoneNumberType.UNKNOWN;
     }
     try {
       var number = NUMBERS.parse(text, null);
-      return NUMBERS.isValidNumber(number)
-          && MOBILE.contains(NUMBERS.getNumberType(number))
-          // It also drops a national prefix: +31 06 would become +31 6, and limits per number would count it twice.
-          && NUMBERS.format(number, PhoneNumberFormat.E164).equals(text);
+      // It also drops a national prefix: +31 06 would become +31 6, and limits per number would count it twice.
+      return NUMBERS.format(number, PhoneNumberFormat.E164).equals(text) ? NUMBERS.getNumberType(number) : PhoneNumberType.UNKNOWN;
     } catch (NumberParseException e) {
-      return false;
+      return PhoneNumberType.UNKNOWN;
     }
   }
 

@@ -4,7 +4,7 @@ package nl.sluis.problem;
  * One wrong field.
  *
  * @param pointer where it stands (RFC 6901), as {@code /invitees/0/phone}
- * @param detail  what is wrong, without a word of what was sent
+ * @param detail  what is wrong, without a word of what was sent but an international domain's ASCII form
  */
 public record FieldError(String pointer, String detail) {
   private static final int MAX_NAME = 64;

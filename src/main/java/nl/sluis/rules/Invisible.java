@@ -29,6 +29,10 @@ public final class Invisible {
     return ONE.matcher(text).find();
   }
 
+  static String without(String text) {
+    return ONE.matcher(text).replaceAll("");
+  }
+
   /**
    * Takes out the embeddings, overrides and isolates of bidirectional text, and the deprecated characters beside them: a stranger's name must not
    * turn our words. The marks that a right-to-left name needs within itself stay.

@@ -1,15 +1,13 @@
 package nl.sluis.rules;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRulesException;
 import java.time.zone.ZoneRulesProvider;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * is at which offset, the JDK says.
  */
 public final class TimeZones {
-  private static final Set<String> NAMES = names();
+  private static final Set<String> NAMES = ResourceLines.read("zones.txt").flatMap(line -> Stream.of(line.split(" ")))
+      .collect(Collectors.toUnmodifiableSet());
+  // CLDR's table. Outlook and .NET write these names.
+  private static final Map<String, String> OF_WINDOWS = ResourceLines.read("windows-zones.txt").map(line -> line.split("="))
+      .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> pair[1]));
   private static final Set<String> OF_THE_JDK = ZoneRulesProvider.getAvailableZoneIds();
   // What the JDK lacks, by what has the same offset: IANA's own links, and for Coyhaique its neighbour, alike since the zone was made.
   private static final Map<String, String> SAME = Map.of("EST", "America/Panama", "MST", "America/Phoenix", "HST", "Pacific/Honolulu",
@@ -27,7 +29,13 @@ public final class TimeZones {
 
   /** @return what is wrong; null if nothing is */
   public static @Nullable String complaint(String value) {
-    return NAMES.contains(value) ? null : "must be the name of an IANA time zone, as Europe/Amsterdam";
+    if (NAMES.contains(value)) {
+      return null;
+    }
+    var iana = OF_WINDOWS.get(value);
+    return iana == null
+        ? "must be the name of an IANA time zone, as Europe/Amsterdam"
+        : "must be the name of an IANA time zone: for this Windows name post " + iana;
   }
 
   /**
@@ -41,14 +49,6 @@ public final class TimeZones {
           .equals(ZoneOffset.of(offset));
     } catch (ZoneRulesException e) {
       return true;
-    }
-  }
-
-  private static Set<String> names() {
-    try (var file = TimeZones.class.getResourceAsStream("zones.txt")) {
-      return Set.of(new String(file.readAllBytes(), US_ASCII).strip().split("\\s+"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

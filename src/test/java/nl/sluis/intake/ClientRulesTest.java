@@ -82,10 +82,19 @@ class ClientRulesTest {
       "a@xn--bcher-kva.example", "!#$%&'*+/=?^_`{|}~-@b", "a" + "b".repeat(63) + "@c", "a" + "b".repeat(64) + "@c",
       "a@" + "b".repeat(63), "a@" + "b".repeat(64), "a@" + "b.".repeat(125) + "bb", "a@" + "b.".repeat(126) + "bb",
       "a".repeat(252) + "@b", "a".repeat(253) + "@b", "c_" + "0123456789abcdef".repeat(4) + "@group.calendar.google.com",
-      "a..".repeat(30) + "@b", "a\n@b", "a@b\n");
+      "a..".repeat(30) + "@b", "a\n@b", "a@b\n", " a@b", "a@b\u200b", "a@b\u00fccher ", "a@B\u00dcCHER.example", "a@bu\u0308cher.example",
+      "a@stra\u00dfe.example", "a@-b\u00fccher", "a@b\u00fccher-.x", "a@xn--b\u00fccher", "a@b\u00fc..x", "a@b\u00fc.1", "a@\u2615.x",
+      "a@\uff41.x",
+      "a@\u043f\u043e\u0447\u0442\u0430.\u0440\u0444", "a@\u0645\u062b\u0627\u0644.x", "a@\u4f8b\u3048.\u30c6\u30b9\u30c8",
+      "a@\u03b1\u03c2.x",
+      "a@\u1fb3.x", "a@\u0131.x", "a@" + "\u00fc".repeat(70), "a@" + "\u00fc.".repeat(50) + "x",
+      "a".repeat(200) + "@b\u00fccher." + "x".repeat(40),
+      "a b@c d@e", "A <a@b\u00fccher>", "a@b\u00fc_x.y", "a@b\u00fcc\\d", "a@b\u00fc/x", "a@b\u00fc%41", "a@b\u00fc:1", "a@\ud83d",
+      "a@b\u00fc\ude00");
   private static final List<String> ZONES = List.of("Amsterdam", "europe/amsterdam", "EUROPE/AMSTERDAM",
       "Europe/Amsterdam ", "Europe/Atlantis", "+01:00", "UTC+1", "GMT+1", "GMT+01:00", "Etc/GMT+1", "Z",
-      "UT+01:00", "CEST", "AST", "JST", "BST", "UTC", "GMT0", "SystemV/PST8", "W. Europe Standard Time",
+      "UT+01:00", "CEST", "AST", "JST", "BST", "UTC", "GMT0", "SystemV/PST8", "W. Europe Standard Time", "w. europe standard time",
+      "Romance Standard Time ", "Romance Standard Time", "toString",
       "Europe/", "/Europe", "asia/kolkata", "gmt", "utc", "est", "factory",
       "posix/UTC", "right/UTC", "localtime", "posixrules", "Etc/Unknown", "US/Pacific-New", "Asia/Hanoi", "ACT", "IST", "NST", "PST", "VST",
       " UTC", "UTC\n", "");

@@ -25,6 +25,14 @@ class FieldRulesTest {
     assertThat(errors(Posts.example().with(pointer, NULL))).containsExactly(new FieldError(pointer, "is required"));
   }
 
+  @Test
+  void whatIsPostedWithoutAMeetingAndSealsNothingMissesTheMeeting() {
+    assertThat(errors("{}".getBytes(UTF_8)))
+        .containsExactly(new FieldError("/meeting", "is required"), new FieldError("/invitees", "is required"));
+    assertThat(errors("{\"meeting\":null,\"invitees\":[]}".getBytes(UTF_8)))
+        .containsExactly(new FieldError("/meeting", "is required"), new FieldError("/invitees", "must have at least one entry"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {
     "/meeting/uid", "/meeting/title", "/meeting/start", "/meeting/end", "/meeting/timeZone",
@@ -120,6 +128,14 @@ class FieldRulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"W. Europe Standard Time, Europe/Berlin", "Romance Standard Time, Europe/Paris", "GMT Standard Time, Europe/London",
+    "Pacific Standard Time, America/Los_Angeles", "India Standard Time, Asia/Calcutta"})
+  void aNameOfWindowsIsToldIanas(String windows, String iana) {
+    assertThat(errors(Posts.example().with("/meeting/timeZone", windows))).containsExactly(
+        new FieldError("/meeting/timeZone", "must be the name of an IANA time zone: for this Windows name post " + iana));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "2027-01-12T10:00:00+01:00, 2027-01-12T10:00:00+01:00, must be after the start",
     "2027-01-12T10:00:00+01:00, 2027-01-12T09:59:00+01:00, must be after the start",
@@ -132,6 +148,30 @@ class FieldRulesTest {
   void theEndComesAfterTheStartAndSoon(String start, String end, String detail) {
     assertThat(errors(Posts.example().with("/meeting/start", start).with("/meeting/end", end)))
         .containsExactly(new FieldError("/meeting/end", detail));
+  }
+
+  /** In Amsterdam the 28th of March 2027 has no half past two, and the 31st of October has two. */
+  @ParameterizedTest
+  @CsvSource({
+    "2027-03-28T01:59:59+01:00, true",
+    "2027-03-28T02:30:00+01:00, false",
+    "2027-03-28T02:30:00+02:00, false",
+    "2027-03-28T03:00:00+02:00, true",
+    "2027-10-31T02:30:00+02:00, true",
+    "2027-10-31T02:30:00+01:00, true",
+    "2027-10-31T01:59:59+01:00, false",
+    "2027-10-31T03:00:00+02:00, false",
+    "2027-07-12T10:00:00+01:00, false",
+    "2027-07-12T08:00:00Z,      true",
+  })
+  void anOffsetIsOneThatTheZoneHasThen(String start, boolean right) {
+    var post = Posts.example().with("/meeting/start", start).with("/meeting/end", "2027-12-20T12:00:00Z");
+    if (right) {
+      assertThat(read(post)).isNotNull();
+    } else {
+      assertThat(errors(post))
+          .containsExactly(new FieldError("/meeting/start", "must have the offset that timeZone has then, or Z for UTC"));
+    }
   }
 
   @Test
@@ -149,12 +189,34 @@ class FieldRulesTest {
     assertRefused(Posts.example().with("/invitees/0/phone", phone), "/invitees/0/phone");
   }
 
+  @Test
+  void aLandlineIsRightAndYetNoMobileNumber() {
+    assertThat(errors(Posts.example().with("/invitees/0/phone", "+31201234567")))
+        .containsExactly(new FieldError("/invitees/0/phone", "is a landline, not a mobile number"));
+    for (var malformed : List.of("0201234567", "+31 20 123 4567", "+312012345678")) {
+      assertThat(errors(Posts.example().with("/invitees/0/phone", malformed)))
+          .containsExactly(new FieldError("/invitees/0/phone", "must be a mobile number in E.164 form, as +31612345678"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"invitee", "invitee@-example", "Invitee <invitee@example.net>",
     "a@example.net,b@example.net", "jän@example.net", "invitee@bücher.example"})
   void aMailAddressIsOne(String email) {
     assertRefused(Posts.example().with("/invitees/0/email", email), "/invitees/0/email");
     assertRefused(Posts.example().with("/meeting/organizer/email", email), "/meeting/organizer/email");
+  }
+
+  @Test
+  void aMailAddressIsToldWhatIsWrongWithIt() {
+    for (var pointer : List.of("/invitees/0/email", "/meeting/organizer/email")) {
+      for (var blank : List.of(" invitee@example.net", "invitee@example.net\u200b", "invitee @example.net", "invitee@example.net\n")) {
+        assertThat(errors(Posts.example().with(pointer, blank)))
+            .containsExactly(new FieldError(pointer, "must not contain blanks or invisible characters, around it or within"));
+      }
+      assertThat(errors(Posts.example().with(pointer, "invitee@B\u00fccher.example"))).containsExactly(
+          new FieldError(pointer, "must have its international domain in ASCII: post its domain as xn--bcher-kva.example"));
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package nl.sluis.intake;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static nl.sluis.intake.Posts.refusal;
@@ -9,6 +10,7 @@ import java.util.List;
 import nl.sluis.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBodyTest {
@@ -20,6 +22,57 @@ class JsonBodyTest {
     "{\"x\":{\"a\":1,\"b\":2,\"a\":3}}"})
   void anythingButOneObjectIsMalformed(String body) {
     assertThat(refusal(body.getBytes(UTF_8)).problem()).isEqualTo(Problem.MALFORMED_JSON);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "{secret:1} |                          1 | 2",
+    "{\"secret\" 1} |                      1 | 11",
+    "{\"secret\":1¶] |                     2 | 1",
+    "{\"secret\":1¶,¶ } |                 3 | 2",
+    "{\"secret\":1 |                       1 | 12",
+    "{\"secret\":\"secret |                 1 | 18",
+    "{\"secret\":secret} |                 1 | 11",
+    "{\"secret\":01} |                     1 | 12",
+    "{\"secret\":\"x¶y\"} |                1 | 13",
+    "{\"secret\":1,¶\"b\":2,¶  \"secret\":3} | 3 | 11",
+    "{\"😀é\":secret} |                    1 | 7",
+    "{} {} |                               1 | 4",
+    "{}¶¶secret |                          3 | 1",
+    "[secret |                             1 | 2",
+    "\uFEFF{secret:1} |                    1 | 2",
+  })
+  void whereItBreaksIsSaidAndNothingOfIt(String body, int line, int column) {
+    for (var lineBreak : List.of("\n", "\r\n", "\r")) {
+      assertBreaks(body.replace("¶", lineBreak).getBytes(UTF_8), line, column);
+    }
+  }
+
+  @Test
+  void whereALargeBodyIsCutOffIsSaid() {
+    var description = "é".repeat(40_000);
+    assertBreaks(("{\n \"description\": \"" + description).getBytes(UTF_8), 2, 40_018);
+    assertBreaks(("{\n \"description\": \"" + description + "\",\n}").getBytes(UTF_8), 3, 1);
+  }
+
+  @Test
+  void aPlaceThatIsNotOfUtf8IsSaid() {
+    assertBreaks("{\n \"name\": \"Zo\u00eb\"}".getBytes(ISO_8859_1), 2, 13);
+    assertBreaks(new byte[] {'{', (byte) 0xC3}, 1, 2);
+  }
+
+  @Test
+  void whatIsNoObjectBreaksNowhere() {
+    for (var body : List.of("", " ", "null", "7", "[]", "\"secret\"", "{\"a\":" + "[".repeat(17))) {
+      assertThat(refusal(body.getBytes(UTF_8)).members()).doesNotContainKeys("line", "column");
+    }
+  }
+
+  private static void assertBreaks(byte[] body, int line, int column) {
+    var refusal = refusal(body);
+    assertThat(refusal.problem()).isEqualTo(Problem.MALFORMED_JSON);
+    assertThat(refusal.members()).containsEntry("line", line).containsEntry("column", column);
+    assertThat(refusal.members().get("detail").toString()).endsWith(": line " + line + ", column " + column).doesNotContain("secret");
   }
 
   @Test

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nl.sluis.rules.Invisible;
@@ -46,6 +48,45 @@ class OthersListsTest {
     assertThat(ThreeReaders.agreed(meetings)).hasSize(598).containsOnly(FINE);
     var inJavaScript = Node.evaluate("async (base) => [...(await import(base + 'zones.js')).zones]", Node.MODULES.toUri().toString());
     assertThat(Posts.JSON.convertValue(inJavaScript, new TypeReference<List<String>>() {})).containsExactlyElementsOf(zones);
+  }
+
+  /** Outlook and .NET write these. */
+  @Test
+  void everyNameOfWindowsIsToldANameOfIanaByAll() throws IOException {
+    var iana = new TreeMap<String, String>();
+    Files.readAllLines(Path.of("src/main/resources/nl/sluis/rules/windows-zones.txt"), UTF_8).stream()
+        .filter(line -> !line.startsWith("#")).map(line -> line.split("=")).forEach(pair -> iana.put(pair[0], pair[1]));
+    assertThat(iana).hasSize(138).containsEntry("W. Europe Standard Time", "Europe/Berlin");
+    assertThat(ianaZones()).containsAll(iana.values());
+    var names = Stream.concat(iana.keySet().stream(), iana.keySet().stream().map(name -> name.toLowerCase(Locale.ROOT))).toList();
+    var start = Instant.now().plus(AHEAD[0]).toString();
+    assertThat(ThreeReaders.agreed(names.stream().map(name -> at(start, name)).toList()))
+        .isEqualTo(names.stream().map(name -> Map.of("/timeZone", iana.containsKey(name)
+            ? "must be the name of an IANA time zone: for this Windows name post " + iana.get(name)
+            : "must be the name of an IANA time zone, as Europe/Amsterdam")).toList());
+    var inJavaScript = Node.evaluate("async (base) => Object.fromEntries((await import(base + 'windows-zones.js')).windowsZones)",
+        Node.MODULES.toUri().toString());
+    assertThat(Posts.JSON.convertValue(inJavaScript, new TypeReference<Map<String, String>>() {})).isEqualTo(iana);
+  }
+
+  /** Every letter that may be part of one; of the many Han and Hangul, some. What is told is what browsers go to, and leads back. */
+  @Test
+  void theAsciiFormOfADomainIsTheSameForAll() {
+    var letters = IntStream.rangeClosed(0x80, 0x3ffff).filter(Character::isDefined)
+        .filter(c -> Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK)
+        .filter(c -> Character.UnicodeScript.of(c) != Character.UnicodeScript.HAN
+            && Character.UnicodeScript.of(c) != Character.UnicodeScript.HANGUL
+            || c % 97 == 0)
+        .filter(c -> c < 0x3100 || c > 0xabff || c % 7 == 0).mapToObj(Character::toString).toList();
+    var meetings = letters.stream().map(letter -> organizedBy("a@x" + letter + "y.example")).toList();
+    var told = ThreeReaders.agreed(meetings).stream().map(errors -> errors.get("/organizer/email")).toList();
+    var form = Pattern.compile(".*: post its domain as (xn--\\S+)");
+    var given = IntStream.range(0, letters.size()).filter(i -> form.matcher(told.get(i)).matches()).boxed().toList();
+    assertThat(given).hasSizeGreaterThan(1_000).hasSizeLessThan(letters.size());
+    var there = Node.evaluate("async (letters) => letters.map((letter) => new URL('http://x' + letter + 'y.example').hostname)",
+        given.stream().map(letters::get).toList());
+    assertThat(Posts.JSON.convertValue(there, new TypeReference<List<String>>() {}))
+        .isEqualTo(given.stream().map(i -> form.matcher(told.get(i)).replaceFirst("$1")).toList());
   }
 
   /** The offsets of Node's own data. Where a JDK's are older or newer, the two cannot agree, and only that is passed over. */

@@ -66,6 +66,19 @@ class PhoneNumberTest {
         .isInstanceOf(IllegalArgumentException.class).hasNoCause().hasMessageNotContaining(number);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"+31201234567", "+441212345678"})
+  void aNumberOfAPlaceIsALandline(String number) {
+    assertThat(PhoneNumber.isLandline(number)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+31612345678", "+12015550123", "+319001234567", "+31850123456", "0201234567", "+31 20 123 4567", "+310201234567",
+    "+3120123456", "+999612345678", "+", ""})
+  void whatIsMobileOrOfNoPlaceOrMalformedIsNoLandline(String number) {
+    assertThat(PhoneNumber.isLandline(number)).isFalse();
+  }
+
   @Test
   void lastDigitsAreThoseOfTheNumber() {
     assertThat(new PhoneNumber("+31612345678").lastDigits(4)).isEqualTo("5678");
@@ -90,7 +103,7 @@ class PhoneNumberTest {
           var kind = numbers.getNumberType(example);
           var mobile = kind == PhoneNumberType.MOBILE || kind == PhoneNumberType.FIXED_LINE_OR_MOBILE;
           taken += mobile ? 1 : 0;
-          if (PhoneNumber.parse(e164).isPresent() != mobile) {
+          if (PhoneNumber.parse(e164).isPresent() != mobile || PhoneNumber.isLandline(e164) != (kind == PhoneNumberType.FIXED_LINE)) {
             wrong.add(region + " " + type + " " + e164);
           }
         }

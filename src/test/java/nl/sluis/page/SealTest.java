@@ -158,7 +158,7 @@ class SealTest {
     stub.paths.clear();
     visitor.page().reload();
     assertThat(stub.paths).contains("/i/open.js", "/i/content-keys.js").doesNotContain("/i/seal.js", "/i/sealer.js", "/i/rules.js",
-        "/i/zones.js");
+        "/i/mail.js", "/i/zones.js");
   }
 
   private static JsonNode evaluate(Engine engine, String function, Map<String, Object> argument) {
