@@ -118,6 +118,18 @@ class MeanwhileTest {
     assertThat(parts.rows("outbox WHERE invitation_number = (SELECT number FROM invitation WHERE id = '" + link.id() + "')")).as("of the third wrong try, and of the lock").isEqualTo(2);
   }
 
+  @Test
+  void aFullCountUnderWayIsRefusedByReadingAlone() {
+    var link = parts.posts();
+    IntStream.range(0, 9).forEach(i -> problem(() -> parts.sending.send(link.visit(), not(link.digits()))));
+    meanwhile(() -> {
+      parts.transactions.met();
+      assertThat(problem(() -> parts.asks(link))).isEqualTo(Problem.TOO_SOON);
+      assertThat(parts.transactions.met()).doesNotContain("write");
+    });
+    parts.asks(link);
+  }
+
   /** @param others run once, when the next try is counted and committed */
   private void meanwhile(Runnable others) {
     var done = new AtomicBoolean();
