@@ -34,6 +34,18 @@ class LinkBodySecretsTest {
   }
 
   @Test
+  void aSecretOfAnotherLengthIsNone() throws IOException {
+    for (var length : new int[] {0, 31, 33}) {
+      var other = Base64Url.encode(new byte[length]);
+      try (var body = read("{\"access\":\"" + other + "\",\"ticket\":\"" + other + "\",\"ack\":\"" + other + "\"}")) {
+        assertThat(body.access()).isEmpty();
+        assertThat(catchThrowableOfType(ProblemException.class, body::ticket).problem()).isEqualTo(Problem.INVALID);
+        assertThat(catchThrowableOfType(ProblemException.class, body::ack).problem()).isEqualTo(Problem.INVALID);
+      }
+    }
+  }
+
+  @Test
   void aBodyIsNoLargerThanFourKibibytes() throws IOException {
     var body = "{\"access\":\"" + SECRET + "\"}";
     try (var largest = read(body + " ".repeat(4_096 - body.length()))) {

@@ -119,6 +119,27 @@ class MeanwhileTest {
   }
 
   @Test
+  void whoComesTooLateToLockWhatACrashCutShortTellsNobodyAgain() {
+    var link = parts.posts();
+    IntStream.range(0, 9).forEach(i -> problem(() -> parts.sending.send(link.visit(), not(link.digits()))));
+    meanwhile(() -> {
+      throw new IllegalStateException("crashed");
+    });
+    assertThatIllegalStateException().isThrownBy(() -> parts.asks(link));
+    parts.clock.advance(Duration.ofSeconds(31));
+    var woken = parts.woken.get();
+    parts.transactions.afterRead(() -> {
+      parts.transactions.afterRead(() -> {});
+      assertThat(problem(() -> parts.asks(link))).isEqualTo(Problem.GONE);
+    });
+    try (var audit = new CapturedAudit()) {
+      assertThat(problem(() -> parts.asks(link))).isEqualTo(Problem.GONE);
+      assertThat(audit.lines()).containsExactly("invitation-locked " + link.id() + " after a crash");
+    }
+    assertThat(parts.woken).hasValue(woken + 1);
+  }
+
+  @Test
   void aFullCountUnderWayIsRefusedByReadingAlone() {
     var link = parts.posts();
     IntStream.range(0, 9).forEach(i -> problem(() -> parts.sending.send(link.visit(), not(link.digits()))));
