@@ -58,6 +58,16 @@ class LinkStatusTest {
   }
 
   @Test
+  void ofARowWhoseContactDoesNotOpenNothingIsToldEither() {
+    var link = parts.posts();
+    parts.execute("UPDATE invitation SET contact = CAST('x' AS BYTEA) WHERE id = '" + link.id() + "'");
+    var status = parts.status.of(link.visit());
+    assertThat(status.state()).isEqualTo("tampered");
+    assertThat(status.organizer()).isNull();
+    assertThat(status.triesLeft()).isEqualTo(10);
+  }
+
+  @Test
   void whatIsPrintedOfAVisitTellsNothing() {
     var link = parts.posts();
     assertThat(link.visitFrom("198.51.100.0/24")).hasToString("Visit[redacted]");
