@@ -1,19 +1,15 @@
 package nl.sluis.keys;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import nl.sluis.files.DurableFile;
 import nl.sluis.files.FileLocked;
-import nl.sluis.secret.Hashes;
 
 /**
  * The file that holds the bytes of the keys, and nothing else about them but the {@link Epoch}: Bouncy Castle's BCFKS
@@ -30,16 +26,13 @@ final class KeyringFile {
   private final Path file;
   private final Path lock;
   private final PasswordSource root;
-  private final Bcfks format;
-  /** The file as it was opened or written last, and its digest: deriving a key from the password is slow by design. */
-  private KeyStore opened;
-  private byte[] openedDigest = {};
+  private final KeyringContent content;
 
   KeyringFile(Path folder, PasswordSource root, int rounds) {
     this.file = folder.resolve(NAME);
     this.lock = folder.resolve(LOCK);
     this.root = root;
-    this.format = new Bcfks(rounds);
+    this.content = new KeyringContent(file, new Bcfks(rounds));
   }
 
   static FileLocked lock(Path folder) {
@@ -47,7 +40,7 @@ final class KeyringFile {
   }
 
   boolean exists() {
-    return Files.exists(file);
+    return content.exists();
   }
 
   /**
@@ -56,28 +49,28 @@ final class KeyringFile {
    * @throws KeyringException if the file is not there, was changed, or has another password
    */
   Map<String, SealingKey> load(Set<String> known) {
-    return shared(password -> KeyStoreEntries.keys(read(password), password, known));
+    return shared(password -> KeyStoreEntries.keys(content.read(password), password, known));
   }
 
   /** @return of which keys it has the bytes; none if it is not there */
   Set<String> ids() {
-    return shared(password -> exists() ? KeyStoreEntries.ids(read(password)) : Set.of());
+    return shared(password -> exists() ? KeyStoreEntries.ids(content.read(password)) : Set.of());
   }
 
   /** @throws KeyringException if the file cannot be read */
   void check() {
-    shared(this::read);
+    shared(content::read);
   }
 
   /** @return the database's number as the keyring knows it; 0 if it does not know the database */
   Epoch epoch(String database) {
     return new Epoch(database,
-        shared(password -> exists() ? KeyStoreEntries.epoch(read(password), database) : 0L));
+        shared(password -> exists() ? KeyStoreEntries.epoch(content.read(password), database) : 0L));
   }
 
   /** @return ids of the databases that use this keyring, or did */
   Set<String> databases() {
-    return shared(password -> exists() ? KeyStoreEntries.databases(read(password)) : Set.of());
+    return shared(password -> exists() ? KeyStoreEntries.databases(content.read(password)) : Set.of());
   }
 
   /** Adds a key, and returns when it is on disk. The first one makes the file. */
@@ -105,7 +98,7 @@ final class KeyringFile {
   /** Copies it as it is, whole; a former copy is overwritten, and what a link points to is not. */
   void copyTo(Path copy) {
     shared(password -> {
-      DurableFile.replaceUnlinked(copy, bytes());
+      DurableFile.replaceUnlinked(copy, content.bytes());
       return copy;
     });
   }
@@ -115,8 +108,7 @@ final class KeyringFile {
     change((store, password) -> {
       withPassword(next, other -> {
         KeyStoreEntries.reseal(store, password, other);
-        write(store, other);
-        return other;
+        return content.write(store, other);
       });
       return false;
     });
@@ -125,36 +117,18 @@ final class KeyringFile {
   private synchronized void change(Change change) {
     var held = FileLocked.exclusive(lock, PATIENCE);
     try (held) {
-      withPassword(password -> {
-        var store = exists() ? read(password) : format.empty();
-        var digest = openedDigest;
-        // Until it is written, the store in hand is ahead of the file: nobody may take it for the file.
-        openedDigest = new byte[0];
-        if (change.apply(store, password)) {
-          digest = write(store, password);
-        }
-        remember(store, digest);
-        return store;
+      withPassword(root, password -> {
+        content.change(password, store -> change.apply(store, password));
+        return content;
       });
     }
-  }
-
-  /** @return the digest of what was written */
-  private byte[] write(KeyStore store, char[] password) throws GeneralSecurityException, IOException {
-    var content = format.write(store, password);
-    DurableFile.replace(file, content);
-    return Hashes.sha256(content);
   }
 
   private synchronized <T> T shared(Work<T> work) {
     var held = FileLocked.shared(lock, PATIENCE);
     try (held) {
-      return withPassword(work);
+      return withPassword(root, work);
     }
-  }
-
-  private <T> T withPassword(Work<T> work) {
-    return withPassword(root, work);
   }
 
   private <T> T withPassword(PasswordSource by, Work<T> work) {
@@ -165,39 +139,6 @@ final class KeyringFile {
       throw new KeyringException(file + " cannot be written; see to the folder and the space on its disk", e);
     } catch (GeneralSecurityException e) {
       throw new KeyringException(file + " holds what cannot be read as a key", e);
-    }
-  }
-
-  private KeyStore read(char[] password) throws GeneralSecurityException {
-    var content = bytes();
-    var digest = Hashes.sha256(content);
-    if (MessageDigest.isEqual(digest, openedDigest)) {
-      return opened;
-    }
-    try {
-      var store = format.read(content, password);
-      remember(store, digest);
-      return store;
-    } catch (IOException | RuntimeException e) {
-      // Without its cause: to Bouncy Castle a wrong password and a changed file are one, and to us too.
-      throw new KeyringException(String.format(Locale.ROOT,
-          "%s does not open: either the password, or the key in the token, is not the one it was "
-              + "written with, or the file was changed. Set SLUIS_KEYS_PASSWORD (or the file keys.passwordFile, or keys.token) to "
-              + "the former one, or put the file back from its backup",
-          file));
-    }
-  }
-
-  private void remember(KeyStore store, byte[] digest) {
-    opened = store;
-    openedDigest = digest;
-  }
-
-  private byte[] bytes() {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new KeyringException(file + " cannot be read: put it back from its backup, or see to its mode", e);
     }
   }
 

@@ -128,34 +128,6 @@ public final class Keys {
         "the " + family.word() + " family has no active key: start the gateway again, which makes one"));
   }
 
-  /**
-   * Makes a key that is pending. First its row, then its bytes: so the file never has a key that the database does not
-   * know.
-   */
-  String make(KeyFamily family) {
-    var epoch = ledgerAndFile.nextEpoch();
-    return make(family, epoch, epoch);
-  }
-
-  String make(KeyFamily family, Epoch inDatabase, Epoch inFile) {
-    var key = list(family, inDatabase);
-    write(key, inFile);
-    return key.id();
-  }
-
-  /** Half of {@link #make}: draws a key, and lists it in the database. */
-  SealingKey list(KeyFamily family, Epoch epoch) {
-    var key = SealingKey.draw(family, random);
-    ledger.addPending(key, epoch);
-    return key;
-  }
-
-  /** The other half: puts it into the file, and into the ring. */
-  void write(SealingKey key, Epoch epoch) {
-    file.add(key, epoch);
-    adopt(List.of(key));
-  }
-
   /** Takes keys whose bytes are at hand, so that the file, slow by design, need not be opened for them again. */
   synchronized void adopt(Collection<SealingKey> known) {
     for (var key : known) {

@@ -94,7 +94,7 @@ final class KeysRecovery {
       if (rows.stream().noneMatch(row -> row.is(family, KeyState.ACTIVE))) {
         var pending = rows.stream()
             .filter(row -> row.is(family, KeyState.PENDING) && inFile.contains(row.id())).findFirst();
-        activate(family, pending.map(LedgerKey::id).orElseGet(() -> keys.make(family)));
+        activate(family, pending.map(LedgerKey::id).orElseGet(() -> new KeyMaking(keys).make(family)));
       }
     }
   }

@@ -119,7 +119,7 @@ public final class Reconciliation implements AutoCloseable {
   }
 
   private String make(KeyFamily family) {
-    var id = keys.make(family, keys.ledger().epoch().orElseThrow(), epoch);
+    var id = new KeyMaking(keys).make(family, keys.ledger().epoch().orElseThrow(), epoch);
     keys.ledger().activate(family, id);
     return id;
   }

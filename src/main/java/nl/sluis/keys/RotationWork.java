@@ -26,7 +26,7 @@ final class RotationWork {
   private final DamagedRows damagedRows;
   private final KeysOptions options;
   private final RotationRun run;
-  private final List<String> activated = new ArrayList<>();
+  private final Activation activation;
   private final List<String> destroyed = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private long lookedAt;
@@ -40,6 +40,7 @@ final class RotationWork {
     this.damagedRows = damagedRows;
     this.options = options;
     this.run = run;
+    this.activation = new Activation(keys, options, run);
     lookedAt = options.nanoTime().getAsLong();
   }
 
@@ -51,8 +52,8 @@ final class RotationWork {
       removeLeftOver();
       destroyCompromisedPending();
       for (var family : families) {
-        if (!pending(family).isEmpty() || fresh.test(family)) {
-          activate(family);
+        if (activation.isBegun(family) || fresh.test(family)) {
+          activation.activate(family);
         }
       }
       // The outbox first: its walk is short, and its keys live for an hour.
@@ -61,7 +62,7 @@ final class RotationWork {
     if (!failures.isEmpty()) {
       throw new RotationException(String.join("\n", failures));
     }
-    return new RotationReport(List.copyOf(activated), List.copyOf(destroyed), run.resealed());
+    return new RotationReport(activation.activated(), List.copyOf(destroyed), run.resealed());
   }
 
   private void removeLeftOver() {
@@ -82,37 +83,6 @@ final class RotationWork {
     }
   }
 
-  private List<LedgerKey> pending(KeyFamily family) {
-    return ledger.rows().stream().filter(row -> row.is(family, KeyState.PENDING)).toList();
-  }
-
-  private void activate(KeyFamily family) {
-    // A crash left it, and nothing was sealed under it: without its bytes it is forgotten, with them it is as good as a
-    // new one.
-    var left = pending(family);
-    left.stream().filter(row -> keys.ring().find(row.id()).isEmpty()).forEach(row -> ledger.dropPending(row.id()));
-    var usable = left.stream().filter(row -> keys.ring().find(row.id()).isPresent()).findFirst();
-    var id = usable.map(LedgerKey::id).orElseGet(() -> make(family));
-    if (!ledger.activate(family, id)) {
-      throw new RotationException(
-          "Key " + id + " was taken away while it was made: has another gateway a keys folder of its own?");
-    }
-    options.afterStep().accept(RotationStep.ACTIVATED);
-    keys.refresh();
-    activated.add(id);
-    run.say(String.format(Locale.ROOT, "%s: key %s seals from now on", family.word(), id));
-    options.afterStep().accept(RotationStep.SWAPPED);
-  }
-
-  private String make(KeyFamily family) {
-    var epoch = keys.ledgerAndFile().nextEpoch();
-    var key = keys.list(family, epoch);
-    options.afterStep().accept(RotationStep.LISTED);
-    keys.write(key, epoch);
-    options.afterStep().accept(RotationStep.IN_FILE);
-    return key.id();
-  }
-
   private void finish(KeyFamily family) {
     ledger.rows().stream().filter(row -> row.is(family, KeyState.RETIRED)).forEach(this::finish);
   }
@@ -125,7 +95,7 @@ final class RotationWork {
     lookedAt = options.nanoTime().getAsLong();
     var outbox = ledger.active().get(KeyFamily.OUTBOX);
     if (outbox != null && outbox.isDue(RotationSchedule.OUTBOX)) {
-      activate(KeyFamily.OUTBOX);
+      activation.activate(KeyFamily.OUTBOX);
     }
     finish(KeyFamily.OUTBOX);
   }

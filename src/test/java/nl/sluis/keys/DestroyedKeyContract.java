@@ -159,7 +159,7 @@ abstract class DestroyedKeyContract extends GatewayTest {
   @Test
   void aPendingKeyThatIsCompromisedNeverSeals() {
     var gateway = start();
-    var pending = gateway.keys.make(KeyFamily.STORE);
+    var pending = new KeyMaking(gateway.keys).make(KeyFamily.STORE);
     compromised(pending);
     var activated = new ArrayList<String>();
 

@@ -290,7 +290,7 @@ abstract class RotationContract extends GatewayTest {
     var gateway = start();
     fill(gateway, 2);
     var old = gateway.keys.active(KeyFamily.STORE).id();
-    var pending = gateway.keys.make(KeyFamily.STORE);
+    var pending = new KeyMaking(gateway.keys).make(KeyFamily.STORE);
     var rows = new SealedRows(Gateway.KEPT);
 
     var replaced = database.transactions().write(handle -> rows.replace(handle, rows.read(handle, old, null).stream()

@@ -11,6 +11,8 @@ final class CountedTransactions implements Transactions {
   private final List<String> met = new ArrayList<>();
   /** Run after each transaction of counts, as whoever pulls the plug there would. */
   private volatile Runnable afterCount = () -> {};
+  /** Run after each transaction that read, as whoever is as quick would. */
+  private volatile Runnable afterRead = () -> {};
 
   CountedTransactions(Transactions transactions) {
     this.transactions = transactions;
@@ -27,10 +29,15 @@ final class CountedTransactions implements Transactions {
     afterCount = work;
   }
 
+  void afterRead(Runnable work) {
+    afterRead = work;
+  }
+
   @Override
   public <T> T read(HandleCallback<T, RuntimeException> work) {
     var answer = transactions.read(work);
     note("read");
+    afterRead.run();
     return answer;
   }
 

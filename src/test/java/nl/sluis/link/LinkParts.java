@@ -73,6 +73,7 @@ public final class LinkParts implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   final Vault vault;
   private final Contacts contacts;
+  private final Outbox outbox;
   private final String client;
 
   public LinkParts(Supplier<Plans> plans) {
@@ -86,9 +87,13 @@ public final class LinkParts implements AutoCloseable {
     plans = opened.get();
     transactions = new CountedTransactions(new DurableTransactions(plans.jdbi(), isH2()));
     var moment = clock.databaseClock();
-    var keys = Keys.start(new KeysConfiguration(folder().toString(), Secret.of("a password of a test"), null, null, null),
+    var password = new byte[32];
+    random.nextBytes(password);
+    // As a gateway draws it: nobody guesses at it, so the keyring opens fast.
+    var keys = Keys.start(new KeysConfiguration(folder().toString(), Secret.of(Base64Url.encode(password)), null, null, null),
         new KeyLedger(transactions, moment::now), random);
     vault = new Vault(keys, random);
+    outbox = new Outbox(vault);
     var audit = new AuditLog();
     var guard = new InvitationGuard(vault, audit);
     contacts = new Contacts(vault, guard);
@@ -101,7 +106,7 @@ public final class LinkParts implements AutoCloseable {
     var names = new DailyPseudonyms(vault, random);
     codes = new Codes(vault, random, configuration);
     ranges = new RangeLimits(database, names, limiter);
-    var failures = new Failures(contacts, new Endings(contacts), new Outbox(vault), woken::incrementAndGet, audit, configuration);
+    var failures = new Failures(contacts, new Endings(contacts), outbox, woken::incrementAndGet, audit, configuration);
     var tries = new Tries(database, failures, ranges, new NumberTries(contacts, names, limiter, audit));
     status = new Status(database, contacts, codes, failures, configuration, "Bureau Voorbeeld", false);
     var issuing = new CodeIssuing(contacts, tries, failures, codes, configuration, new CodeCounts(limiter, names), countries);
@@ -131,6 +136,15 @@ public final class LinkParts implements AutoCloseable {
 
   /** @return the link of a live invitation whose mail left */
   Link posts(String phone) {
+    return posts(phone, InvitationState.MAILED);
+  }
+
+  /** @return the link of a live invitation whose mail waits in the outbox */
+  Link queues() {
+    return posts(Numbers.next(), InvitationState.QUEUED);
+  }
+
+  private Link posts(String phone, InvitationState state) {
     var bytes = new byte[16];
     random.nextBytes(bytes);
     var id = Base64Url.encode(bytes);
@@ -139,9 +153,13 @@ public final class LinkParts implements AutoCloseable {
       database.write(tx -> {
         var kept = contacts.seal(id, contact);
         var share = vault.seal(kept.keyId(), SealedColumn.INVITATION_SHARE, id, sealed.share());
-        var row = NewInvitation.row(id, client, sealed.accessHash(), new byte[32], Level.SEALED_AT_INTAKE, InvitationState.MAILED, tx.now(),
+        var row = NewInvitation.row(id, client, sealed.accessHash(), new byte[32], Level.SEALED_AT_INTAKE, state, tx.now(),
             tx.now().plus(Duration.ofDays(7)), sealed.envelope(), sealed.ackHash());
-        return tx.invitations().insert(List.of(new NewInvitation(row, kept.keyId(), kept.bytes(), share.bytes(), sealed.envelope())));
+        tx.invitations().insert(List.of(new NewInvitation(row, kept.keyId(), kept.bytes(), share.bytes(), sealed.envelope())));
+        if (state == InvitationState.QUEUED) {
+          outbox.enqueue(tx, List.of(outbox.seal(id, sealed.linkSecret())), tx.now().plus(Duration.ofDays(7)), 0);
+        }
+        return id;
       });
       return new Link(id, sealed.linkSecret().clone(), phone);
     }
