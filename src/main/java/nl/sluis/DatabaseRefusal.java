@@ -15,8 +15,8 @@ import nl.sluis.problem.Outage;
 import org.postgresql.util.PSQLException;
 
 /**
- * What a database has against a start. Of its own words only those of PostgreSQL's server are repeated, because a driver's may have the URL in
- * them, and with it a password.
+ * Says why a start cannot use the database. Of its own words only those of PostgreSQL's server are repeated, because a driver's may have the
+ * URL in them, and with it a password.
  */
 final class DatabaseRefusal {
   private static final String URL = Variables.named("database.url");

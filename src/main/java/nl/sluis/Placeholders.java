@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills in {@code ${NAME}} and {@code ${NAME:-default}} in the texts of a configuration that was read already, so that what a variable holds
+ * Replaces {@code ${NAME}} and {@code ${NAME:-default}} in the texts of a configuration that was already read. So the value of a variable
  * stays a text, whatever YAML would make of it. Nothing in a value is filled in again.
  */
 final class Placeholders {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What is in the way of a port that the gateway is to listen at, with the setting that chose it. */
+/** Says why the gateway cannot listen at a port, and which setting chose that port. */
 final class PortRefusal {
   /** Jetty's words: the exception itself has no address. */
   private static final Pattern BOUND = Pattern.compile("Failed to bind to [^/]*/(\\S+:(\\d+))");

@@ -16,8 +16,8 @@ import nl.sluis.files.FileException;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * What an operator reads when a start or a command ends before its time: a sentence per fault, and a status that tells a supervisor whether
- * to try again. Without a trace, because the sentences say what to do, and a trace has words of libraries in it that may quote a secret.
+ * What an operator reads when a start or a command is refused: a sentence per fault, and an exit status that tells a supervisor whether to try
+ * again. Without a trace, because the sentences say what to do, and a trace has words of libraries in it that may quote a secret.
  *
  * @param faults what is wrong, a sentence each; none where the command line was told already
  * @param status of the process

@@ -12,7 +12,7 @@ import nl.sluis.host.PublicUrl;
 import nl.sluis.rules.Invisible;
 import nl.sluis.words.Words;
 
-/** What a configuration must hold to before the gateway starts: nothing in clear beyond loopback, nothing half configured. */
+/** What a configuration must satisfy before the gateway starts: nothing travels in clear beyond loopback, and no section is half configured. */
 final class StartRules {
   private static final int MAX_ORGANIZATION = 100;
   private final List<String> faults = new ArrayList<>();

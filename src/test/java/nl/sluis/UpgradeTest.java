@@ -13,17 +13,20 @@ import nl.sluis.testing.CapturedAudit;
 import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Meetings;
+import nl.sluis.testing.Postgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A database, a keyring and a password that a former gateway left with live invitations, opened by the gateway of today. */
 class UpgradeTest {
   private final LocalSluis sluis = new LocalSluis();
   private JsonNode notes;
+  private Postgres postgres;
 
   @BeforeEach
-  void start() throws IOException {
+  void unpack() throws IOException {
     try (var zip = new ZipInputStream(UpgradeTest.class.getResourceAsStream("/upgrade/former.zip"))) {
       for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         var file = sluis.folder.resolve(entry.getName());
@@ -39,10 +42,25 @@ class UpgradeTest {
   @AfterEach
   void stop() {
     sluis.close();
+    if (postgres != null) {
+      postgres.close();
+    }
   }
 
   @Test
   void everyInvitationGoesOnWhereItStoodAndTwoRotationsLoseNothing() {
+    goesOn();
+  }
+
+  @Test
+  @Tag("slow")
+  void theSameOnPostgres() {
+    postgres = Postgres.start();
+    FormerRows.bring(sluis.settings, postgres);
+    goesOn();
+  }
+
+  private void goesOn() {
     try (var audit = new CapturedAudit()) {
       sluis.start();
       assertThat(sluis.operates("POST", "/tasks/flush-outbox").status()).isEqualTo(200);

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * What is said while work goes on, held back until its outcome is known: a status sent before could not be taken back.
+ * Keeps the lines of an operator's command until its outcome is known, because a status that was sent cannot be taken back.
  *
  * <p>Not all of it, for memory has an end. No rotation says so much; the list of a compromised key's invitations may,
  * and begins when nothing is left to fail but the reading of it.

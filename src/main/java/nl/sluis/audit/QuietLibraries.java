@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /**
- * Keeps libraries from logging below INFO whatever level is set, at start or by the operator later: at DEBUG they print request lines,
- * headers, SQL parameters and SMTP conversations, and links, codes and numbers with them. Our own loggers may go to any level.
+ * Keeps libraries from logging below INFO, whatever level is set, at the start or by the operator later. At DEBUG they print request lines,
+ * headers, SQL parameters and SMTP conversations, and with them links, codes and numbers. Our own loggers may go to any level.
  */
 public final class QuietLibraries extends TurboFilter {
   private static final String OURS = "nl.sluis";

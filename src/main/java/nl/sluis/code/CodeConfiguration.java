@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Codes: their length, how long they are valid, how many wrong tries an invitation allows in all, and the time between two codes.
+ * Section {@code codes}: their length, how long they are valid, how many wrong tries an invitation has in all, and the time between two codes.
  *
  * @param length      digits, 6 to 8, default 6
  * @param validFor    at most ten minutes (NIST SP 800-63B-4 §3.1.3.2), which is the default

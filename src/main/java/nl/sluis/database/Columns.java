@@ -44,7 +44,7 @@ public final class Columns {
 
   /**
    * @param type  of the place, which a null has too
-   * @param value of this type, or null; or a collection of texts
+   * @param value of this type, or null; or a collection of texts, or of numbers that is not empty
    */
   static void bind(PreparedStatement statement, int position, Class<?> type, Object value) throws SQLException {
     if (value == null) {
@@ -61,9 +61,10 @@ public final class Columns {
       statement.setBoolean(position, truth);
     } else if (value instanceof Instant moment) {
       statement.setObject(position, offset(moment));
-    } else if (value instanceof Collection<?> texts) {
+    } else if (value instanceof Collection<?> many) {
       // For id = ANY(:ids), which is the same statement however many there are.
-      statement.setArray(position, statement.getConnection().createArrayOf("varchar", texts.toArray()));
+      statement.setArray(position,
+          statement.getConnection().createArrayOf(many.stream().anyMatch(Long.class::isInstance) ? "bigint" : "varchar", many.toArray()));
     } else {
       throw new IllegalArgumentException("no column holds a " + type.getSimpleName());
     }

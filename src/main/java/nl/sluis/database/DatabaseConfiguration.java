@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import nl.sluis.secret.Secret;
 
 /**
- * Where invitations lie.
+ * Section {@code database}: where invitations are stored.
  *
  * @param url      {@code jdbc:h2:…} (a file) or {@code jdbc:postgresql://…}; the driver follows from it
  * @param user     default {@code sluis}

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Which H2 URLs a gateway starts with: a file of this machine's disk, in this process, and of H2's settings the few that break no promise. It
- * is a list of what is allowed, because H2 has many ways to keep rows elsewhere, and more than a hundred settings.
+ * Says which H2 URLs a gateway starts with: a file on a disk of this machine, in this process. Of H2's settings it allows the few that break
+ * no promise. It is a list of what is allowed, because H2 has many ways to keep rows elsewhere, and more than a hundred settings.
  */
 final class H2Url {
   static final String PREFIX = "jdbc:h2:";

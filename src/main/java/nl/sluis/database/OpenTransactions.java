@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Knows which transactions are open, so that one may wait for them without holding up those that come later. */
+/** Knows which transactions are open, so that one can wait for them without delaying later ones. */
 public final class OpenTransactions {
   private final Set<CompletableFuture<Void>> open = ConcurrentHashMap.newKeySet();
   private final Duration patience;

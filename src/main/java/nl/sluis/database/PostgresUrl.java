@@ -14,7 +14,7 @@ import org.postgresql.jdbc.SslMode;
 import org.postgresql.util.PSQLException;
 
 /**
- * Whether the way to PostgreSQL may be read by others. The driver's own parser says where a URL leads and by which TLS, because it knows
+ * Says whether others may read the traffic to PostgreSQL. The driver's own parser says where a URL leads and by which TLS, because it knows
  * ways that we do not: several hosts, parameters in place of the host, percent signs, and services in a file of their own.
  */
 final class PostgresUrl {

@@ -2,6 +2,7 @@ package nl.sluis.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,14 +13,17 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Runs the writes that wait in one transaction, one after the other, each behind a savepoint: for H2, which writes all changed pages to its file at
- * each commit (docs/adr/0020-writes-share-a-transaction.md). Whoever finds nobody at work works for all that wait.
+ * Runs all waiting writes in one transaction, one after the other, each behind a savepoint. This is for H2, which writes all changed pages to
+ * its file at each commit (docs/adr/0020-writes-share-a-transaction.md). The first thread that finds nobody at work runs the writes of all
+ * that wait.
  *
  * <p>Each write is whole or not at all, as in a transaction of its own. If it refuses something by an exception, only its own changes are undone.
  * If the database fails, all of the group are undone and each is run again alone. So a write may run several times, and on a thread of another.
  */
 final class SharedWrites {
   private static final int MOST = 64;
+  /** After which a group takes no more writes. Long ones would fill H2's memory, and then it writes pages before the commit and at it again. */
+  private static final long LONGEST = Duration.ofMillis(20).toNanos();
   private final Jdbi jdbi;
   private final Runnable force;
   private final ConcurrentLinkedQueue<Write<?>> waiting = new ConcurrentLinkedQueue<>();
@@ -55,10 +59,9 @@ final class SharedWrites {
   private void workForAll() {
     var group = new ArrayList<Write<?>>();
     try {
-      for (var next = waiting.poll(); next != null; next = group.size() < MOST ? waiting.poll() : null) {
-        group.add(next);
+      if (takeNext(group)) {
+        commit(group);
       }
-      commit(group);
     } catch (RuntimeException | Error e) {
       group.forEach(write -> write.failure = e);
     } finally {
@@ -85,8 +88,14 @@ final class SharedWrites {
     }
   }
 
+  private boolean takeNext(List<Write<?>> group) {
+    var next = waiting.poll();
+    return next != null && group.add(next);
+  }
+
+  /** @param group the first; those that join it are added */
   private void commit(List<Write<?>> group) {
-    if (group.size() < 2) {
+    if (waiting.isEmpty()) {
       group.forEach(this::alone);
       return;
     }
@@ -103,7 +112,10 @@ final class SharedWrites {
     try (var handle = jdbi.open()) {
       handle.begin();
       try {
-        group.forEach(write -> behindSavepoint(handle, write));
+        var until = System.nanoTime() + LONGEST;
+        do {
+          behindSavepoint(handle, group.get(group.size() - 1));
+        } while (System.nanoTime() - until < 0 && group.size() < MOST && takeNext(group));
       } catch (RuntimeException | Error e) {
         handle.rollback();
         return false;

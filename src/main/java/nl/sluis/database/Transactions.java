@@ -3,9 +3,8 @@ package nl.sluis.database;
 import org.jdbi.v3.core.HandleCallback;
 
 /**
- * The database, as rotation needs it: a key may be destroyed only when what was re-sealed is on disk, and when nobody
- * is still about to write under it. The store implements this; all who write sealed rows write through the same
- * implementation.
+ * The database, as rotation needs it. A key may be destroyed only when everything that was re-sealed is on disk, and when no open transaction
+ * can still write under it. The store implements this; all who write sealed rows write through the same implementation.
  */
 public interface Transactions {
   /** Reads; what each statement sees was committed when it began. */

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that holds among threads and among processes, and that a process which dies lets go. Closing it opens it.
+ * A lock among threads and among processes. If a process dies, it is free again. Closing it frees it.
  *
  * <p>Linux takes all locks of a process on a file away as soon as the process closes any channel on that file. So of
  * the threads of one process only one at a time may have the file open at all, and the others see that before they

@@ -2,7 +2,7 @@ package nl.sluis.files;
 
 import java.time.Duration;
 
-/** Waits a little, and lets a thread that is asked to stop do so. */
+/** Waits for a short time. If the thread is asked to stop, it fails at once. */
 public final class Pause {
   private Pause() {}
 

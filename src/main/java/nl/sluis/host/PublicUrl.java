@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Where invitees come in, in the one spelling that browsers use when they name an origin (RFC 6454 §6.2): small letters, no default port, no
- * dot at the end. An older browser proves by that spelling that our own page asks, so another spelling would lock it out.
+ * The address that invitees open, in the one spelling that browsers use when they name an origin (RFC 6454 §6.2): small letters, no default
+ * port, no dot at the end. An older browser proves by that spelling that our own page asks, so another spelling would lock it out.
  */
 public final class PublicUrl {
   private static final int LAST_PORT = 65_535;

@@ -13,8 +13,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
- * Has a short body in memory before a thread takes the request: while it comes, no thread waits. Who posts more than the page ever does is
- * let through with what came, and refused for its length.
+ * Reads a short body into memory before a thread takes the request, so that no thread waits for it. A body that is longer than any of the
+ * page's goes on with what came, and is refused because of its length.
  */
 final class EarlyBody extends TimedBody {
   /** What the page posts is one packet. */

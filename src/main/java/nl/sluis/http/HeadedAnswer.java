@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Puts headers into an answer when it leaves, for a servlet that starts over takes out what was put in before. */
+/** Adds headers to an answer when it leaves, because a servlet that starts over removes headers that were added before. */
 final class HeadedAnswer extends Response.Wrapper {
   private final Consumer<HttpFields.Mutable> headers;
 

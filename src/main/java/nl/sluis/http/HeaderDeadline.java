@@ -9,8 +9,8 @@ import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Connector;
 
 /**
- * Ends a connection over which headers trickle: a byte now and then keeps it from being idle, and nothing comes of it. It holds no thread, but
- * of connections there is an end too. A connection under TLS over which nothing at all comes ends as well.
+ * Closes a connection on which headers arrive too slowly. A byte now and then keeps such a connection from being idle. Such a connection holds
+ * no thread, but the number of connections is limited. A TLS connection on which nothing comes is closed too.
  */
 public final class HeaderDeadline implements Connection.Listener {
   private static final Duration LOOK = Duration.ofSeconds(15);

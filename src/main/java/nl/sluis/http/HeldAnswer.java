@@ -12,8 +12,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * An answer that leaves in one piece when it is complete, and when the thread that made it is free. Whoever reads slowly holds some memory,
- * for a minute. Every answer of the public port is bounded: the longest is a list of 500 invitations.
+ * Keeps an answer until it is complete, and sends it in one piece. The thread that made it is free by then. A slow reader costs some memory,
+ * for a minute at most. Every answer of the public port is bounded: the longest is a list of 500 invitations.
  */
 final class HeldAnswer extends Response.Wrapper implements Callback {
   /** At this pace a phone still gets the longest answer; who reads none of it is cut off sooner, by the connector's idle timeout. */

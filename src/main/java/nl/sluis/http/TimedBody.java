@@ -9,7 +9,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A body that has so long in all, and then fails. A pace alone is no bound: who keeps it may go on for as long as there is something to come.
+ * A body that must arrive within a time. After that, reading it fails. A minimum pace alone is no limit, because a body that keeps it may have
+ * no end.
  */
 class TimedBody extends Request.Wrapper {
   /** A mebibyte in a minute is 140 kbit/s, less than any line that a scheduling system has. */

@@ -11,7 +11,7 @@ import nl.sluis.database.Transactions;
 import nl.sluis.keys.BackupFolder;
 import nl.sluis.keys.KeyringBackup;
 
-/** Copies database and keyring while the gateway runs, to two folders, for together they open what waits. */
+/** Copies database and keyring while the gateway runs, to two folders, because together they open what waits. */
 public final class Backup {
   private static final String COPY = "sluis.zip";
   private final Transactions transactions;

@@ -16,14 +16,14 @@ import nl.sluis.store.Client;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Database;
 import nl.sluis.store.ReconcileDao;
+import nl.sluis.store.Retention;
 import nl.sluis.store.RetentionDao;
 import nl.sluis.store.Tx;
 
 /**
- * Ends what a database that was put back can no longer vouch for. Since its backup anything live in it may have been
- * opened, revoked or locked, and its tries spent: so all of it is ended, what expired meanwhile too, and the schedulers
- * see which to post again.
- * In batches; after a crash it is done once more from the beginning.
+ * Ends the rows of a restored database that cannot be trusted any more. Since its backup anything live in it may have been opened, revoked or
+ * locked, and its tries spent: so all of it is ended, what expired meanwhile too, and the schedulers see which to post again. In batches;
+ * after a crash it is done once more from the beginning.
  */
 final class RestoredRows {
   private static final int BATCH = 500;
@@ -50,7 +50,7 @@ final class RestoredRows {
     say.accept(String.format(Locale.ROOT,
         "%d live invitations were ended: revoked, attention %s. Their schedulers post them again", ended, Attention.RESTORED.word()));
     say.accept(String.format(Locale.ROOT, "%d visitors could still have fetched what they had opened, and no longer can",
-        batched(tx -> tx.dao(RetentionDao.class).closeWindows(EVER, tx.now(), BATCH))));
+        batched(tx -> Retention.closeWindows(tx, EVER, BATCH))));
     say.accept(String.format(Locale.ROOT, "%d codes were erased", batched(tx -> tx.dao(RetentionDao.class).eraseCodes(EVER, BATCH))));
     say.accept(String.format(Locale.ROOT, "%d notices to organizers that were owed were erased: they may have left already",
         batched(tx -> tx.dao(RetentionDao.class).eraseMails(EVER, BATCH))));
@@ -61,16 +61,34 @@ final class RestoredRows {
   }
 
   private void free(String keyId) {
-    var rows = batched(tx -> tx.dao(ReconcileDao.class).freeInvitations(keyId, tx.now(), BATCH));
-    var others = database.write(tx -> {
-      var dao = tx.dao(ReconcileDao.class);
-      var clients = dao.clientsUnder(keyId);
-      clients.forEach(client -> drawHashKey(dao, client));
-      return clients.size() + dao.eraseDayKeys(keyId);
-    });
+    var invitations = free(SealedColumn.Table.INVITATION, keyId);
+    var others = Arrays.stream(SealedColumn.Table.values()).filter(table -> table != SealedColumn.Table.INVITATION)
+        .mapToLong(table -> free(table, keyId)).sum();
     say.accept(String.format(Locale.ROOT,
         "key %s is lost: %d invitations that had ended lost their contact, %d keys of hashes were drawn again or erased; ",
-        keyId, rows, others) + "invitations from before are no longer found by their meeting's uid, if it was their client's");
+        keyId, invitations, others) + "invitations from before are no longer found by their meeting's uid, if it was their client's");
+  }
+
+  /** @return how many rows of the table were under the key */
+  private long free(SealedColumn.Table table, String keyId) {
+    // An expression, so that the compiler refuses a table for which nobody says what becomes of its rows.
+    return switch (table) {
+      case INVITATION -> freeInvitations(keyId);
+      case CLIENT -> database.write(tx -> drawHashKeys(tx.dao(ReconcileDao.class), keyId));
+      case DAY_KEY -> database.write(tx -> tx.dao(ReconcileDao.class).eraseDayKeys(keyId));
+      case CODE, OUTBOX -> 0; // all of them are erased by now
+    };
+  }
+
+  private long freeInvitations(String keyId) {
+    batched(tx -> tx.dao(ReconcileDao.class).eraseEnvelopes(keyId, BATCH));
+    return batched(tx -> tx.dao(ReconcileDao.class).freeInvitations(keyId, tx.now(), BATCH));
+  }
+
+  private int drawHashKeys(ReconcileDao dao, String keyId) {
+    var clients = dao.clientsUnder(keyId);
+    clients.forEach(client -> drawHashKey(dao, client));
+    return clients.size();
   }
 
   private void drawHashKey(ReconcileDao dao, Client client) {

@@ -3,7 +3,7 @@ package nl.sluis.incident;
 import nl.sluis.store.Database;
 import nl.sluis.store.VoidingDao;
 
-/** Goes through all invitations that are there now, in the order of their posting, a stretch of numbers at a time. */
+/** Walks over all invitations that exist now, in the order of their posting, some numbers at a time. */
 final class Stretches {
   private static final int LENGTH = 200;
   private final Database database;

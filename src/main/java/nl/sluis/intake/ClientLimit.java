@@ -11,8 +11,8 @@ import nl.sluis.store.Client;
 import nl.sluis.store.Database;
 
 /**
- * So many invitations an hour for each client, so that one that runs wild, or whose key was stolen, is not felt by all. They are counted before
- * they are sealed and not in the transaction that stores them, so that posts of one client do not wait for each other.
+ * Limits how many invitations a client posts in an hour, so that one client does not harm the others. They are counted before they are sealed
+ * and not in the transaction that stores them, so that posts of one client do not wait for each other.
  */
 public final class ClientLimit {
   private static final Limit LIMIT = Limit.INVITATIONS_PER_CLIENT;

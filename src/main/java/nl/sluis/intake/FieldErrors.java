@@ -7,7 +7,7 @@ import java.util.Map;
 import nl.sluis.problem.FieldError;
 import nl.sluis.problem.ProblemException;
 
-/** Collects what is wrong, one entry per field, so that a scheduler's author mends all of it in one go. */
+/** Collects what is wrong, one entry per field, so that the author of a scheduling system can correct all of it at once. */
 final class FieldErrors {
   static final int MAX_ENTRIES = 100;
   private final Map<String, String> details = new LinkedHashMap<>();

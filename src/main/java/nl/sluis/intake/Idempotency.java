@@ -55,11 +55,11 @@ public final class Idempotency {
   }
 
   /**
-   * Keeps what a post is about to be answered with. Asked in each try: another gateway may have been faster, or another request of this one.
+   * Keeps what a post is about to be answered with. Called in each try, because another gateway may have been faster, or another request of this one.
    *
    * @return empty, or how the faster one was answered: then nothing is to be stored
    */
-  Optional<InvitationReceipt> claim(Tx tx, KeyedPost post, InvitationReceipt receipt) {
+  Optional<InvitationReceipt> keep(Tx tx, KeyedPost post, InvitationReceipt receipt) {
     var former = kept(tx, post);
     if (former.isPresent() && !isReplaced(tx, post, former.get())) {
       var faster = find(tx, post);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import nl.sluis.secret.Hashes;
 
-/** What a post is known by: keyed hashes of its Idempotency-Key and its body, and a pad for the uid drawn for it. */
+/** How a post is recognized: by keyed hashes of its Idempotency-Key and its body. Also a pad that hides the uid that was drawn for it. */
 final class IdempotencyHashes implements AutoCloseable {
   private final byte[] postKey;
 

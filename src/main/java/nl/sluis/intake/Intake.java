@@ -107,7 +107,7 @@ public final class Intake {
 
   /** All of a post's transaction, in each of its tries. */
   private Outcome store(Tx tx, PostRequest request, SealedPost post, KeyedPost keyed) {
-    var faster = keyed == null ? Optional.<InvitationReceipt>empty() : idempotency.claim(tx, keyed, post.receipt());
+    var faster = keyed == null ? Optional.<InvitationReceipt>empty() : idempotency.keep(tx, keyed, post.receipt());
     if (faster.isPresent()) {
       return new Outcome(faster.get(), false);
     }

@@ -4,7 +4,7 @@ import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Organizer;
 import nl.sluis.rules.TextRules;
 
-/** The people of a request, the same whoever sealed. */
+/** The organizer and the invitees of a request, whoever sealed the meeting. */
 final class People {
   private People() {}
 

@@ -11,7 +11,7 @@ import nl.sluis.store.Database;
 import nl.sluis.store.Endings;
 import nl.sluis.store.InvitationState;
 
-/** What a scheduler asks of what it posted: where it stands, and to take it back. Another client's invitation is as good as none. */
+/** Answers what a scheduler asks about its invitations, and revokes them. Another client's invitation is answered like one that does not exist. */
 public final class PostedInvitations {
   private static final String ID = "[A-Za-z0-9_-]{22}";
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);

@@ -8,7 +8,7 @@ import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 
 /**
- * A body that keeps to the bounds, whoever sealed. They are checked first, so that what is too large costs little.
+ * A posted body that is within the limits of size, whoever sealed the meeting. They are checked first, so that what is too large costs little.
  *
  * @param bytes        as posted; wiped by the caller
  * @param meetingBytes of the meeting as compact JSON; 0 if there is none

@@ -8,7 +8,7 @@ import java.util.UUID;
 import nl.sluis.meeting.Countries;
 
 /**
- * What reading a request depends on beside the request.
+ * What the readers of a request need to know beside the request.
  *
  * @param locales       the languages we write in, as {@code nl}
  * @param defaultLocale one of them, for invitees of any other

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import nl.sluis.envelope.SealedMeeting;
 
 /**
- * What the gateway gets to keep of one sealed meeting, whoever sealed it: no plaintext, no link secret.
+ * What the gateway keeps of one sealed meeting, whoever sealed it: no plaintext, no link secret.
  *
  * @param id         b64 of 16 bytes
  * @param share      32 bytes; wiped on closing

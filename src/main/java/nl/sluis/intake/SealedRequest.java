@@ -10,8 +10,8 @@ import nl.sluis.store.InvitationState;
 import nl.sluis.store.Level;
 
 /**
- * What a scheduler asks that seals by itself: one meeting, of which the gateway knows what mails and pages must say, and no more. What cannot be
- * checked without the secrets is not checked.
+ * What a scheduler asks that sealed the meeting itself. The gateway knows only what mails and page must say. What cannot be checked without
+ * the secrets is not checked.
  *
  * @param uid       the scheduler's or a drawn one
  * @param expiresAt after now, whole microseconds, as the database keeps it

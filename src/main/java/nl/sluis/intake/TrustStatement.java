@@ -13,7 +13,7 @@ import nl.sluis.store.ShownMailDao;
 import nl.sluis.store.Tx;
 
 /**
- * For a data protection officer: who held what of one invitation in clear and from when to when, and which keys still open a copy of what the
+ * Tells a data protection officer who held what of one invitation in clear, and when. It also tells which keys still open a copy of what the
  * gateway stored. It says what this gateway knows of itself; a key that was backed up is destroyed when its backup is.
  *
  * @param at the moment of which it speaks

@@ -12,8 +12,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import nl.sluis.files.FileModes;
 
 /**
- * A folder that a backup is written into, and nowhere else: below the folder that the operator names no link is followed, because a copy
- * overwrites with zeros what it replaces.
+ * A folder that a backup is written into. Below the folder that the operator names, no link is followed, because a copy overwrites with zeros
+ * what it replaces.
  */
 public final class BackupFolder {
   private static final int DER_SEQUENCE = 0x30;

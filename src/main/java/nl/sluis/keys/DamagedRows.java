@@ -11,9 +11,10 @@ public interface DamagedRows {
   /**
    * Ends the row, in a transaction that holds its lock: when this returns the row no longer names its key.
    *
-   * @param now by the database's clock
+   * @param place the row's value in the column of the table's order
+   * @param now   by the database's clock
    */
-  void end(Handle handle, SealedTable table, String id, Instant now);
+  void end(Handle handle, SealedTable table, String id, Object place, Instant now);
 
   /** Called when that is on disk, for whoever must hear of it. */
   void ended(SealedTable table, String id);

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 
 /**
- * The database's word on which keys there are and in what state. Each change is a transaction, on disk when the method
+ * The list of keys in the database, with their states: table {@code sealing_key}. Each change is a transaction, on disk when the method
  * returns.
  */
 public final class KeyLedger {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All keys that open, and for each family the one that seals: a value. Each change returns a new ring, so that whoever
- * holds the former finishes with it, and a crash leaves the one or the other.
+ * The keys in memory: all that open, and for each family the one that seals. A value: a change returns another one. Each change returns a new
+ * ring, so that whoever holds the former finishes with it, and a crash leaves the one or the other.
  *
  * <p>To retire the active key is to activate another: a family is never left without.
  */

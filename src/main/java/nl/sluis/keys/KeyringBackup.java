@@ -7,9 +7,9 @@ import nl.sluis.files.DurableFile;
 import nl.sluis.files.FileLocked;
 
 /**
- * Copies the keyring so that it fits a copy of the database made just before, and so that neither copy starts unseen:
- * between the two the number is raised. Whoever puts the database back, alone or with this keyring, is refused at the
- * start, and led to {@link Reconciliation}; without that, what was opened since would be live again.
+ * Copies the keyring so that it fits a copy of the database that was made just before. Between the two copies the epoch is raised, so that a
+ * start notices if only one of them is put back. Whoever puts the database back, alone or with this keyring, is refused at the start, and led
+ * to {@link Reconciliation}; otherwise everything that was opened since would be live again.
  */
 public final class KeyringBackup {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -39,7 +39,7 @@ public final class KeyringBackup {
     var alone = FileLocked.exclusive(keys.rotationLock(), PATIENCE);
     try (alone) {
       database.run();
-      var epoch = keys.sides().nextEpoch();
+      var epoch = keys.ledgerAndFile().nextEpoch();
       keys.ledger().set(epoch);
       keys.file().set(epoch);
       keys.file().copyTo(copy);

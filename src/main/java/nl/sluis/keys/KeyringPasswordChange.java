@@ -7,7 +7,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import nl.sluis.files.FileLocked;
 
-/** Gives the keyring another password, or a token in its place, with every gateway stopped: one that runs has the former in its memory. */
+/**
+ * Gives the keyring another password, or a token in its place. Every gateway must be stopped, because a running one has the former password in
+ * memory.
+ */
 public final class KeyringPasswordChange {
   private KeyringPasswordChange() {}
 

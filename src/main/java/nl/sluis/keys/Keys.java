@@ -19,7 +19,7 @@ public final class Keys {
   private final KeyringFile file;
   private final KeyLedger ledger;
   private final SecureRandom random;
-  private final LedgerAndFile sides;
+  private final LedgerAndFile ledgerAndFile;
   private volatile Keyring ring = Keyring.empty();
 
   private Keys(Path folder, KeyringFile file, KeyLedger ledger, SecureRandom random) {
@@ -27,7 +27,7 @@ public final class Keys {
     this.file = file;
     this.ledger = ledger;
     this.random = random;
-    this.sides = new LedgerAndFile(folder.resolve(KeyringFile.NAME), file, ledger);
+    this.ledgerAndFile = new LedgerAndFile(folder.resolve(KeyringFile.NAME), file, ledger);
   }
 
   /**
@@ -68,7 +68,7 @@ public final class Keys {
     var next = ringOf(rows);
     for (int tries = 1; next.isEmpty(); tries++) {
       if (tries == READS) {
-        throw sides.missing(rows);
+        throw ledgerAndFile.missing(rows);
       }
       // Between the reading of the table and of the file another gateway may have destroyed a key: then the table no
       // longer lists it.
@@ -117,7 +117,7 @@ public final class Keys {
   void check() {
     file.check();
     refresh();
-    sides.refuseOlderDatabase();
+    ledgerAndFile.refuseOlderDatabase();
     ActiveKey.ahead(ledger.active().values()).ifPresent(words -> {
       throw new KeyringException(words);
     });
@@ -133,7 +133,7 @@ public final class Keys {
    * know.
    */
   String make(KeyFamily family) {
-    var epoch = sides.nextEpoch();
+    var epoch = ledgerAndFile.nextEpoch();
     return make(family, epoch, epoch);
   }
 
@@ -189,8 +189,8 @@ public final class Keys {
     return file;
   }
 
-  LedgerAndFile sides() {
-    return sides;
+  LedgerAndFile ledgerAndFile() {
+    return ledgerAndFile;
   }
 
   KeyLedger ledger() {

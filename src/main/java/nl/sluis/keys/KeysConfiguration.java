@@ -12,7 +12,7 @@ import nl.sluis.secret.Secret;
 import nl.sluis.secret.Strength;
 
 /**
- * Keys: where the keyring lives, and what opens it.
+ * Section {@code keys}: where the keyring is, and what opens it.
  *
  * @param folder       the keyring's own folder, which nobody else may read or write
  * @param password     the file's password; absent: it is in {@code passwordFile}

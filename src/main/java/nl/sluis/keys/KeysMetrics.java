@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
-/**
- * Age and load of the keys as gauges, so that somebody is told when a key grows older than it should, or rows stay
- * behind under a former one.
- */
+/** Gauges of the keys: their age and their rows. They show when a key grows older than it should, or rows stay under a former key. */
 public final class KeysMetrics {
   private static final String PREFIX = "nl.sluis.keys.";
   /** Counting rows takes a second where there are millions of them. */

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * What a gateway never sets otherwise, and a test does.
+ * Options that only tests set.
  *
  * @param rounds       of the slow hash before the keyring; a test opens the file again and again
  * @param afterStep    is told each step of a rotation; a test may crash there

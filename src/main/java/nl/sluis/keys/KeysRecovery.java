@@ -114,7 +114,7 @@ final class KeysRecovery {
   }
 
   private void removeDestroyed(List<LedgerKey> rows, Set<String> inFile) {
-    var removed = keys.sides().removeLeftOver();
+    var removed = keys.ledgerAndFile().removeLeftOver();
     if (!removed.isEmpty()) {
       LOG.info("Removed from the keyring what a crash had left of destroyed keys: {}", removed);
     }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The list of keys in the database and the keyring file, side by side: their {@link Epoch}, and what only one of them has. */
+/** Compares the list of keys in the database with the keyring file: their {@link Epoch}, and what only one of them has. */
 final class LedgerAndFile {
   private final Path keyring;
   private final KeyringFile file;

@@ -12,9 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way out when database and keyring do not belong together, with every gateway stopped: {@link #begin} looks,
- * {@link #open} makes what seals from now on, then the store frees what cannot be opened or trusted, and
- * {@link #finish} lets gateways start again.
+ * Makes database and keyring belong together again, with every gateway stopped. {@link #begin} looks. {@link #open} makes the keys that seal
+ * from now on. Then the store ends the rows that do not open or cannot be trusted. {@link #finish} lets gateways start again.
  *
  * <p>A crash in between leaves the keyring's number ahead of the database's: a start is refused, and the next
  * reconciliation begins anew.

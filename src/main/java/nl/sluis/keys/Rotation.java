@@ -79,7 +79,7 @@ public final class Rotation {
    */
   public RotationReport resume(Consumer<String> progress) {
     var allDone = keys.ledger().rows().stream().allMatch(row -> row.state() == KeyState.ACTIVE);
-    return allDone && keys.sides().leftOver().isEmpty()
+    return allDone && keys.ledgerAndFile().leftOver().isEmpty()
         ? RotationReport.NOTHING
         : join(EnumSet.allOf(KeyFamily.class), RotationKind.RESUME, family -> false, progress);
   }
@@ -95,7 +95,7 @@ public final class Rotation {
     var failures = new ArrayList<RotationException>();
     for (int tries = 0;; tries++) {
       var key = keys.ledger().rows().stream().filter(row -> row.id().equals(keyId)).findFirst();
-      if (key.isEmpty() && !keys.sides().leftOver().contains(keyId)) {
+      if (key.isEmpty() && !keys.ledgerAndFile().leftOver().contains(keyId)) {
         return;
       }
       if (tries == TRIES || failures.size() > 1) {

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import nl.sluis.files.FileException;
 
 /**
- * A rotation on its way, in a thread of its own: a caller who goes away, or reads slowly, holds up nobody. All who
- * follow it see every line from the first, and the same end.
+ * A rotation that is running, in a thread of its own, so that a caller who goes away or reads slowly delays nobody. All who follow it see
+ * every line from the first, and the same end.
  */
 final class RotationRun {
   private final long number;

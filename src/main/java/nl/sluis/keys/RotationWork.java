@@ -63,7 +63,7 @@ final class RotationWork {
   }
 
   private void removeLeftOver() {
-    var removed = keys.sides().removeLeftOver();
+    var removed = keys.ledgerAndFile().removeLeftOver();
     if (!removed.isEmpty()) {
       run.say("removed from the keyring what was left of destroyed keys: " + String.join(", ", removed));
     }
@@ -72,7 +72,7 @@ final class RotationWork {
   /** It is not given anything to seal first. */
   private void destroyCompromisedPending() {
     for (var id : ledger.compromisedPending()) {
-      var epoch = keys.sides().nextEpoch();
+      var epoch = keys.ledgerAndFile().nextEpoch();
       ledger.destroyPending(id, epoch);
       keys.file().remove(Set.of(id), epoch);
       keys.refresh();
@@ -103,7 +103,7 @@ final class RotationWork {
   }
 
   private String make(KeyFamily family) {
-    var epoch = keys.sides().nextEpoch();
+    var epoch = keys.ledgerAndFile().nextEpoch();
     var key = keys.list(family, epoch);
     options.afterStep().accept(RotationStep.LISTED);
     keys.write(key, epoch);
@@ -181,7 +181,7 @@ final class RotationWork {
     if (walks.stream().anyMatch(walk -> walk.anyUnder(retired.id()))) {
       return false;
     }
-    var epoch = keys.sides().nextEpoch();
+    var epoch = keys.ledgerAndFile().nextEpoch();
     try {
       if (!ledger.destroy(retired.id(), epoch)) {
         return false;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** The sealed rows of one table: read some at a time, and replaced where nobody else was faster. */
+/** Reads the sealed rows of one table in batches, and replaces each one that nobody changed meanwhile. */
 final class SealedRows {
   private static final int BATCH_ROWS = 200;
 
@@ -23,12 +23,12 @@ final class SealedRows {
     // Under a key retired meanwhile nothing new is put, or its rows would never end.
     this.replace = String.format(Locale.ROOT, """
         UPDATE %s SET key_id = :newKey, %s
-        WHERE %s = :id AND key_id = :oldKey AND %s
+        WHERE %s = :place AND key_id = :oldKey AND %s
           AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :activeKey AND state = 'active')
         """, table.table(), each("%1$s = CAST(:new_%1$s AS BYTEA)", ", "),
-        table.id(), each("%1$s IS NOT DISTINCT FROM CAST(:old_%1$s AS BYTEA)", " AND "));
-    this.unchanged = String.format(Locale.ROOT, "SELECT 1 FROM %s WHERE %s = :id AND key_id = :oldKey AND %s FOR UPDATE",
-        table.table(), table.id(), each("%1$s IS NOT DISTINCT FROM CAST(:old_%1$s AS BYTEA)", " AND "));
+        table.order(), each("%1$s IS NOT DISTINCT FROM CAST(:old_%1$s AS BYTEA)", " AND "));
+    this.unchanged = String.format(Locale.ROOT, "SELECT 1 FROM %s WHERE %s = :place AND key_id = :oldKey AND %s FOR UPDATE",
+        table.table(), table.order(), each("%1$s IS NOT DISTINCT FROM CAST(:old_%1$s AS BYTEA)", " AND "));
   }
 
   private String each(String column, String between) {
@@ -64,7 +64,7 @@ final class SealedRows {
     var batch = handle.prepareBatch(replace);
     for (var replacement : replacements) {
       var row = replacement.row();
-      batch.bind("id", row.id()).bind("oldKey", oldKey)
+      batch.bind("place", row.place()).bind("oldKey", oldKey)
           .bind("activeKey", newKey).bind("newKey", row.isErased() ? null : newKey);
       for (int i = 0; i < table.columns().size(); i++) {
         batch.bind("old_" + table.columns().get(i), row.values().get(i));
@@ -77,7 +77,7 @@ final class SealedRows {
 
   /** Locks a row. @return false if it changed, or was erased, since it was read */
   boolean lock(Handle handle, SealedRow row, String oldKey) {
-    var query = handle.createQuery(unchanged).bind("id", row.id()).bind("oldKey", oldKey);
+    var query = handle.createQuery(unchanged).bind("place", row.place()).bind("oldKey", oldKey);
     for (int i = 0; i < table.columns().size(); i++) {
       query.bind("old_" + table.columns().get(i), row.values().get(i));
     }

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  *
  * @param family  whose keys seal it
  * @param table   its name, ours and constant: it becomes part of statements
- * @param id      its key column, of any type that has an order; as text it is the row in {@link Vault}
- * @param order   a unique column in whose order rotation walks, as near to that of the rows on the disk as there is one
+ * @param id      the column that names its rows; as text it is the row in {@link Vault}
+ * @param order   a unique column, of any type that has an order, in which rotation walks and by which it finds a row, as near to that of the rows on the disk as there is one
  * @param columns the sealed ones, BYTEA; {@code table.column} is the column in {@link Vault}
  */
 public record SealedTable(KeyFamily family, String table, String id, String order, List<String> columns) {

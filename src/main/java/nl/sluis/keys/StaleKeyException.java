@@ -1,8 +1,8 @@
 package nl.sluis.keys;
 
 /**
- * A rotation overtook the caller: the key it read or sealed under is no longer that of the row. Nothing is lost; begin
- * again with {@link Keys#refresh}, from the reading of the row or the sealing of the value.
+ * A rotation was faster: the key that the caller read or sealed under is no longer the key of the row. Nothing is lost; begin again with
+ * {@link Keys#refresh}, from the reading of the row or the sealing of the value.
  */
 public final class StaleKeyException extends VaultException {
   private static final long serialVersionUID = 1;

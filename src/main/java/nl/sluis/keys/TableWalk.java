@@ -10,10 +10,7 @@ import nl.sluis.database.TransientFailures;
 import nl.sluis.keys.SealedRows.Replacement;
 import nl.sluis.keys.SealedRows.SealedRow;
 
-/**
- * Walks once over the rows of a table that are sealed under one key, and seals them under another, some at a time,
- * while traffic goes on.
- */
+/** Walks once over the rows of a table that are sealed under one key, and seals them under another, in batches, while traffic goes on. */
 final class TableWalk {
   private static final int IDS_SHOWN = 10;
 
@@ -73,7 +70,7 @@ final class TableWalk {
     var ended = TransientFailures.retry(() -> transactions.write(handle -> {
       var locked = rows.lock(handle, row, oldKey);
       if (locked) {
-        damagedRows.end(handle, table, id, ledger.now(handle));
+        damagedRows.end(handle, table, id, row.place(), ledger.now(handle));
       }
       return locked;
     }));

@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What this gateway took of a limit in advance, by subject, a block at a time. So those who take of the same limit do not wait for each other's
- * commits. It never lets through more than was counted in the database. What is left of a block when the gateway stops, or when the window
- * ends, was counted for nothing.
+ * Counts what clients post in memory, and takes it from the limit in the database a block at a time. So those who take of the same limit do
+ * not wait for each other's commits. It never lets through more than was counted in the database. What is left of a block when the gateway
+ * stops, or when the window ends, was counted for nothing.
  */
 public final class Blocks {
   /** Counts in the database, in a transaction of its own. */

@@ -7,8 +7,8 @@ import java.util.List;
 import nl.sluis.meeting.Countries;
 
 /**
- * Limits: how much a client may post, how many codes may be sent, how often strangers of one address range may be wrong, and whom we ask for
- * a visitor's address.
+ * Section {@code limits}: how much a client may post, how many codes may be sent, and how often strangers of one address range may be wrong.
+ * Also which proxies are believed about a visitor's address.
  *
  * @param invitationsPerHour  for each client, 500 (one full request) or more, default 10,000
  * @param mebibytesPerHour    for each client, of meetings, once for each invitee, 32 (one full request) or more, default 256

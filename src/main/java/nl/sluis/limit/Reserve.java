@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What this gateway took of a limit in advance, by subject: a handful at a time, so that a flood is counted in memory and written now and
- * then. It never lets through more than was taken. What is left of it when the gateway stops, or when others push it out, was taken for nothing.
+ * Counts unknown links in memory, by address range, and takes them from the limit in the database a handful at a time. So a flood costs few
+ * writes. It never lets through more than was taken. What is left of it when the gateway stops, or when others push it out, was taken for
+ * nothing.
  */
 public final class Reserve {
   /** What is known of one subject. */

@@ -7,7 +7,7 @@ import nl.sluis.limit.RateLimiter;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.Tx;
 
-/** What a text message counts for, by days: its invitation, its number, its client, and all, for each of them costs money. */
+/** Counts a text message by days, for its invitation, its number, its client, and all, because each of them costs money. */
 public final class CodeCounts {
   private final RateLimiter limiter;
   private final DailyPseudonyms names;

@@ -5,7 +5,10 @@ import nl.sluis.limit.Limit;
 import nl.sluis.limit.RateLimiter;
 import nl.sluis.store.Database;
 
-/** Unhealthy while the day's text messages are used up, of a client or in all: until somebody acts, or midnight, its invitees get no code. */
+/**
+ * Unhealthy while the day's text messages are used up, of a client or of all. Until midnight UTC, or until somebody acts, its invitees get no
+ * code.
+ */
 public final class CodesHealthCheck extends HealthCheck {
   private static final String ACT = " Invitees get 503 until midnight UTC. code-refused in the log says for which invitations. If they are honest,"
       + " raise the limit and restart; if a client's key was stolen, revoke it.";

@@ -16,8 +16,8 @@ import nl.sluis.secret.Hashes;
 import nl.sluis.store.Tx;
 
 /**
- * Names for phone numbers and address ranges by which they are counted: keyed hashes, so that nobody can try them out, and other ones
- * tomorrow.
+ * Names by which phone numbers and address ranges are counted. They are keyed hashes, so that nobody can try out guesses, and they change
+ * every day.
  */
 public final class DailyPseudonyms {
   /** By then the transaction in which a key was drawn is over, and what is found is committed. */

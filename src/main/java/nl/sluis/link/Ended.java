@@ -5,7 +5,10 @@ import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Invitation;
 
-/** The honest answer to one who holds the link of an invitation that ended: what happened, and when. It is the best alarm there is. */
+/**
+ * The answer to somebody who has the link of an invitation that ended: what happened, and when. If somebody else opened it, this answer is how
+ * the invitee finds out.
+ */
 final class Ended {
   private Ended() {}
 

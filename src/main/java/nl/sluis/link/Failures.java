@@ -15,7 +15,7 @@ import nl.sluis.store.Invitation;
 import nl.sluis.store.InvitationState;
 import nl.sluis.store.Tx;
 
-/** What follows from wrong answers: at the third the organizer hears of it, at the last the invitation is locked. */
+/** Records wrong answers. At the third the organizer gets a notice. At the last the invitation is locked. */
 public final class Failures {
   /** At this many failures the organizer hears of it. */
   private static final int WARN_AT = 3;

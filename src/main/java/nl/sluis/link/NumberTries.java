@@ -10,9 +10,7 @@ import nl.sluis.store.Contacts;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.Tx;
 
-/**
- * Wrong codes of a phone number by days, over all its invitations, so that a new link brings no new tries (NIST SP 800-63B-4 §3.1.3.2).
- */
+/** Counts the wrong codes of a phone number by days, over all its invitations. So a new link brings no new tries (NIST SP 800-63B-4 §3.1.3.2). */
 public final class NumberTries {
   private final Contacts contacts;
   private final DailyPseudonyms names;

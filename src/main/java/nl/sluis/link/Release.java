@@ -23,8 +23,8 @@ import nl.sluis.store.Retention;
 import nl.sluis.store.Tx;
 
 /**
- * Hands share and envelope to one visitor: checks the code, lets one through, hands over again while the ticket is good, erases on
- * acknowledgement. A connection that breaks anywhere in between loses nothing.
+ * Gives share and envelope to one visitor. It checks the code, lets one visitor through, gives the same again while the ticket is valid, and
+ * erases on acknowledgement. A connection that breaks anywhere in between loses nothing.
  */
 public final class Release {
   private static final int FETCHES = 30;

@@ -7,8 +7,8 @@ import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 
 /**
- * Lets only our own page ask: by {@code Sec-Fetch-Site}, which no page can forge, and where a browser is too old to send it, by
- * {@code Origin}.
+ * Lets only our own page call. It looks at {@code Sec-Fetch-Site}, which no page can forge. If an older browser does not send that, it looks
+ * at {@code Origin}.
  */
 public final class SameOrigin implements ContainerRequestFilter {
   private final String origin;

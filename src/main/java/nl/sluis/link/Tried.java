@@ -4,7 +4,7 @@ import java.time.Instant;
 import nl.sluis.store.Invitation;
 
 /**
- * A try that was counted before anything is compared.
+ * A try that is counted, and not compared yet.
  *
  * @param invitation with this try counted
  * @param range      the name by which it was counted for the visitor's address range, or null

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
- * Angus writes addresses, and at its finest the whole conversation, link included, to {@code java.util.logging}. Levels
- * can be turned on while the gateway runs, so a filter holds back everything below a warning, whatever the level.
+ * Keeps Angus from logging, because it writes addresses to {@code java.util.logging}, and at its finest level the whole conversation with the
+ * link. Levels can be turned on while the gateway runs, so a filter holds back everything below a warning, whatever the level.
  */
 final class AngusLog {
   /**

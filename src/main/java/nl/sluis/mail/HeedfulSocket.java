@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Hears no more than a mebibyte between two things that we say: Angus keeps an answer whole, whatever its length, and a relay may send lines
- * without end. Not with {@code mail.tls: implicit}, where Angus makes the socket; there the relay has shown its certificate first.
+ * Reads at most a mebibyte of the relay's answer to one command. Angus keeps a whole answer in memory, and a relay may send lines without end.
+ * Not with {@code mail.tls: implicit}, where Angus makes the socket; there the relay has shown its certificate first.
  */
 final class HeedfulSocket extends Socket {
   private static final int MOST = 1 << 20;

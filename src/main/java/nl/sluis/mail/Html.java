@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Markup, as against words, which are escaped where they are put into markup.
+ * Text that is HTML already. All other text is escaped when it is put into HTML.
  *
  * @param text is not looked at
  */

@@ -4,7 +4,7 @@ import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
 
 /**
- * Counts what becomes of mails: {@code nl.sluis.mail.sent}, {@code delayed}, {@code refused}; and {@code held}, those that the relay refused
+ * Counts the outcomes of mails: {@code nl.sluis.mail.sent}, {@code delayed}, {@code refused}; and {@code held}, those that the relay refused
  * because of us.
  */
 public final class MeteredMailSender implements MailSender {

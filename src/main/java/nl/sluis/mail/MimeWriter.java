@@ -17,8 +17,8 @@ import java.util.Date;
 import nl.sluis.meeting.MailAddress;
 
 /**
- * Writes a mail as it travels: plain text first, HTML beside it, all of it 7-bit, so that no relay has to re-encode it
- * and no signature that a relay adds is broken further on.
+ * Writes a mail as it travels: plain text first, HTML beside it. All of it is 7-bit, so that no relay has to encode it again, and no signature
+ * that a relay adds is broken later.
  *
  * <p>It puts the two parts together itself, because Jakarta Mail would look up for each how its type is written, which costs more than the rest.
  */

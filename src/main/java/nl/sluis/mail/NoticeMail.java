@@ -9,9 +9,8 @@ import nl.sluis.meeting.Reference;
 import nl.sluis.words.Words;
 
 /**
- * Tells the organizer that an invitation is in trouble, and what to do about it: the invitee's name and the
- * invitation's id, no link, nothing of the meeting. An organizer reads this before the wrong reader has used up all
- * tries.
+ * Tells the organizer that an invitation is in trouble, and what to do. It has the invitee's name and the invitation's id, no link, and
+ * nothing of the meeting. An organizer reads this before the wrong reader has used up all tries.
  */
 public final class NoticeMail {
   private static final List<String> PARAGRAPHS = List.of("what", "why", "do");

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import nl.sluis.rules.Invisible;
 
 /**
- * Somebody else's name among our words: one line, no control characters, none that turn the direction of writing, and not too long. Joiners and
- * tags stay, because without them a Persian name is misspelled and a flag is another one.
+ * Somebody else's name in our mail: one line, not too long, without control characters and without characters that change the direction of
+ * writing. Joiners and tags stay, because without them a Persian name is misspelled and a flag is another one.
  */
 final class OneLine {
   private static final int MAX_CODE_POINTS = 100;

@@ -4,7 +4,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Phrases of Exchange, Postfix, sendmail, Exim, qmail, Gmail, SES, SendGrid, Mailgun, Mimecast, Proofpoint, IronPort and others. */
+/**
+ * Phrases by which relays say why they refuse: Exchange, Postfix, sendmail, Exim, qmail, Gmail, SES, SendGrid, Mailgun, Mimecast, Proofpoint,
+ * IronPort and others.
+ */
 final class RelayPhrases {
   private static final Pattern IN_BRACKETS = Pattern.compile("<[^<>]{0,320}>");
 

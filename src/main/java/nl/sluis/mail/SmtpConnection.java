@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import nl.sluis.mail.MailDelayedException.Kind;
 
-/** One connection to the relay, over which mail after mail may go. One thread at a time has it. */
+/** One connection to the relay, which sends one mail after the other. One thread at a time has it. */
 final class SmtpConnection {
   /** Of all senders, for it does little: cuts what takes too long, and takes leave where nothing more comes. */
   private static final ScheduledThreadPoolExecutor TIMER = timer();

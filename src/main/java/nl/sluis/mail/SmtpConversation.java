@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
- * Angus's transport, listened to: its exceptions do not tell every refusal from a broken connection, nor which command was refused. Keeps the
- * last refusal, and whether the relay was shown the mail.
+ * Angus's transport, with the relay's answers recorded. Angus's exceptions do not always tell a refusal from a broken connection, nor which
+ * command was refused. Keeps the last refusal, and whether the relay was shown the mail.
  */
 final class SmtpConversation extends SMTPTransport {
   /** Service not available, closing transmission channel (RFC 5321 §4.2.3). */

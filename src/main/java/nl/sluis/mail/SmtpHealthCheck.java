@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Healthy while the relay talks to us as for a mail, with TLS and login, up to the sender's address, and the couriers were refused nothing
- * because of us. Asks the relay at most every ten seconds, however often it is asked itself, for anybody on this machine may do that.
+ * Healthy while the relay talks to us as for a mail: with TLS, login and the sender's address. Unhealthy too while it refuses our mails
+ * because of us. It asks the relay at most every ten seconds, however often it is asked itself, because anybody on this machine may ask.
  */
 public final class SmtpHealthCheck extends HealthCheck {
   private static final long KEPT_NANOS = 10_000_000_000L;

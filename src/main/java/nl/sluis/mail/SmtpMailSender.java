@@ -11,9 +11,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Hands mails to the relay by Angus, one after the other over connections that are kept for a while; after any trouble
- * the next mail gets a new one. TLS is as configured and always verified: no setting falls back to clear text, none
- * trusts more than the JVM does.
+ * Gives mails to the relay by Angus, one after the other. Connections are kept for a while. After any trouble the next mail gets a new one.
+ * TLS is as configured and always verified: no setting falls back to clear text, none trusts more than the JVM does.
  */
 public final class SmtpMailSender implements MailSender {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);

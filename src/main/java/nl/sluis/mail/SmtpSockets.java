@@ -7,8 +7,9 @@ import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Knows the socket of one connection, so that it can be closed from outside while Angus waits for an answer: its timeouts are per read, and
- * a relay that says a letter a minute outlasts them. TLS is laid over a plain socket, since closing one of TLS may wait for the other side.
+ * Knows the socket of one connection, so that it can be closed from outside while Angus waits for an answer. Angus's timeouts are per read,
+ * and a relay that sends a letter a minute outlasts them. TLS is laid over a plain socket, since closing one of TLS may wait for the other
+ * side.
  */
 final class SmtpSockets {
   private final SSLSocketFactory trust;

@@ -3,8 +3,8 @@ package nl.sluis.meeting;
 import java.util.Base64;
 
 /**
- * Four letters by which people name an invitation to each other: mail and page show the same, and an organizer who has the id can tell
- * whether they are of an invitation of his. No proof of anything, for whoever sees the mail can copy them.
+ * Four letters by which people name an invitation to each other. Mail and page show the same letters. An organizer who has the id can tell
+ * whether they belong to one of their invitations. They prove nothing, because whoever sees the mail can copy them.
  *
  * <p>Letters alone, so that nobody takes them for a code or for digits of a phone number; consonants, so that they make no word.
  */

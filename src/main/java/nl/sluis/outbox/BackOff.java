@@ -3,7 +3,10 @@ package nl.sluis.outbox;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long a mail waits after a failed hand-over: doubling from a second to five minutes, with jitter so that many do not come back at once. */
+/**
+ * How long a mail waits after a failed attempt. The time doubles from a second to five minutes. It is random within bounds, so that many mails
+ * do not come back at once.
+ */
 final class BackOff {
   private static final long FIRST_MILLIS = 1_000;
   private static final long LONGEST_MILLIS = 300_000;

@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Books mails that the relay took: one alone at once; while other hands send, as many together as there are hands, or those that come within ten
- * milliseconds. A mail that is not booked is sent again after a crash, so no more of them wait here than there are hands.
+ * Records the mails that the relay took. One alone is recorded at once. While other hands send, they are recorded together: as many as there
+ * are hands, or those of ten milliseconds. A mail that is not booked is sent again after a crash, so no more of them wait here than there are
+ * hands.
  */
 final class Bookings {
   private static final Logger LOG = LoggerFactory.getLogger(Bookings.class);

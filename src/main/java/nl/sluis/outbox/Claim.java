@@ -16,6 +16,11 @@ record Claim(OutboxEntry entry, String lease, Supplier<Invitation> invitation, l
     return entry.id();
   }
 
+  /** @return the number of its row */
+  long number() {
+    return entry.number();
+  }
+
   /** @return hand-overs begun, this one included */
   int attempt() {
     return entry.attempts() + 1;

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 /** Gives one mail to the relay, and decides by its answer what becomes of the mail. */
 final class Delivery {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+  private static final String LATER_VERSION = "later version";
   private final MailSender sender;
   private final RelayPause relay;
   private final Outcomes outcomes;
@@ -48,6 +49,11 @@ final class Delivery {
       outcomes.postpone(claim, pauseOf(claim, e, e.isOfRelay() && relay.lost(e.kind(), e.words(), entry.id())), e.word(), e.wasShown());
     }
     return false;
+  }
+
+  /** Its invitation is sealed by a later version of the gateway: the lease ends, so that one of that version can send the mail. */
+  void leave(Claim claim) {
+    outcomes.postpone(claim, BackOff.whileHeld(claim.attempt(), random), LATER_VERSION, false);
   }
 
   private void refused(Claim claim, MailRefusedException refusal) {

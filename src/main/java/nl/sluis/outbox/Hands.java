@@ -11,11 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.mail.Mail;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
 import nl.sluis.problem.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads that send claimed mails, one mail each at a time. */
+/** The threads that send claimed mails, one mail each at a time. The documents call them couriers. */
 final class Hands {
   private static final Logger LOG = LoggerFactory.getLogger(Hands.class);
   /** Claimed before a hand is free, for each hand. */
@@ -140,6 +142,12 @@ final class Hands {
     sending.incrementAndGet();
     try {
       return mail(claim).filter(mail -> delivery.send(claim, mail)).isPresent();
+    } catch (ProblemException e) {
+      if (e.problem() != Problem.UNAVAILABLE) {
+        throw e;
+      }
+      delivery.leave(claim);
+      return false;
     } finally {
       sending.decrementAndGet();
     }

@@ -32,11 +32,11 @@ final class Leases {
   private final SecureRandom random;
   private final LongSupplier nanos;
   /** Held whatever the clock says of the lease: it may have been set forward meanwhile. */
-  private final Map<String, Claim> held = new ConcurrentHashMap<>();
+  private final Map<Long, Claim> held = new ConcurrentHashMap<>();
   /** Nobody began to send them. They are held until they are given back. */
-  private final Map<String, Claim> unused = new ConcurrentHashMap<>();
-  /** Ids by lease, of claims that failed: they may have been committed all the same, and nobody shall wait for their end. */
-  private final Map<String, List<String>> failed = new ConcurrentHashMap<>();
+  private final Map<Long, Claim> unused = new ConcurrentHashMap<>();
+  /** Numbers by lease, of claims that failed: they may have been committed all the same, and nobody shall wait for their end. */
+  private final Map<String, List<Long>> failed = new ConcurrentHashMap<>();
   private boolean againFirst;
   private int found;
 
@@ -66,7 +66,7 @@ final class Leases {
   List<Claim> claim(int many) {
     againFirst = !againFirst;
     var lease = drawLease();
-    var asked = new ArrayList<String>();
+    var asked = new ArrayList<Long>();
     try {
       var claims = database.write(tx -> {
         asked.clear();
@@ -74,7 +74,7 @@ final class Leases {
         return claim(tx, asked, lease);
       });
       found = asked.size();
-      claims.forEach(claim -> held.put(claim.id(), claim));
+      claims.forEach(claim -> held.put(claim.number(), claim));
       return claims;
     } catch (RuntimeException e) {
       if (!asked.isEmpty()) {
@@ -90,17 +90,17 @@ final class Leases {
   }
 
   /** Takes turns between mails never tried and those tried before, so that a flood of neither holds up the other. */
-  private List<String> due(Tx tx, int many) {
+  private List<Long> due(Tx tx, int many) {
     var dao = tx.dao(OutboxDao.class);
     // Those held may be due as well, so there must be room for them.
     var again = dao.again(tx.now(), many + held.size());
     var untried = dao.untried(tx.now(), many);
     var due = againFirst ? inTurns(again, untried) : inTurns(untried, again);
-    return due.stream().filter(id -> !held.containsKey(id)).limit(many).toList();
+    return due.stream().filter(number -> !held.containsKey(number)).limit(many).toList();
   }
 
-  private static List<String> inTurns(List<String> first, List<String> second) {
-    var all = new ArrayList<String>();
+  private static List<Long> inTurns(List<Long> first, List<Long> second) {
+    var all = new ArrayList<Long>();
     for (var i = 0; i < Math.max(first.size(), second.size()); i++) {
       all.addAll(first.subList(Math.min(i, first.size()), Math.min(i + 1, first.size())));
       all.addAll(second.subList(Math.min(i, second.size()), Math.min(i + 1, second.size())));
@@ -108,12 +108,15 @@ final class Leases {
     return all;
   }
 
-  private List<Claim> claim(Tx tx, List<String> due, String lease) {
+  private List<Claim> claim(Tx tx, List<Long> due, String lease) {
     if (due.isEmpty()) {
       return List.of();
     }
     var dao = tx.dao(OutboxDao.class);
-    var entries = dao.claimable(due, tx.now()).stream().collect(Collectors.toMap(OutboxEntry::id, entry -> entry));
+    var entries = dao.claimable(due, tx.now()).stream().collect(Collectors.toMap(OutboxEntry::number, entry -> entry));
+    if (entries.isEmpty()) {
+      return List.of();
+    }
     dao.claim(List.copyOf(entries.keySet()), lease, tx.now().plus(LONGEST), tx.now());
     var invited = entries.values().stream().filter(OutboxEntry::isInvitation).map(OutboxEntry::invitationId).toList();
     var invitations = tx.invitations().byIds(invited);
@@ -130,7 +133,7 @@ final class Leases {
    */
   <T> Optional<T> readAnew(Claim claim, Function<Claim, T> use) {
     try {
-      return database.read(tx -> tx.dao(OutboxDao.class).claimed(claim.id(), claim.lease()).map(entry -> {
+      return database.read(tx -> tx.dao(OutboxDao.class).claimed(claim.number(), claim.lease()).map(entry -> {
         var invitation = entry.isInvitation() ? tx.invitations().byId(entry.invitationId()).orElseThrow() : (Invitation) null;
         return use.apply(new Claim(entry, claim.lease(), () -> invitation, nanos.getAsLong()));
       }));
@@ -150,14 +153,14 @@ final class Leases {
 
   /** The mail was sent, or not, and that is booked. */
   void end(Claim claim) {
-    if (!unused.containsKey(claim.id())) {
-      held.remove(claim.id(), claim);
+    if (!unused.containsKey(claim.number())) {
+      held.remove(claim.number(), claim);
     }
   }
 
   /** Nobody began to send the mail, and nobody will by this claim. */
   void unused(Claim claim) {
-    unused.put(claim.id(), claim);
+    unused.put(claim.number(), claim);
   }
 
   /** So that they can be claimed again, and another gateway need not wait for their end. */
@@ -170,12 +173,12 @@ final class Leases {
     database.write(tx -> {
       var dao = tx.dao(OutboxDao.class);
       claims.forEach(claim -> dao.restore(claim.entry(), claim.lease()));
-      leases.forEach((lease, ids) -> ids.forEach(id -> dao.giveBack(id, lease)));
+      leases.forEach((lease, numbers) -> numbers.forEach(number -> dao.giveBack(number, lease)));
       return null;
     });
     claims.forEach(claim -> {
-      unused.remove(claim.id(), claim);
-      held.remove(claim.id(), claim);
+      unused.remove(claim.number(), claim);
+      held.remove(claim.number(), claim);
     });
     leases.keySet().forEach(failed::remove);
   }
@@ -185,7 +188,7 @@ final class Leases {
     giveBackUnused();
     var claims = List.copyOf(held.values());
     database.write(tx -> {
-      claims.forEach(claim -> tx.dao(OutboxDao.class).giveBack(claim.id(), claim.lease()));
+      claims.forEach(claim -> tx.dao(OutboxDao.class).giveBack(claim.number(), claim.lease()));
       return null;
     });
   }

@@ -5,6 +5,7 @@ import nl.sluis.envelope.LinkSecret;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
+import nl.sluis.keys.VaultException;
 import nl.sluis.mail.InvitationMail;
 import nl.sluis.mail.Mail;
 import nl.sluis.mail.NoticeKind;
@@ -32,14 +33,24 @@ public final class MailWriter {
   Mail write(Claim claim) {
     var entry = claim.entry();
     if (!entry.id().equals(Outbox.id(entry.invitationId(), entry.kind()))) {
-      // Else a link would go to whom somebody with the database chose.
+      // Else a mail would be taken for one of another kind.
       throw guard.refusal(entry.invitationId(), "outbox");
     }
-    var payload = vault.open(entry.keyId(), SealedColumn.OUTBOX_PAYLOAD, entry.id(), entry.payload());
+    var payload = open(entry);
     try {
       return entry.isInvitation() ? invitation(claim, payload) : notice(entry, payload);
     } finally {
       Arrays.fill(payload, (byte) 0);
+    }
+  }
+
+  private byte[] open(OutboxEntry entry) {
+    try {
+      return vault.open(entry.keyId(), SealedColumn.OUTBOX_PAYLOAD, entry.id(), entry.payload());
+    } catch (StaleKeyException e) {
+      throw e;
+    } catch (VaultException e) {
+      throw guard.refusal(entry.invitationId(), "outbox");
     }
   }
 

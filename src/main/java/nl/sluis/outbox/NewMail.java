@@ -3,7 +3,7 @@ package nl.sluis.outbox;
 import java.time.Instant;
 
 /**
- * A row to be.
+ * A row to be inserted into the outbox.
  *
  * @param payload sealed under the key
  * @param turn    before which mails of others go first

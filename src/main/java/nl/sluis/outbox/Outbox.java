@@ -69,6 +69,11 @@ public final class Outbox {
     return invitationId + "." + kind;
   }
 
+  /** @return of which invitation a mail with this id is; something that no invitation has, if the id is none of ours */
+  static String invitationId(String id) {
+    return id.substring(0, Math.max(0, id.indexOf('.')));
+  }
+
   private SealedMail seal(String invitationId, String kind, byte[] payload) {
     var id = id(invitationId, kind);
     return new SealedMail(id, invitationId, kind, vault.seal(SealedColumn.OUTBOX_PAYLOAD, id, payload));

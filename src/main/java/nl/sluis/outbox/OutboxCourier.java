@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the mails of the outbox, right after the commit that enqueued them. At least once: a lost 250 means the same mail again, with the same
- * Message-ID.
+ * Claims the mails of the outbox for the hands that send them, right after the commit that enqueued them: the dispatcher. At least once: a
+ * lost 250 means the same mail again, with the same Message-ID.
  *
  * <p>It claims no more than its hands send in a moment, so it needs the same memory however many wait.
  */

@@ -56,7 +56,7 @@ public final class OutboxList {
               """)
           .bind("now", now).registerRowMapper(ConstructorMapper.factory(Counts.class)).mapTo(Counts.class).one();
       var entries = tx.handle().createQuery("""
-              SELECT invitation_id AS invitation, kind, attempts, owed_at, due_at, expires_at, last_error
+              SELECT SUBSTRING(id, 1, 22) AS invitation, kind, attempts, owed_at, due_at, expires_at, last_error
               FROM outbox ORDER BY number LIMIT :shown
               """)
           .bind("shown", SHOWN).registerRowMapper(ConstructorMapper.factory(Entry.class)).mapTo(Entry.class).list();

@@ -38,7 +38,7 @@ public final class Outcomes {
       var marked = tx.invitations().markMailed(invited, tx.now());
       // The others ended while the mail was under way.
       invited.stream().filter(id -> !marked.contains(id)).forEach(id -> tx.dao(ShownMailDao.class).note(id, tx.now()));
-      tx.dao(OutboxDao.class).erase(taken.stream().map(Claim::id).toList());
+      tx.dao(OutboxDao.class).erase(taken.stream().map(Claim::number).toList());
       return null;
     }));
     taken.stream().map(Claim::entry).forEach(entry -> audit.record(entry.isInvitation() ? "invitation-mailed" : "notice-mailed",
@@ -53,7 +53,7 @@ public final class Outcomes {
   void refuse(Claim claim, boolean shown) {
     var ended = database.write(tx -> {
       note(tx, claim, shown);
-      if (!tx.dao(OutboxDao.class).giveUp(claim.id(), claim.lease())) {
+      if (!tx.dao(OutboxDao.class).giveUp(claim.number(), claim.lease())) {
         return false;
       }
       var invitation = tx.invitations().byId(claim.entry().invitationId()).orElseThrow();
@@ -79,7 +79,7 @@ public final class Outcomes {
   void postpone(Claim claim, Duration wait, String trouble, boolean shown) {
     database.write(tx -> {
       note(tx, claim, shown);
-      tx.dao(OutboxDao.class).postpone(claim.id(), claim.lease(), tx.now().plus(wait), trouble);
+      tx.dao(OutboxDao.class).postpone(claim.number(), claim.lease(), tx.now().plus(wait), trouble);
       return null;
     });
   }

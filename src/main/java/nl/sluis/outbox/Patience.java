@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import nl.sluis.files.Pause;
 import org.jdbi.v3.core.JdbiException;
 
-/** Retries while the database is away. */
+/** Runs a transaction again while the database is away. */
 final class Patience {
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 

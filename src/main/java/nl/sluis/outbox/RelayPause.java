@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * While the relay is out of reach, or refuses us, one mail asks for all, after pauses that grow from a second to half a minute: else each of a
- * million mails would find out by itself, and wait its own time when the relay is back. Each gateway finds out for itself.
+ * Keeps all mails back while the relay is out of reach, or refuses us. Then one mail at a time asks for all, after pauses that grow from a
+ * second to half a minute. Otherwise each of a million mails would find out by itself, and wait its own time when the relay is back. Each
+ * gateway finds out for itself.
  *
  * <p>It is a breaker too: of refusals that are final for an invitation it lets no more than five in a row stand. A relay that refuses so many,
  * and takes no invitation in between, may have something against us that its words do not tell.

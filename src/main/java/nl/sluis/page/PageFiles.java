@@ -11,7 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.sluis.words.Words;
 
-/** Every file of the page as it is sent, scripts without their comments, held in memory from the start; nothing of a request decides what is read. */
+/**
+ * Every file of the page as it is sent, scripts without their comments, in memory from the start. No part of a request decides which file is
+ * read from disk.
+ */
 final class PageFiles {
   static final String INDEX = "";
   static final String LEVELS = "levels";

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import nl.sluis.words.Words;
 
 /**
- * What the page says, by language: {@code words/page_nl.properties} and its siblings, which volunteers translate. {@code html.*} stands in
- * the page from the start, in all languages; the rest is sent in the one language that is spoken.
+ * The texts of the page, by language: {@code words/page_nl.properties} and the files beside it, which volunteers translate. {@code html.*}
+ * stands in the page from the start, in all languages; the rest is sent in the one language that is spoken.
  */
 final class PageWords {
   private static final String IN_HTML = "html.";

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Puts the security headers on every answer of the public port (OWASP ASVS 5.0 V3.4): nothing is loaded from elsewhere, framed, cached,
+ * Puts the security headers on every answer of the public port (OWASP ASVS 5.0 V3.4). Nothing is loaded from elsewhere, framed, cached,
  * sniffed or reported by Referer.
  */
 public final class SecurityHeaders implements ContainerResponseFilter {

@@ -10,7 +10,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Refuses media types that Jersey would stumble over while it looks for a route, where no mapper hears of it: a 500, and a line in the log. */
+/**
+ * Refuses media types on which Jersey fails while it looks for a route. No mapper hears of that failure, so it would be a 500 and a line in
+ * the log.
+ */
 @PreMatching
 @Priority(Priorities.USER + 1)
 public final class ReadableTypes implements ContainerRequestFilter {

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of IANA's time zones, from a list of ours: the JDK lacks a few, has others of its own, and every browser differs again. When a
- * zone is at which offset, the JDK says.
+ * The names of IANA's time zones, from a list of ours. The JDK lacks a few and has others of its own, and every browser differs. When a zone
+ * is at which offset, the JDK says.
  */
 public final class TimeZones {
   private static final Set<String> NAMES = names();

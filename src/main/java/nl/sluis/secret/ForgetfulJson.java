@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 
-/** Jackson with buffers that go when they were used. By default every thread keeps its own, with what it read or wrote last in them. */
+/** Jackson without buffers that stay in memory after use. By default every thread keeps its own, with what it read or wrote last in them. */
 public final class ForgetfulJson {
   private ForgetfulJson() {}
 

@@ -3,8 +3,8 @@ package nl.sluis.secret;
 import java.util.Arrays;
 
 /**
- * Whether a secret that somebody chose could be guessed at. A drawn one never could. It counts, and does not judge words: twelve characters
- * of one's own are a floor, not a good secret.
+ * Says whether somebody could guess a secret that a person chose. A drawn one never could. It counts, and does not judge words: twelve
+ * characters of one's own are a floor, not a good secret.
  */
 public final class Strength {
   /** Ends a sentence that begins with where the secret stands. */

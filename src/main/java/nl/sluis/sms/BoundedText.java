@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Takes an answer as text, and breaks it off where it is longer than any of Twilio's: what stands at the other end may not be Twilio. */
+/** Reads an answer as text, and stops if it is longer than any of Twilio's, because the other end may not be Twilio. */
 final class BoundedText implements BodySubscriber<String> {
   private final BodySubscriber<String> text = BodySubscribers.ofString(StandardCharsets.UTF_8);
   private final int maxBytes;

@@ -3,7 +3,7 @@ package nl.sluis.sms;
 import java.util.function.Consumer;
 
 /**
- * Shows each message to whoever sits at the machine, so that the gateway can be tried without a provider.
+ * Prints each message on the console, so that the gateway can be tried without a provider.
  *
  * <p>Prints codes in clear, so the application refuses it unless {@code publicUrl} is loopback.
  */

@@ -5,7 +5,7 @@ import com.codahale.metrics.MetricRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts what becomes of text messages: {@code nl.sluis.sms.sent}, {@code unknown} and the other outcomes. */
+/** Counts the outcomes of text messages: {@code nl.sluis.sms.sent}, {@code unknown} and the others. */
 public final class MeteredSmsSender implements SmsSender {
   private final SmsSender sender;
   private final Map<SmsOutcome, Meter> meters = new EnumMap<>(SmsOutcome.class);

@@ -2,7 +2,7 @@ package nl.sluis.sms;
 
 import com.codahale.metrics.health.HealthCheck;
 
-/** Unhealthy from a message that Twilio refused for reasons of ours until one that it takes. Sends none itself, for each is paid. */
+/** Unhealthy after Twilio refused a message for a reason on our side, until it takes one. It sends none itself, because each costs money. */
 public final class SmsHealthCheck extends HealthCheck {
   private final TwilioSmsSender sender;
 

@@ -22,9 +22,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.http.Header;
 
 /**
- * The SDK's way to Twilio, for one text message. The SDK's own client sends a POST again after any 5xx, which may be a
- * second message, and keeps the last request, number and code included, in a field; this one does neither. It can be
- * pointed at another base URL, which the SDK cannot.
+ * The connection of Twilio's SDK to Twilio, for one text message. The SDK's own client sends a POST again after any 5xx, which may be a second
+ * message, and keeps the last request, number and code included, in a field; this one does neither. It can be pointed at another base URL,
+ * which the SDK cannot.
  *
  * <p>One instance per message, because the deadline is the message's. Of an answer it remembers two numbers.
  */

@@ -12,8 +12,8 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Transactions as the flow needs them: each is about one moment, and is run again when a key was rotated under it, when another was first
- * to insert the same row, or when two collided. So its work changes nothing but the database.
+ * Runs every transaction of the flows. Each is about one moment. It is run again if a key was rotated under it, if another was first to insert
+ * the same row, or if two collided. So the work changes nothing but the database.
  */
 public final class Database {
   private static final int TRIES = 4;

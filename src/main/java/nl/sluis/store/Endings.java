@@ -47,6 +47,7 @@ public final class Endings {
     var dao = tx.dao(VoidingDao.class);
     dao.eraseCodes(one);
     dao.eraseMailsOwed(one);
+    dao.eraseEnvelopes(one);
     return dao.end(one, Attention.TAMPERED.word(), tx.now()) == 1;
   }
 }

@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A row that this transaction has locked and believes. It gathers what the transaction decides about the row, so that one statement and one
- * seal write it all. Nobody else can change the row meanwhile, so a decision by what was read is a decision by what is stored.
+ * A row that this transaction has locked and checked, with its changes in memory until {@link Invitations} writes them. It gathers what the
+ * transaction decides about the row, so that one statement and one seal write it all. Nobody else can change the row meanwhile, so a decision
+ * by what was read is a decision by what is stored.
  */
 final class HeldInvitation {
   private final Invitation locked;

@@ -22,9 +22,9 @@ public interface InvitationDao {
 
   String INSERT = """
       INSERT INTO invitation (id, client_id, access_hash, meeting_hash, level, state, created_at, mailed_at, expires_at,
-        key_id, contact, share, envelope, envelope_hash, ack_hash, seal)
+        key_id, contact, share, envelope_hash, ack_hash, seal)
       SELECT :id, :clientId, :accessHash, :meetingHash, :level, :state, :createdAt, :mailedAt, :expiresAt,
-        k.id, :contact, :share, :envelope, :envelopeHash, :ackHash, :seal
+        k.id, :contact, :share, :envelopeHash, :ackHash, :seal
       FROM sealing_key k WHERE k.id = :keyId AND k.state = 'active'
       """;
 
@@ -35,6 +35,10 @@ public interface InvitationDao {
   /** @return for each 1, or 0 if its key is no longer the active one */
   @SqlBatch(INSERT)
   int[] insertAll(@BindMethods List<NewInvitation> invitations);
+
+  /** Of invitations that are there. */
+  @SqlBatch("INSERT INTO envelope (invitation_number, envelope) SELECT number, :envelope FROM invitation WHERE id = :id")
+  int[] insertEnvelopes(@BindMethods List<NewInvitation> invitations);
 
   /** The same as {@link #lock}, by its link and while it can be opened: whoever asks of another one locks nothing. */
   @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE access_hash = :accessHash AND ended_at IS NULL AND expires_at > :now FOR UPDATE")
@@ -59,7 +63,7 @@ public interface InvitationDao {
 
   /** Erases what could open an invitation, and leaves a contact of names only. False if the key of that is no longer active. */
   @SqlUpdate("""
-      UPDATE invitation SET share = NULL, envelope = NULL, key_id = :keyId, contact = :contact
+      UPDATE invitation SET share = NULL, key_id = :keyId, contact = :contact
       WHERE id = :id AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :keyId AND state = 'active')
       """)
   boolean eraseContent(String id, String keyId, byte[] contact);
@@ -99,7 +103,10 @@ public interface InvitationDao {
   @SqlQuery("SELECT id FROM invitation WHERE ticket_hash = :ticketHash")
   Optional<String> idOfTicket(byte[] ticketHash);
 
-  @SqlQuery("SELECT id, key_id, share, envelope, envelope_hash FROM invitation WHERE ticket_hash = :ticketHash AND envelope IS NOT NULL")
+  @SqlQuery("""
+      SELECT i.id, i.key_id, i.share, e.envelope, i.envelope_hash FROM invitation i JOIN envelope e ON e.invitation_number = i.number
+      WHERE i.ticket_hash = :ticketHash
+      """)
   @RegisterConstructorMapper(Releasable.class)
   Optional<Releasable> releasable(byte[] ticketHash);
 
@@ -129,8 +136,12 @@ public interface InvitationDao {
   @SqlUpdate("DELETE FROM code WHERE invitation_id = :id")
   void eraseCode(String id);
 
-  @SqlUpdate("DELETE FROM outbox WHERE invitation_id = :id AND kind = 'invitation'")
+  @SqlUpdate("DELETE FROM outbox WHERE invitation_number = (SELECT number FROM invitation WHERE id = :id) AND kind = 'invitation'")
   void eraseMailOwed(String id);
+
+  /** It goes with every statement that erases the share. */
+  @SqlUpdate("DELETE FROM envelope WHERE invitation_number = (SELECT number FROM invitation WHERE id = :id)")
+  void eraseEnvelope(String id);
 
   /** A row as it is to be, with its seal. */
   record Change(@Nested InvitationRow row, byte[] seal) {

@@ -8,7 +8,7 @@ import nl.sluis.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done about a row that was changed from outside: the audit log says so, and to everybody it is tampered with. */
+/** Decides what happens to a row that was changed past the gateway: the audit log names it, and everybody sees it as tampered. */
 public final class InvitationGuard {
   private static final Logger LOG = LoggerFactory.getLogger(InvitationGuard.class);
   private final StateSeals seals;

@@ -2,6 +2,7 @@ package nl.sluis.store;
 
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +31,10 @@ public final class Invitations {
   public boolean insert(List<NewInvitation> invitations) {
     var rows = invitations.stream()
         .map(one -> one.sealed(guard.seal(one.keyId(), one.row().id(), one.row().digest()))).toList();
-    if (rows.size() == 1) {
-      return dao.insert(rows.get(0));
+    if (rows.size() == 1 ? !dao.insert(rows.get(0)) : Arrays.stream(dao.insertAll(rows)).anyMatch(inserted -> inserted == 0)) {
+      return false;
     }
-    for (var inserted : dao.insertAll(rows)) {
-      if (inserted == 0) {
-        return false;
-      }
-    }
+    dao.insertEnvelopes(rows);
     return true;
   }
 
@@ -156,6 +153,7 @@ public final class Invitations {
     write();
     held.remove(id);
     dao.lock(id).ifPresent(row -> {
+      dao.eraseEnvelope(id);
       if (guard.holds(row)) {
         dao.eraseOpened(id, now);
       } else {
@@ -177,6 +175,7 @@ public final class Invitations {
     if (row.isEmpty() || !row.get().isOpenAt(now) || !dao.eraseContent(id, keyId, contact)) {
       return false;
     }
+    dao.eraseEnvelope(id);
     row.get().end(state, attention, keyId, now);
     return true;
   }

@@ -2,7 +2,7 @@ package nl.sluis.store;
 
 import java.time.Duration;
 
-/** How long what is sealed may lie in the database: what an exposure statement reckons by. */
+/** How long sealed values may stay in the database. An exposure statement calculates with it. */
 public final class Lifetimes {
   /** Whoever inserted when a key was being retired may bear a moment a little later. */
   public static final Duration SLACK = Duration.ofMinutes(1);

@@ -5,7 +5,7 @@ import nl.sluis.secret.Hashes;
 import org.jdbi.v3.core.mapper.Nested;
 
 /**
- * A row to be: all that is stored of a sealed meeting.
+ * A row to be inserted: all that is stored of a sealed meeting.
  *
  * @param keyId   the store key of contact and share
  * @param contact sealed

@@ -6,7 +6,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** Frees what lies under a key that nobody has. */
+/** Erases what was sealed under a key that nobody has. */
 @RegisterConstructorMapper(Client.class)
 public interface ReconcileDao {
   @SqlUpdate("""
@@ -15,6 +15,13 @@ public interface ReconcileDao {
       WHERE id IN (SELECT id FROM invitation WHERE key_id = :keyId LIMIT :batch)
       """)
   int freeInvitations(String keyId, Instant now, int batch);
+
+  /** Of the invitations that are about to be freed. One that is as a gateway left it has none any more. */
+  @SqlUpdate("""
+      DELETE FROM envelope WHERE invitation_number IN (
+        SELECT e.invitation_number FROM envelope e JOIN invitation i ON i.number = e.invitation_number WHERE i.key_id = :keyId LIMIT :batch)
+      """)
+  int eraseEnvelopes(String keyId, int batch);
 
   @SqlUpdate("DELETE FROM day_key WHERE key_id = :keyId")
   int eraseDayKeys(String keyId);

@@ -63,8 +63,8 @@ public final class Retention implements Managed {
 
   /** Frees all that has ended by now. */
   public void sweep() {
-    LIVE.forEach(state -> batched(tx -> dao(tx).expire(state.word(), tx.now(), BATCH)));
-    batched(tx -> dao(tx).closeWindows(tx.now().minus(FETCH_WINDOW), tx.now(), BATCH));
+    LIVE.forEach(state -> batched(tx -> expire(tx, state)));
+    batched(tx -> closeWindows(tx, tx.now().minus(FETCH_WINDOW), BATCH));
     ENDED_EARLY.forEach(state -> batched(tx -> dao(tx).forgetContacts(state.word(), tx.now(), BATCH)));
     // The visitor whose answer was lost may repeat the release with the same code until the window ends.
     batched(tx -> dao(tx).eraseCodes(tx.now().minus(FETCH_WINDOW), BATCH));
@@ -75,6 +75,25 @@ public final class Retention implements Managed {
     // Of today the hours that are over; the day's own count goes on.
     batched(tx -> dao(tx).forgetLimits(Window.HOUR.name(today(tx)), Window.HOUR.name(tx.now().minus(AN_HOUR)), BATCH));
     database.write(tx -> dao(tx).forgetDays(Window.DAY.name(tx.now())));
+  }
+
+  private static int expire(Tx tx, InvitationState live) {
+    var expired = dao(tx).expire(live.word(), tx.now(), BATCH);
+    eraseEnvelopes(tx, expired, InvitationState.EXPIRED);
+    return expired;
+  }
+
+  /** Ends visitors' windows that began until then, one batch. @return how many */
+  public static int closeWindows(Tx tx, Instant since, int batch) {
+    var closed = dao(tx).closeWindows(since, tx.now(), batch);
+    eraseEnvelopes(tx, closed, InvitationState.OPENED);
+    return closed;
+  }
+
+  private static void eraseEnvelopes(Tx tx, int erased, InvitationState state) {
+    if (erased > 0) {
+      dao(tx).eraseEnvelopes(state.word(), tx.now());
+    }
   }
 
   private void batched(ToIntFunction<Tx> step) {

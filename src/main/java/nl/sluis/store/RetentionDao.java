@@ -21,6 +21,16 @@ public interface RetentionDao {
   int expire(String state, Instant now, int batch);
 
   /**
+   * The envelopes of those that became so at this moment.
+   *
+   * @param state which they have now
+   */
+  @SqlUpdate("""
+      DELETE FROM envelope WHERE invitation_number IN (SELECT number FROM invitation WHERE state = :state AND erased_at = :now)
+      """)
+  int eraseEnvelopes(String state, Instant now);
+
+  /**
    * The visitor's window is over: nothing more is handed out, acknowledged or not. Tickets are there as long as windows are, so their index
    * is short; H2 does not look there for what is merely not null.
    */
@@ -53,7 +63,7 @@ public interface RetentionDao {
   int eraseCodes(Instant since, int batch);
 
   @SqlUpdate("""
-      DELETE FROM outbox WHERE expires_at <= :now AND id IN (SELECT id FROM outbox WHERE expires_at <= :now LIMIT :batch)
+      DELETE FROM outbox WHERE expires_at <= :now AND number IN (SELECT number FROM outbox WHERE expires_at <= :now LIMIT :batch)
       """)
   int eraseMails(Instant now, int batch);
 
@@ -65,7 +75,7 @@ public interface RetentionDao {
   @SqlUpdate("""
       DELETE FROM invitation WHERE ended_at BETWEEN :first AND :since AND OCTET_LENGTH(ticket_hash) IS NULL
         AND id IN (SELECT id FROM invitation i WHERE ended_at BETWEEN :first AND :since AND OCTET_LENGTH(ticket_hash) IS NULL
-          AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.invitation_id = i.id) LIMIT :batch)
+          AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.invitation_number = i.number) LIMIT :batch)
       """)
   int removeTombstones(Instant first, Instant since, int batch);
 

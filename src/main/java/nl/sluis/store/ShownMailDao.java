@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** When the relay was shown a mail, link and all, that it did not take; for the statement of who held what. */
+/** Records when the relay was shown a mail, with its link, that it did not take. The statement of who held what needs it. */
 public interface ShownMailDao {
   /** Keeps the first time. */
   @SqlUpdate("""

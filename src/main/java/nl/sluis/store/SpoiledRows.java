@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends rows that somebody changed past the gateway so that they no longer open. An invitation ends as {@code tampered}, also if what does not
- * open is the mail that it still waits for: nobody has its link any more. A mail that points to a link of its sender's is sealed anew, because it
- * holds nothing. Codes, notices and the keys of days go, and a client gets a new key of hashes.
+ * Ends rows that do not open, because somebody changed them past the gateway. An invitation ends as {@code tampered}, also if what does not
+ * open is the mail that it still waits for: nobody has its link any more. A mail that points to a link of its sender's is sealed anew, because
+ * it holds nothing. Codes, notices and the keys of days go, and a client gets a new key of hashes.
  */
 public final class SpoiledRows implements DamagedRows {
   private static final Logger LOG = LoggerFactory.getLogger(SpoiledRows.class);
@@ -33,12 +33,12 @@ public final class SpoiledRows implements DamagedRows {
   }
 
   @Override
-  public void end(Handle handle, SealedTable table, String id, Instant now) {
+  public void end(Handle handle, SealedTable table, String id, Object place, Instant now) {
     var dao = Daos.attach(handle, SpoiledRowsDao.class);
     // An expression, so that the compiler refuses a table for which nobody says what ends its rows.
     Runnable ending = switch (SealedColumn.Table.of(table)) {
       case INVITATION -> () -> end(handle, id, now);
-      case OUTBOX -> () -> endMail(handle, dao, id, now);
+      case OUTBOX -> () -> endMail(handle, dao, id, (Long) place, now);
       case CODE -> () -> dao.eraseCode(id);
       case DAY_KEY -> () -> dao.eraseDayKey(id);
       case CLIENT -> () -> drawHashKey(handle, id);
@@ -56,15 +56,15 @@ public final class SpoiledRows implements DamagedRows {
     LOG.error("The row {} of {} was changed past the gateway and did not open: it was ended", id, table.table());
   }
 
-  private void endMail(Handle handle, SpoiledRowsDao dao, String id, Instant now) {
-    if (dao.isPointer(id)) {
+  private void endMail(Handle handle, SpoiledRowsDao dao, String id, long number, Instant now) {
+    if (dao.isPointer(number)) {
       var pointer = vault.seal(SealedColumn.OUTBOX_PAYLOAD, id, new byte[0]);
-      if (!dao.reseal(id, pointer.bytes(), pointer.keyId())) {
+      if (!dao.reseal(number, pointer.bytes(), pointer.keyId())) {
         throw new StaleKeyException("outbox", pointer.keyId());
       }
     } else {
-      dao.queuedWithMail(id).ifPresent(invitation -> end(handle, invitation, now));
-      dao.eraseMail(id);
+      dao.queuedWithMail(number).ifPresent(invitation -> end(handle, invitation, now));
+      dao.eraseMail(number);
     }
   }
 
@@ -73,6 +73,7 @@ public final class SpoiledRows implements DamagedRows {
     var voiding = Daos.attach(handle, VoidingDao.class);
     voiding.eraseCodes(one);
     voiding.eraseMailsOwed(one);
+    voiding.eraseEnvelopes(one);
     Daos.attach(handle, SpoiledRowsDao.class).endInvitation(invitation, now);
   }
 

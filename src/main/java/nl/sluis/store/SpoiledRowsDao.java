@@ -17,26 +17,26 @@ public interface SpoiledRowsDao {
 
   /** The invitation for which this row is the only copy of the link, if its mail has not left. */
   @SqlQuery("""
-      SELECT i.id FROM invitation i JOIN outbox o ON o.invitation_id = i.id
-      WHERE o.id = :mail AND o.kind = 'invitation' AND i.state = 'queued' AND i.level = 'sealed-at-intake'
+      SELECT i.id FROM invitation i JOIN outbox o ON o.invitation_number = i.number
+      WHERE o.number = :mail AND o.kind = 'invitation' AND i.state = 'queued' AND i.level = 'sealed-at-intake'
       """)
-  Optional<String> queuedWithMail(String mail);
+  Optional<String> queuedWithMail(long mail);
 
   /** Of a mail that points to a link which its sender has, there is nothing but the pointer to seal. */
   @SqlQuery("""
-      SELECT EXISTS (SELECT 1 FROM invitation i JOIN outbox o ON o.invitation_id = i.id
-      WHERE o.id = :mail AND o.kind = 'invitation' AND i.level = 'sealed-by-sender')
+      SELECT EXISTS (SELECT 1 FROM invitation i JOIN outbox o ON o.invitation_number = i.number
+      WHERE o.number = :mail AND o.kind = 'invitation' AND i.level = 'sealed-by-sender')
       """)
-  boolean isPointer(String mail);
+  boolean isPointer(long mail);
 
   @SqlUpdate("""
       UPDATE outbox SET payload = :payload, key_id = :keyId
-      WHERE id = :id AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :keyId AND state = 'active')
+      WHERE number = :mail AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :keyId AND state = 'active')
       """)
-  boolean reseal(String id, byte[] payload, String keyId);
+  boolean reseal(long mail, byte[] payload, String keyId);
 
-  @SqlUpdate("DELETE FROM outbox WHERE id = :id")
-  void eraseMail(String id);
+  @SqlUpdate("DELETE FROM outbox WHERE number = :mail")
+  void eraseMail(long mail);
 
   @SqlUpdate("DELETE FROM code WHERE invitation_id = :invitationId")
   void eraseCode(String invitationId);

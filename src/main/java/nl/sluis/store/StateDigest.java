@@ -1,8 +1,7 @@
 package nl.sluis.store;
 
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +21,6 @@ final class StateDigest {
   private static final int BYTES = 32;
   private final int newest;
   private final ByteArrayOutputStream spelled = new ByteArrayOutputStream(512);
-  private final DataOutputStream out = new DataOutputStream(spelled);
   private int joined = 1;
   private int version = 1;
   private int covered;
@@ -38,7 +36,13 @@ final class StateDigest {
    * @param values each a String, an Instant, a byte[], or an Integer, which is never null and is spelled as its four bytes
    */
   StateDigest first(Object... values) {
-    spell(values);
+    for (var value : values) {
+      if (value instanceof Integer number) {
+        spell(number);
+      } else {
+        put(bytes(value));
+      }
+    }
     covered = spelled.size();
     return this;
   }
@@ -46,14 +50,17 @@ final class StateDigest {
   /**
    * Columns that a later version added, in the order of the versions.
    *
-   * @param values null is what rows from before that version have; a column with another default passes null in its place
+   * @param values each a String, an Instant, a byte[] or an Integer. Null is what rows from before that version have; a column with another
+   *     default passes null in its place
    */
   StateDigest since(int version, Object... values) {
     if (version <= joined || version > newest) {
       throw new IllegalArgumentException("versions come in order, and none is newer than the newest");
     }
     joined = version;
-    spell(values);
+    for (var value : values) {
+      put(bytes(value));
+    }
     if (!Arrays.stream(values).allMatch(value -> value == null)) {
       this.version = version;
       covered = spelled.size();
@@ -78,25 +85,15 @@ final class StateDigest {
     return sealed.length > BYTES && Byte.toUnsignedInt(sealed[0]) > newest;
   }
 
-  private void spell(Object... values) {
-    try {
-      for (var value : values) {
-        if (value instanceof Integer number) {
-          out.writeInt(number);
-        } else {
-          put(bytes(value));
-        }
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("memory cannot be written to", e);
-    }
+  private void spell(int number) {
+    spelled.writeBytes(fourBytes(number));
   }
 
-  private void put(byte[] value) throws IOException {
-    out.writeBoolean(value != null);
+  private void put(byte[] value) {
+    spelled.write(value == null ? 0 : 1);
     if (value != null) {
-      out.writeInt(value.length);
-      out.write(value);
+      spell(value.length);
+      spelled.writeBytes(value);
     }
   }
 
@@ -108,6 +105,13 @@ final class StateDigest {
       // As exact as both databases keep it.
       return moment.truncatedTo(ChronoUnit.MICROS).toString().getBytes(StandardCharsets.US_ASCII);
     }
+    if (value instanceof Integer number) {
+      return fourBytes(number);
+    }
     return ((String) value).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] fourBytes(int number) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
   }
 }

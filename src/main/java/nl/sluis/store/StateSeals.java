@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows that a row is as a gateway left it. The digest of its state is sealed under the row's own key, bound to the row: who can write to
- * the database but has no keyring can neither make a seal for other values nor bring one from another row. A whole older row, with its
- * older seal, holds until its key is destroyed: until the next rotation.
+ * Seals the digest of a row, and checks whether a row is as a gateway left it. The digest of its state is sealed under the row's own key,
+ * bound to the row: who can write to the database but has no keyring can neither make a seal for other values nor bring one from another row.
+ * A whole older row, with its older seal, holds until its key is destroyed: until the next rotation.
  *
  * <p>The version of the digest is inside the seal. So nobody without the keyring can have a row read by another version than the one that
  * it was sealed by.

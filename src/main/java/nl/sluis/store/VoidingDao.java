@@ -8,8 +8,8 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * Ends many invitations at once, without opening any, and tells which a key or a time concerned. Both walk in the order of posting, a stretch
- * of numbers at a time: however few of a million it concerns, no statement reads more than a stretch.
+ * Ends many invitations at once without opening any, and lists those that a key or a time concerned. Both walk in the order of posting, a
+ * stretch of numbers at a time: however few of a million it concerns, no statement reads more than a stretch.
  */
 public interface VoidingDao {
   @SqlQuery("SELECT COALESCE(MIN(number), 0) - 1 FROM invitation")
@@ -28,7 +28,7 @@ public interface VoidingDao {
   List<String> live(long after, long upTo, Instant madeUntil, Instant now, Instant mailedSince, Instant expiringAfter,
       @BindList("levels") List<String> levels);
 
-  /** Whatever their state. The contact goes too: to keep its harmless half it would have to be opened. */
+  /** Whatever their state; codes, mails and envelopes are erased beside it. The contact goes too: to keep its harmless half it would have to be opened. */
   @SqlUpdate("""
       UPDATE invitation SET state = 'revoked', attention = :attention, ended_at = :now,""" + Erased.ALL + """
         , ticket_hash = NULL, erased_at = :now
@@ -39,8 +39,11 @@ public interface VoidingDao {
   @SqlUpdate("DELETE FROM code WHERE invitation_id IN (<ids>)")
   int eraseCodes(@BindList("ids") List<String> ids);
 
-  @SqlUpdate("DELETE FROM outbox WHERE invitation_id IN (<ids>) AND kind = 'invitation'")
+  @SqlUpdate("DELETE FROM outbox WHERE invitation_number IN (SELECT number FROM invitation WHERE id IN (<ids>)) AND kind = 'invitation'")
   int eraseMailsOwed(@BindList("ids") List<String> ids);
+
+  @SqlUpdate("DELETE FROM envelope WHERE invitation_number IN (SELECT number FROM invitation WHERE id IN (<ids>))")
+  int eraseEnvelopes(@BindList("ids") List<String> ids);
 
   /**
    * The invitations of a stretch that lay in the database sealed between two moments, and whose mail left after a third or waits, or of whom

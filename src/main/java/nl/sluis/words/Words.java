@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The words for one subject, as {@code mail}, in every language: {@code words/mail_nl.properties} and its siblings. */
+/** The texts for one subject, for example {@code mail}, in every language: {@code words/mail_nl.properties} and the files beside it. */
 public final class Words {
   /** The languages we speak. To add one, add it here and write its files; the tests say what lacks. */
   public static final List<String> LANGUAGES = List.of("de", "en", "fr", "nl");

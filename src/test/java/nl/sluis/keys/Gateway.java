@@ -28,7 +28,7 @@ final class Gateway {
     final List<String> ended = new CopyOnWriteArrayList<>();
 
     @Override
-    public void end(Handle handle, SealedTable table, String id, Instant now) {
+    public void end(Handle handle, SealedTable table, String id, Object place, Instant now) {
       var erased = table.columns().stream().map(column -> column + " = NULL").collect(Collectors.joining(", "));
       handle.createUpdate(String.format(Locale.ROOT,
           "UPDATE %s SET key_id = NULL, %s WHERE CAST(id AS VARCHAR(30)) = :id", table.table(), erased))

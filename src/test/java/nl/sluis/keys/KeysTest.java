@@ -162,7 +162,7 @@ class KeysTest extends GatewayTest {
   @Test
   void aPendingRowWithoutItsKeyIsForgotten() {
     var gateway = start();
-    database.ledger().addPending(SealingKey.draw(KeyFamily.STORE, new SecureRandom()), start().keys.sides().nextEpoch());
+    database.ledger().addPending(SealingKey.draw(KeyFamily.STORE, new SecureRandom()), start().keys.ledgerAndFile().nextEpoch());
     assertThat(start().keys.ring().ids()).isEqualTo(gateway.keys.ring().ids());
     assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.PENDING)).isEmpty();
   }
@@ -219,7 +219,7 @@ class KeysTest extends GatewayTest {
   void whileAnotherGatewayRotatesNothingIsTidied() {
     var rotating = start();
     var pending = SealingKey.draw(KeyFamily.STORE, new SecureRandom());
-    database.ledger().addPending(pending, rotating.keys.sides().nextEpoch());
+    database.ledger().addPending(pending, rotating.keys.ledgerAndFile().nextEpoch());
     var lock = FileLocked.attemptExclusive(rotating.keys.rotationLock()).orElseThrow();
     try (lock) {
       assertThat(start().keys.ring().ids()).isEqualTo(rotating.keys.ring().ids());

@@ -129,8 +129,9 @@ class ReleaseTest {
       parts.release.acknowledge(MINE, link.ack(released));
       assertThat(audit.lines()).containsExactly("invitation-acknowledged " + link.id());
     }
-    assertThat(parts.rows("invitation WHERE envelope IS NULL AND share IS NULL AND contact IS NULL AND id = '" + link.id() + "'"))
+    assertThat(parts.rows("invitation WHERE share IS NULL AND contact IS NULL AND id = '" + link.id() + "'"))
         .isEqualTo(1);
+    assertThat(parts.rows("envelope")).isZero();
     assertThat(parts.rows("code")).isZero();
     assertThat(problem(() -> parts.release.fetch(MINE))).isEqualTo(Problem.UNKNOWN_TICKET);
     parts.release.acknowledge(MINE, link.ack(released));
@@ -167,7 +168,9 @@ class ReleaseTest {
     for (var column : new String[] {"share", "envelope", "contact"}) {
       var link = parts.posts();
       var code = parts.code(link);
-      parts.plans.jdbi().useHandle(handle -> handle.createUpdate("UPDATE invitation SET " + column + " = :x WHERE id = :id")
+      parts.plans.jdbi().useHandle(handle -> handle.createUpdate("envelope".equals(column)
+          ? "UPDATE envelope SET envelope = :x WHERE invitation_number = (SELECT number FROM invitation WHERE id = :id)"
+          : "UPDATE invitation SET " + column + " = :x WHERE id = :id")
           .bind("x", new byte[90]).bind("id", link.id()).execute());
       try (var audit = new CapturedAudit()) {
         assertThat(refused(() -> releases(link, code, MINE)).members()).as(column).containsEntry("state", "tampered");

@@ -119,6 +119,26 @@ class CourierTest {
     assertThat(waiting.state(id)).isEqualTo("revoked");
   }
 
+  /** Under the lease of this gateway it would wait for three minutes, and then this one may be the first again. */
+  @Test
+  void aMailWhoseInvitationALaterVersionSealedIsLeftToAGatewayOfThatVersion() throws InterruptedException {
+    courier.stop();
+    var later = waiting.posts();
+    var former = waiting.sealsByALaterVersion(later);
+    var other = waiting.posts();
+    start();
+    answers.release(2);
+
+    await().until(() -> waiting.state(other).equals("mailed"));
+    await().until(() -> waiting.count("outbox WHERE last_error = 'later version' AND lease IS NULL") == 1);
+    assertThat(asked).hasSize(1);
+    // A gateway of that version believes the row.
+    waiting.putSeal(later, former);
+    waiting.clock.advance(Duration.ofSeconds(40));
+    await().until(() -> waiting.state(later).equals("mailed"));
+    assertThat(asked).hasSize(2);
+  }
+
   private int leased() {
     return waiting.count("outbox WHERE lease IS NOT NULL");
   }

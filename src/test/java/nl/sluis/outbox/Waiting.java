@@ -131,6 +131,22 @@ final class Waiting implements AutoCloseable {
     database.write(tx -> endings.end(tx, tx.invitations().byId(id).orElseThrow(), InvitationState.REVOKED, null));
   }
 
+  /** @return the seal that its row had */
+  byte[] sealsByALaterVersion(String id) {
+    var digest = drawn(33);
+    digest[0] = 99;
+    return jdbi().withHandle(handle -> {
+      var key = handle.createQuery("SELECT key_id FROM invitation WHERE id = :id").bind("id", id).mapTo(String.class).one();
+      var former = handle.createQuery("SELECT seal FROM invitation WHERE id = :id").bind("id", id).mapTo(byte[].class).one();
+      putSeal(id, vault.seal(key, SealedColumn.INVITATION_SEAL, id, digest).bytes());
+      return former;
+    });
+  }
+
+  void putSeal(String id, byte[] seal) {
+    jdbi().useHandle(handle -> handle.execute("UPDATE invitation SET seal = ? WHERE id = ?", seal, id));
+  }
+
   void rotates() {
     new Rotation(keys, vault, SealedColumn.tables(), new SpoiledRows(vault, random, new AuditLog())).rotate(EnumSet.allOf(KeyFamily.class),
         line -> {});

@@ -121,7 +121,6 @@ class SealVersionsTest {
       var others = List.of(
           "number", // the order of posting
           "key_id", "contact", "share", "seal", // bound to their row and key by the vault
-          "envelope", // by envelope_hash
           "erased_at"); // only the sweeper and the statement of who held what ask for it
       var all = new ArrayList<>(decides);
       all.addAll(others);

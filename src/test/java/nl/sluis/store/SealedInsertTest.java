@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import nl.sluis.keys.SealedColumn;
+import nl.sluis.keys.SealedTable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,8 +19,10 @@ import org.junit.jupiter.api.Test;
  */
 class SealedInsertTest {
   private static final Pattern STATEMENT = Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:INSERT|UPDATE)[^\"]*)\"", Pattern.DOTALL);
-  private static final Pattern WRITES_A_KEY = Pattern.compile(
-      "INSERT INTO (client|invitation|code|day_key|outbox)\\s*\\(|UPDATE \\S+\\s+SET (?:(?!WHERE).)*\\bkey_id = :", Pattern.DOTALL);
+  private static final String TABLES = SealedColumn.tables().stream().map(SealedTable::table).collect(Collectors.joining("|", "(", ")"));
+  private static final String MOVES = "UPDATE \\S+\\s+SET (?:(?!WHERE).)*\\bkey_id = :";
+  private static final Pattern MOVES_TO_A_KEY = Pattern.compile(MOVES, Pattern.DOTALL);
+  private static final Pattern WRITES_A_KEY = Pattern.compile("INSERT INTO " + TABLES + "\\s*\\(|" + MOVES, Pattern.DOTALL);
 
   @Test
   void everyStatementThatWritesAKeyAsksWhetherItIsActive() throws IOException {
@@ -29,6 +35,33 @@ class SealedInsertTest {
     }
     assertThat(writing).as("posts, codes, numbers, mails, clients, endings, rotation, reconciliation").hasSizeGreaterThanOrEqualTo(8);
     assertThat(writing).allSatisfy(sql -> assertThat(sql).contains("sealing_key").contains("state = 'active'"));
+  }
+
+  /** A sealed column that stayed under the former key would not open in its row any more, and the next rotation would end the row. */
+  @Test
+  void whoeverMovesARowToAnotherKeyWritesAllThatIsSealedInIt() throws IOException {
+    var moving = new ArrayList<String>();
+    try (var files = Files.walk(Path.of("src/main/java/nl/sluis"))) {
+      for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        STATEMENT.matcher(Files.readString(file)).results().map(found -> found.group())
+            .filter(sql -> MOVES_TO_A_KEY.matcher(sql).find()).forEach(moving::add);
+      }
+    }
+    assertThat(moving).as("codes, endings, spoiled mails, clients").hasSizeGreaterThanOrEqualTo(3);
+    for (var sql : moving) {
+      SealedColumn.tables().stream().filter(table -> sql.matches("(?s).*UPDATE " + table.table() + "\\s.*"))
+          .flatMap(table -> table.columns().stream())
+          // Invitations seals what InvitationDao left, in the same transaction.
+          .filter(column -> !column.equals("seal"))
+          .forEach(column -> assertThat(sql).containsPattern("\\b" + column + " = "));
+    }
+  }
+
+  @Test
+  void whatAnEndErasesIsAllThatIsSealed() {
+    List<String> sealed = SealedColumn.tables().stream().filter(table -> table.table().equals("invitation")).findFirst().orElseThrow()
+        .columns();
+    assertThat(sealed).isNotEmpty().allSatisfy(column -> assertThat(Erased.CONTENT).contains(" " + column + " = NULL"));
   }
 
   @Test

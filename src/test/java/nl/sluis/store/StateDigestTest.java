@@ -41,6 +41,19 @@ class StateDigestTest {
     assertThat(digests).extracting(bytes -> bytes.length == 32 ? 1 : (int) bytes[0]).containsExactly(1, 2, 2, 3, 3);
   }
 
+  /** A number that may be null is spelled as the other values are: four bytes alone could be read as the beginning of what follows. */
+  @Test
+  void aNumberAndNoNumberAreNeverSpelledAlike() {
+    var bytes = new byte[256];
+    bytes[2] = (byte) 253;
+    var without = row(2).since(2, null, bytes);
+    var with = row(2).since(2, 0x0001_0000, new byte[253]);
+
+    assertThat(without.toBytes()).isNotEqualTo(with.toBytes());
+    assertThat(row(2).since(2, (Integer) null).toBytes()).isEqualTo(row(1).toBytes());
+    assertThat(row(2).since(2, 0).toBytes()).as("zero is a value").isNotEqualTo(row(1).toBytes()).hasSize(33);
+  }
+
   @Test
   void onlyWhatALaterGatewaySealedIsNewer() {
     var second = row(2).since(2, "red").toBytes();

@@ -45,8 +45,8 @@ class StorePlanTest {
       UPDATE invitation SET ticket_hash = access_hash, opened_at = CURRENT_TIMESTAMP - INTERVAL '1' HOUR
         WHERE id IN ('opened1', 'opened2', 'opened3');
       UPDATE invitation SET ended_at = CURRENT_TIMESTAMP - INTERVAL '60' DAY WHERE id IN ('opened7', 'opened8', 'opened9');
-      INSERT INTO outbox (id, invitation_id, kind, payload, key_id, due_at, expires_at)
-        SELECT 'waits' || x, 'waits' || x, 'invitation', $bytes('x'), 'k', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP + INTERVAL '7' DAY FROM $rows(4000);
+      INSERT INTO outbox (id, invitation_number, kind, payload, key_id, due_at, expires_at)
+        SELECT 'waits' || x, (SELECT number FROM invitation WHERE id = 'waits' || x), 'invitation', $bytes('x'), 'k', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP + INTERVAL '7' DAY FROM $rows(4000);
       INSERT INTO code (invitation_id, reference, hash, hash_key, key_id, expires_at)
         SELECT 'came' || x, 'AA', $bytes('x'), $bytes('x'), 'k', CURRENT_TIMESTAMP + INTERVAL '9' MINUTE FROM $rows(4000);
       INSERT INTO limit_use (subject, time_window, used) SELECT 'number:' || x, '2027-01-12', 1 FROM $rows(4000);
@@ -107,6 +107,7 @@ class StorePlanTest {
           Map.entry("closeWindows", Map.of("since", now, "now", now)),
           Map.entry("forgetContacts", Map.of("state", "locked", "now", now)),
           Map.entry("forgetContacts", Map.of("state", "revoked", "now", now)),
+          Map.entry("eraseEnvelopes", Map.of("state", "expired", "now", now)),
           Map.entry("eraseCodes", Map.of("since", now)),
           Map.entry("eraseMails", Map.of("now", now)),
           Map.entry("removeTombstones", Map.of("first", Instant.EPOCH, "since", month)),

@@ -30,7 +30,7 @@ public final class Plans implements AutoCloseable {
     this.jdbi = Columns.configure(Jdbi.create(source));
     this.postgres = postgres;
     jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
-    jdbi.registerArrayType(String.class, "varchar");
+    jdbi.registerArrayType(String.class, "varchar").registerArrayType(Long.class, "bigint");
   }
 
   public static Plans onH2() {
