@@ -49,7 +49,7 @@ class CrowdTest {
       System.out.println(CROWD + " idle connections: slowest of 20 requests " + slowest.toMillis() + " ms, threads " + threads + " then "
           + Thread.getAllStackTraces().size());
       assertThat(slowest).isLessThan(Duration.ofSeconds(10));
-      assertThat(Thread.getAllStackTraces()).hasSizeLessThan(threads + 100);
+      assertThat(Thread.getAllStackTraces()).as("a few, to serve them; not one each").hasSizeLessThan(threads + CROWD / 5);
     } finally {
       close(idle);
     }
@@ -65,7 +65,7 @@ class CrowdTest {
             + "Content-Length: 100\r\n\r\n{\"acc"));
       }
       assertThat(serves(20)).isLessThan(Duration.ofSeconds(15));
-      assertThat(Thread.getAllStackTraces()).as("none takes a thread").hasSizeLessThan(threads + 100);
+      assertThat(Thread.getAllStackTraces()).as("none takes a thread").hasSizeLessThan(threads + 200);
       close(slow);
       assertThat(serves(2)).isLessThan(Duration.ofSeconds(10));
       assertThat(log.text()).doesNotContain("Unexpected", "POST /link/status", " ERROR ");

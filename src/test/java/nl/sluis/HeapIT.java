@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -289,7 +288,7 @@ class HeapIT {
   }
 
   private LinkHolder holder(Canary canary, int invitee) {
-    var mail = await().atMost(Duration.ofSeconds(30)).until(() -> mailsTo(canary.email(invitee)), mails -> !mails.isEmpty()).get(0);
+    var mail = await().until(() -> mailsTo(canary.email(invitee)), mails -> !mails.isEmpty()).get(0);
     var holder = new LinkHolder(sluis.settings.publicUrl(), link(mail));
     lookFor("link secret of " + canary.name, holder.linkSecret());
     lookFor("access of " + canary.name, IndependentOpener.access(holder.linkSecret()));

@@ -262,6 +262,8 @@ abstract class IdempotencyContract extends GatewaysContract {
 
   @Test
   void afterADayNothingIsKept() {
+    // What other tests left, some of it by a clock that was ahead.
+    sweep(Duration.ofDays(3));
     var request = request("swept", 1);
     var key = quoted();
     var first = post(0, request, key);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.component.VEvent;
@@ -78,7 +77,7 @@ class JourneyIT {
       assertThat(sluis.readLog()).doesNotContain("invitation-acknowledged " + posted.id());
       page.page().click("#have-all");
       assertThat(page.page().url()).as("the link is spent and out of the address").doesNotContain("#");
-      Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> sluis.readLog().contains("invitation-acknowledged " + posted.id()));
+      Awaitility.await().until(() -> sluis.readLog().contains("invitation-acknowledged " + posted.id()));
       page.page().reload();
       page.page().waitForSelector("#step-ended");
       assertThat(page.text("#step-ended")).contains("De uitnodiging is hier geopend").doesNotContain(meeting.path("title").asText());

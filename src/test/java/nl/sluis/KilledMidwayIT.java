@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import nl.sluis.testing.JarSluis;
@@ -55,7 +54,7 @@ class KilledMidwayIT {
     assertThat(count("sealing_key WHERE id = '" + key + "' AND state = 'active'")).isEqualTo(1);
 
     sluis.start();
-    await().atMost(Duration.ofSeconds(30)).until(() -> count("compromised_key WHERE done_at IS NOT NULL") == 1);
+    await().until(() -> count("compromised_key WHERE done_at IS NOT NULL") == 1);
     assertThat(count("destroyed_key WHERE id = '" + key + "'")).isEqualTo(1);
     assertThat(ended("key-compromised")).isEqualTo(POSTED);
     var statement = sluis.operates("POST", "/tasks/compromise-key?key=" + key);
@@ -96,7 +95,7 @@ class KilledMidwayIT {
       handle.begin();
       assertThat(handle.createQuery(rows).mapToMap().list()).isNotEmpty();
       begin.run();
-      await().atMost(Duration.ofSeconds(60)).until(() -> waitingForALock() > 0);
+      await().until(() -> waitingForALock() > 0);
       sluis.kill();
       handle.rollback();
     }

@@ -85,13 +85,13 @@ class OutageIT {
       assertThat(opened.keySet()).as("promised = opened").isEqualTo(promised.keySet());
       assertThat(after).as("memory is flat").isLessThan(before + 48 * MEBIBYTE);
       assertThat(statuses.keySet()).contains(201, 503);
-      await().atMost(Duration.ofSeconds(30)).until(() -> sluis.operates("GET", "/outbox").json().path("oldest").isEmpty());
+      await().until(() -> sluis.operates("GET", "/outbox").json().path("oldest").isEmpty());
     } finally {
       twilio.close();
     }
   }
 
-  private static void takeAway(String what, Valve valve) throws InterruptedException {
+  private void takeAway(String what, Valve valve) throws InterruptedException {
     System.out.println(what + ": away");
     valve.shut();
     Thread.sleep(Duration.ofSeconds(SECONDS).toMillis());
@@ -100,8 +100,10 @@ class OutageIT {
     rest();
   }
 
-  private static void rest() throws InterruptedException {
-    Thread.sleep(3_000);
+  /** Until invitees are served again. */
+  private void rest() {
+    var before = opened.size();
+    await().until(() -> opened.size() >= before + 10);
   }
 
   private void whilePosting(Runnable work) {

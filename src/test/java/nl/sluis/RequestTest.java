@@ -1,12 +1,9 @@
 package nl.sluis;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.Socket;
 import java.util.ArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import nl.sluis.testing.Answer;
@@ -104,25 +101,6 @@ class RequestTest {
     var headers = Http.send("GET", sluis.settings.publicUrl() + "/v1/invitations", null, "X-Long", "x".repeat(40_000));
     assertThat(headers.status()).isEqualTo(431);
     assertThat(headers.problem()).isEqualTo("bad-request");
-  }
-
-  /** A byte now and then keeps a connection from being idle; it must not keep a thread. */
-  @Test
-  void aBodyThatTricklesIsNotWaitedFor() throws Exception {
-    try (var socket = new Socket("127.0.0.1", sluis.settings.port())) {
-      socket.setSoTimeout(10_000);
-      var out = socket.getOutputStream();
-      out.write(("POST /link/status HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n"
-          + "Content-Length: 4000\r\n\r\n{").getBytes(US_ASCII));
-      // A gateway that is slow to begin may take the first two bytes for one.
-      for (var left = 10; left > 0 && socket.getInputStream().available() == 0; left--) {
-        TimeUnit.MILLISECONDS.sleep(1_500);
-        out.write('"');
-        TimeUnit.MILLISECONDS.sleep(500);
-      }
-      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII)).startsWith("HTTP/1.1 408 ")
-          .contains("urn:sluis:problem:timeout");
-    }
   }
 
   @Test

@@ -174,7 +174,7 @@ abstract class TamperContract {
     assertThat(write("outbox", "id", owed, "id", waiting.posted(0).id() + ".invitation")).isTrue();
     sluis.mailbox.restart();
     try (var audit = new CapturedAudit()) {
-      await().atMost(Duration.ofSeconds(30)).until(() -> {
+      await().until(() -> {
         sluis.clock.advance(Duration.ofMinutes(5));
         return audit.lines().stream().anyMatch(line -> line.contains("invitation-tampered " + waiting.posted(0).id()));
       });
@@ -296,7 +296,7 @@ abstract class TamperContract {
         .mapTo(int.class).one());
     assertThat(left).isZero();
     assertThat(sluis.operates("POST", "/tasks/flush-outbox").status()).isEqualTo(200);
-    await().atMost(Duration.ofSeconds(60)).until(() -> sluis.find(whole.id()).text("state"), "mailed"::equals);
+    await().until(() -> sluis.find(whole.id()).text("state"), "mailed"::equals);
   }
 
   @Test
@@ -315,7 +315,7 @@ abstract class TamperContract {
     database.useHandle(handle -> handle.execute("UPDATE outbox SET lease = NULL, leased_until = NULL WHERE id = ?",
         sender.posted(0).id() + ".invitation"));
     assertThat(sluis.operates("POST", "/tasks/flush-outbox").status()).isEqualTo(200);
-    await().atMost(Duration.ofSeconds(60)).until(() -> sluis.find(sender.posted(0).id()).text("state"), "mailed"::equals);
+    await().until(() -> sluis.find(sender.posted(0).id()).text("state"), "mailed"::equals);
   }
 
   /** What the visitor was told is true, though somebody changed the row meanwhile. */

@@ -17,14 +17,14 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  */
 record Bcfks(int rounds) {
   /**
-   * Rounds of PBKDF2 with HMAC-SHA-512 that stand between a chosen password and the file: what Bouncy Castle takes by
-   * itself, said here. They slow down who guesses at it.
+   * Rounds of PBKDF2 with HMAC-SHA-512 that stand between a chosen password and the file, and each key in it: what Bouncy
+   * Castle takes by itself, said here. They slow down who guesses at it.
    */
   static final int ROUNDS = 51_200;
   /** Nobody guesses at 256 random bits: as few as NIST SP 800-132 allows. */
   static final int ROUNDS_IF_DRAWN = 1_000;
-  private static final int SALT_BYTES = 64;
-  private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
+  static final int SALT_BYTES = 64;
+  static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
 
   KeyStore empty() throws GeneralSecurityException, IOException {
     var store = KeyStore.getInstance("BCFKS", BOUNCY_CASTLE);
@@ -45,9 +45,17 @@ record Bcfks(int rounds) {
     return content.toByteArray();
   }
 
+  /** @return a key as an entry of the store, for {@link KeyStore#setKeyEntry(String, byte[], java.security.cert.Certificate[])} */
+  byte[] entry(byte[] key, char[] password) throws GeneralSecurityException, IOException {
+    return BcfksEntry.seal(key, password, rounds(password));
+  }
+
   private PBKDFConfig slowly(char[] password) {
-    var count = DrawnPassword.is(password) ? Math.min(rounds, ROUNDS_IF_DRAWN) : rounds;
     return new PBKDF2Config.Builder()
-        .withPRF(PBKDF2Config.PRF_SHA512).withIterationCount(count).withSaltLength(SALT_BYTES).build();
+        .withPRF(PBKDF2Config.PRF_SHA512).withIterationCount(rounds(password)).withSaltLength(SALT_BYTES).build();
+  }
+
+  private int rounds(char[] password) {
+    return DrawnPassword.is(password) ? Math.min(rounds, ROUNDS_IF_DRAWN) : rounds;
   }
 }

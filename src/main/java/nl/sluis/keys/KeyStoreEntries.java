@@ -1,5 +1,6 @@
 package nl.sluis.keys;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
@@ -12,12 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What lies in the keyring's store: an entry {@code <family>.<id>} per key, and {@code epoch.<database>.<number>} per
- * database that uses it. Bouncy Castle derives a key from the password for every entry that it seals or opens, always by
- * 51,200 rounds of PBKDF2. So the number stands in the name, and its entry is sealed with the whole store only.
+ * database that uses it. For every key a further one is derived from the password. The number needs none: it stands in
+ * the name, and its entry is sealed with the whole store only.
  */
 final class KeyStoreEntries {
   private static final String EPOCH = "epoch.";
@@ -42,10 +42,15 @@ final class KeyStoreEntries {
     return aliases(store).stream().flatMap(alias -> id(alias).stream()).collect(Collectors.toUnmodifiableSet());
   }
 
-  static void add(KeyStore store, SealingKey key, char[] password) throws GeneralSecurityException {
-    var bytes = key.reveal();
+  static void add(KeyStore store, SealingKey key, char[] password, Bcfks format) throws GeneralSecurityException, IOException {
+    set(store, key.family().word() + "." + key.id(), key.reveal(), password, format);
+  }
+
+  /** @param bytes wiped */
+  private static void set(KeyStore store, String alias, byte[] bytes, char[] password, Bcfks format)
+      throws GeneralSecurityException, IOException {
     try {
-      store.setKeyEntry(key.family().word() + "." + key.id(), new SecretKeySpec(bytes, "AES"), password, null);
+      store.setKeyEntry(alias, format.entry(bytes, password), null);
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
@@ -87,10 +92,12 @@ final class KeyStoreEntries {
   }
 
   /** Every key is sealed under the password too, and not only the file. */
-  static void reseal(KeyStore store, char[] former, char[] next) throws GeneralSecurityException {
+  static void reseal(KeyStore store, char[] former, char[] next, Bcfks format) throws GeneralSecurityException, IOException {
     for (var alias : aliases(store)) {
       if (alias.startsWith(EPOCH)) {
         setName(store, alias);
+      } else if (id(alias).isPresent()) {
+        set(store, alias, store.getKey(alias, former).getEncoded(), next, format);
       } else {
         store.setKeyEntry(alias, store.getKey(alias, former), next, null);
       }

@@ -26,6 +26,10 @@ final class KeyringContent {
     this.format = format;
   }
 
+  Bcfks format() {
+    return format;
+  }
+
   boolean exists() {
     return Files.exists(file);
   }

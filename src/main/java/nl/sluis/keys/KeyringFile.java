@@ -76,7 +76,7 @@ final class KeyringFile {
   /** Adds a key, and returns when it is on disk. The first one makes the file. */
   void add(SealingKey key, Epoch epoch) {
     change((store, password) -> {
-      KeyStoreEntries.add(store, key, password);
+      KeyStoreEntries.add(store, key, password, content.format());
       KeyStoreEntries.set(store, epoch);
       return true;
     });
@@ -107,7 +107,7 @@ final class KeyringFile {
   void reseal(PasswordSource next) {
     change((store, password) -> {
       withPassword(next, other -> {
-        KeyStoreEntries.reseal(store, password, other);
+        KeyStoreEntries.reseal(store, password, other, content.format());
         return content.write(store, other);
       });
       return false;

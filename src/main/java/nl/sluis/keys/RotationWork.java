@@ -1,6 +1,5 @@
 package nl.sluis.keys;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.jdbi.v3.core.JdbiException;
 
 /** One rotation, step by step. Each step is on disk before the next begins, and each can be done again. */
 final class RotationWork {
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
   private static final int FRUITLESS_TRIES = 100;
   private static final int BATCHES_PER_LINE = 25;
 
@@ -112,7 +110,7 @@ final class RotationWork {
       }
       if (run.resealed() == before) {
         fruitless++;
-        Pause.of(BETWEEN_TRIES);
+        Pause.of(options.betweenTries());
         keys.refresh();
       }
     }

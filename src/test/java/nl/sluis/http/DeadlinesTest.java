@@ -21,8 +21,11 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The deadlines, with short ones: on a server of Jetty alone. */
+@Execution(ExecutionMode.CONCURRENT)
 class DeadlinesTest {
   private static final Duration SHORT = Duration.ofSeconds(1);
   private final Server server = new Server();

@@ -14,18 +14,17 @@ import nl.sluis.envelope.Sealer;
 import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.KeyLedger;
 import nl.sluis.keys.Keys;
-import nl.sluis.keys.KeysConfiguration;
 import nl.sluis.keys.Rotation;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.Vault;
 import nl.sluis.outbox.Outbox;
-import nl.sluis.secret.Secret;
 import nl.sluis.store.Client;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
 import nl.sluis.store.InvitationGuard;
 import nl.sluis.store.SpoiledRows;
+import nl.sluis.testing.Keyrings;
 import nl.sluis.testing.Plans;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,8 +48,7 @@ class SealedPostTest {
   void start(@TempDir Path folder) throws IOException {
     var transactions = new DurableTransactions(plans.jdbi(), false);
     var clock = new DatabaseClock();
-    var keys = Keys.start(new KeysConfiguration(Files.createDirectory(folder.resolve("keys")).toString(), Secret.of("a password of a test"),
-        null, null, null), new KeyLedger(transactions, clock::now), random);
+    var keys = Keys.start(Keyrings.in(Files.createDirectory(folder.resolve("keys"))), new KeyLedger(transactions, clock::now), random);
     var vault = new Vault(keys, random);
     var guard = new InvitationGuard(vault, new AuditLog());
     database = new Database(transactions, clock, keys, guard);

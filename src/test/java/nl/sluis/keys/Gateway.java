@@ -3,6 +3,7 @@ package nl.sluis.keys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,7 +42,10 @@ final class Gateway {
   }
 
   static final int ROUNDS = 16;
-  static final KeysOptions OPTIONS = new KeysOptions(ROUNDS, step -> {}, System::nanoTime);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+  static final KeysOptions OPTIONS = new KeysOptions(ROUNDS, step -> {}, System::nanoTime, BETWEEN_TRIES);
+  /** A rotation that meets what does not pass gives up at once. */
+  static final KeysOptions IMPATIENT = new KeysOptions(ROUNDS, step -> {}, System::nanoTime, Duration.ZERO);
   private static final int TRIES = 10;
   static final Set<KeyFamily> BOTH = EnumSet.allOf(KeyFamily.class);
 
@@ -75,7 +79,7 @@ final class Gateway {
   }
 
   Rotation rotation(Consumer<RotationStep> hook, LongSupplier nanoTime) {
-    return new Rotation(keys, vault, TABLES, ending, new KeysOptions(ROUNDS, hook, nanoTime));
+    return new Rotation(keys, vault, TABLES, ending, new KeysOptions(ROUNDS, hook, nanoTime, BETWEEN_TRIES));
   }
 
   RotationReport rotate(Set<KeyFamily> families) {

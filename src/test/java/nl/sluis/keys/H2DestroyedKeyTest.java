@@ -15,7 +15,7 @@ class H2DestroyedKeyTest extends DestroyedKeyContract {
     database.jdbi().useHandle(handle -> handle.execute("CREATE TABLE stray (key_id VARCHAR(22) REFERENCES sealing_key (id))"));
     database.jdbi()
         .useHandle(handle -> handle.execute("INSERT INTO stray (key_id) VALUES (?)", gateway.keys.active(KeyFamily.OUTBOX).id()));
-    var rotation = gateway.rotation(step -> {});
+    var rotation = new Rotation(gateway.keys, gateway.vault, Gateway.TABLES, gateway.ending, Gateway.IMPATIENT);
     assertThatThrownBy(() -> rotation.rotate(EnumSet.of(KeyFamily.OUTBOX), line -> {})).hasMessageContaining("rows still refer");
 
     rotation.destroy(key, line -> {});

@@ -233,16 +233,17 @@ class KeyringFileTest {
   }
 
   @Test
-  void aNumberThatWasSealedByItselfAsBeforeIsReadAndMovesToAnotherPassword() throws Exception {
+  void whatBouncyCastleSealedByItselfIsReadAndMovesToAnotherPassword() throws Exception {
     var password = "pässword".toCharArray();
     var former = KeyStore.getInstance("BCFKS", new BouncyCastleProvider());
     former.load(null, null);
-    KeyStoreEntries.add(former, store, password);
+    former.setKeyEntry("store." + store.id(), new SecretKeySpec(store.reveal(), "AES"), password, null);
     former.setKeyEntry("epoch.a-database.7", new SecretKeySpec(new byte[1], "AES"), password, null);
     try (var out = Files.newOutputStream(path)) {
       former.store(out, password);
     }
     assertThat(file().epoch("a-database").number()).isEqualTo(7);
+    assertThat(file().load(Set.of()).get(store.id()).reveal()).isEqualTo(store.reveal());
     file().reseal(Secret.of(DrawnPasswordTest.DRAWN)::reveal);
     assertThat(file(DrawnPasswordTest.DRAWN).epoch("a-database").number()).isEqualTo(7);
     assertThat(file(DrawnPasswordTest.DRAWN).load(Set.of()).get(store.id()).reveal()).isEqualTo(store.reveal());

@@ -21,7 +21,7 @@ class RotationTest extends GatewayTest {
     var later = start();
     var kept = fill(later, 3);
     var former = start();
-    var rotation = new Rotation(former.keys, former.vault, List.of(Gateway.OWED), former.ending, Gateway.OPTIONS);
+    var rotation = new Rotation(former.keys, former.vault, List.of(Gateway.OWED), former.ending, Gateway.IMPATIENT);
 
     assertThatThrownBy(() -> rotation.rotate(Gateway.BOTH, line -> {})).isInstanceOf(RotationException.class)
         .hasMessageContaining("so it is kept");

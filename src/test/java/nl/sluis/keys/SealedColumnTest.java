@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -125,6 +126,7 @@ class SealedColumnTest {
 
   @Nested
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  @Tag("slow")
   class OnPostgres extends Contract {
     @Override
     Supplier<Plans> plans() {

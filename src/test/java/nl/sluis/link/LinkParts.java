@@ -22,7 +22,6 @@ import nl.sluis.envelope.Base64Url;
 import nl.sluis.envelope.Sealer;
 import nl.sluis.keys.KeyLedger;
 import nl.sluis.keys.Keys;
-import nl.sluis.keys.KeysConfiguration;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.Vault;
 import nl.sluis.limit.LimitConfiguration;
@@ -33,7 +32,6 @@ import nl.sluis.meeting.Organizer;
 import nl.sluis.outbox.Outbox;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
-import nl.sluis.secret.Secret;
 import nl.sluis.sms.CodeText;
 import nl.sluis.sms.Sms;
 import nl.sluis.sms.SmsOutcome;
@@ -48,6 +46,7 @@ import nl.sluis.store.InvitationState;
 import nl.sluis.store.Level;
 import nl.sluis.store.NewInvitation;
 import nl.sluis.testing.IndependentOpener;
+import nl.sluis.testing.Keyrings;
 import nl.sluis.testing.Numbers;
 import nl.sluis.testing.Plans;
 import nl.sluis.testing.TestClock;
@@ -87,10 +86,7 @@ public final class LinkParts implements AutoCloseable {
     plans = opened.get();
     transactions = new CountedTransactions(new DurableTransactions(plans.jdbi(), isH2()));
     var moment = clock.databaseClock();
-    var password = new byte[32];
-    random.nextBytes(password);
-    // As a gateway draws it: nobody guesses at it, so the keyring opens fast.
-    var keys = Keys.start(new KeysConfiguration(folder().toString(), Secret.of(Base64Url.encode(password)), null, null, null),
+    var keys = Keys.start(Keyrings.in(folder()),
         new KeyLedger(transactions, moment::now), random);
     vault = new Vault(keys, random);
     outbox = new Outbox(vault);

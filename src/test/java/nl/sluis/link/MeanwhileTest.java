@@ -115,7 +115,8 @@ class MeanwhileTest {
       visitors.shutdown();
     }
     assertThat(parts.woken).as("the organizer's mail is told to the courier").hasValue(woken + 1);
-    assertThat(parts.rows("outbox WHERE invitation_number = (SELECT number FROM invitation WHERE id = '" + link.id() + "')")).as("of the third wrong try, and of the lock").isEqualTo(2);
+    assertThat(parts.rows("outbox WHERE invitation_number = (SELECT number FROM invitation WHERE id = '" + link.id() + "')"))
+        .as("of the third wrong try, and of the lock").isEqualTo(2);
   }
 
   @Test
@@ -162,7 +163,8 @@ class MeanwhileTest {
   }
 
   private long owed(Link link) {
-    return parts.rows("outbox WHERE invitation_number = (SELECT number FROM invitation WHERE id = '" + link.id() + "') AND kind = 'invitation'");
+    return parts
+        .rows("outbox WHERE invitation_number = (SELECT number FROM invitation WHERE id = '" + link.id() + "') AND kind = 'invitation'");
   }
 
   private byte[] ticket() {

@@ -214,7 +214,8 @@ class TriesTest {
     }
 
     private long notices(Link link) {
-      return parts.rows("outbox WHERE invitation_number = (SELECT number FROM invitation WHERE id = '" + link.id() + "') AND kind <> 'invitation'");
+      return parts
+          .rows("outbox WHERE invitation_number = (SELECT number FROM invitation WHERE id = '" + link.id() + "') AND kind <> 'invitation'");
     }
 
     private void sends(Link link, String digits) {

@@ -7,6 +7,8 @@ import nl.sluis.mail.MailDelayedException.Kind;
 import nl.sluis.testing.FakeRelay;
 import nl.sluis.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +20,7 @@ import static nl.sluis.mail.SmtpFixture.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@Execution(ExecutionMode.CONCURRENT)
 class SmtpConnectionTest {
   private static final Duration PATIENT = Duration.ofSeconds(60);
 

@@ -7,6 +7,8 @@ import nl.sluis.testing.FakeRelay;
 import nl.sluis.testing.TestCertificate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +19,7 @@ import static nl.sluis.mail.SmtpFixture.withLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class SmtpHealthCheckTest {
   @Test
   void aRelayThatTakesOurSenderIsHealthyAndGetsNoMail() throws Exception {

@@ -14,6 +14,7 @@ import nl.sluis.mail.MailSender;
 import nl.sluis.testing.Plans;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A courier on a real database, and a relay that takes a mail when the test says so. */
@@ -92,7 +93,9 @@ class CourierTest {
     assertThat(waiting.count("outbox")).isEqualTo((int) more.stream().filter(id -> waiting.state(id).equals("queued")).count());
   }
 
+  /** It waits ten seconds for the relay. */
   @Test
+  @Tag("slow")
   void whoStopsWhileTheRelayHangsGivesBackWhatItHasInHand() throws InterruptedException {
     waiting.posts(CONNECTIONS + 5);
     courier.wake();

@@ -20,7 +20,6 @@ import nl.sluis.envelope.Base64Url;
 import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.KeyLedger;
 import nl.sluis.keys.Keys;
-import nl.sluis.keys.KeysConfiguration;
 import nl.sluis.keys.Rotation;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.Vault;
@@ -28,7 +27,6 @@ import nl.sluis.mail.InvitationMail;
 import nl.sluis.mail.NoticeMail;
 import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Organizer;
-import nl.sluis.secret.Secret;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Contact;
 import nl.sluis.store.Contacts;
@@ -39,6 +37,7 @@ import nl.sluis.store.InvitationState;
 import nl.sluis.store.Level;
 import nl.sluis.store.NewInvitation;
 import nl.sluis.store.SpoiledRows;
+import nl.sluis.testing.Keyrings;
 import nl.sluis.testing.Plans;
 import nl.sluis.testing.TestClock;
 import org.jdbi.v3.core.Jdbi;
@@ -70,7 +69,7 @@ final class Waiting implements AutoCloseable {
     this.plans = plans;
     statements = new CountedStatements(plans.jdbi());
     transactions = new DurableTransactions(statements.jdbi(), false);
-    keys = Keys.start(new KeysConfiguration(folder().toString(), Secret.of("a password of a test"), null, null, null),
+    keys = Keys.start(Keyrings.in(folder()),
         new KeyLedger(transactions, clock.databaseClock()::now), random);
     vault = new Vault(keys, random);
     guard = new InvitationGuard(vault, new AuditLog());

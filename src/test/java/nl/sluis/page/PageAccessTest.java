@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.util.List;
@@ -99,7 +98,7 @@ class PageAccessTest extends VisitorOnPage {
     if (language.equals("en")) {
       // In all languages at once, and not before four seconds.
       page.evaluate("() => document.querySelectorAll('main > *').forEach((part) => { part.hidden = !/needs|step-wait/.test(part.id); })");
-      assertThat(page.locator("#needs p").last()).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
+      assertThat(page.locator("#needs p").last()).isVisible();
       axeFindsNothing("needs", language);
     }
   }

@@ -256,7 +256,7 @@ class PageKeepTest extends VisitorOnPage {
     press("have-all");
     sees("Once you leave this page, the meeting does not come back", "Selectiegesprek");
     page.context().setOffline(false);
-    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(stub.acknowledged).isTrue());
+    await().untilAsserted(() -> assertThat(stub.acknowledged).isTrue());
     page.reload();
     sees("The invitation was opened here");
   }
@@ -269,7 +269,7 @@ class PageKeepTest extends VisitorOnPage {
     press("have-all");
     page.close();
     page = other;
-    await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(stub.acknowledged).isTrue());
+    await().untilAsserted(() -> assertThat(stub.acknowledged).isTrue());
   }
 
   @Test

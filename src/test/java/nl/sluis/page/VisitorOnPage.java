@@ -10,7 +10,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
-import java.time.Duration;
 import nl.sluis.testing.Browser;
 import nl.sluis.testing.Visitor;
 import org.junit.jupiter.api.AfterAll;
@@ -114,8 +113,7 @@ abstract class VisitorOnPage {
   /** Waits until the page shows each of the words. */
   final void sees(String... words) {
     for (var some : words) {
-      assertThat(page.locator("body")).containsText(some, new ContainsTextOptions()
-          .setUseInnerText(true).setTimeout(10_000));
+      assertThat(page.locator("body")).containsText(some, new ContainsTextOptions().setUseInnerText(true));
     }
   }
 
@@ -136,7 +134,7 @@ abstract class VisitorOnPage {
   }
 
   final void passTimeUntil(Locator shown) {
-    await().atMost(Duration.ofSeconds(20)).pollInSameThread().until(() -> {
+    await().pollInSameThread().until(() -> {
       page.clock().runFor(1000);
       return shown.isVisible();
     });

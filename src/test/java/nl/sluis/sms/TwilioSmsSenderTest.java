@@ -196,7 +196,7 @@ class TwilioSmsSenderTest {
   @Test
   void isUnknownWhenTheSecondTryGetsNoAnswer() {
     twilio.answers(busy(), hang());
-    assertThat(sender(Duration.ofSeconds(4)).send(sms(Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.UNKNOWN);
+    assertThat(sender(Duration.ofSeconds(3)).send(sms(Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.UNKNOWN);
     assertThat(twilio.messages()).hasSize(2);
   }
 

@@ -12,6 +12,7 @@ import nl.sluis.testing.Plans;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -102,6 +103,7 @@ class LaterStateTest {
 
   @Nested
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  @Tag("slow")
   class OnPostgres extends Contract {
     @Override
     Supplier<Plans> plans() {

@@ -34,7 +34,7 @@ class RetentionTest {
     var retention = new Retention(new Database(new DurableTransactions(jdbi, false), clock, null, null), Duration.ofDays(30), SOON, SOON);
     retention.start();
     try {
-      await().atMost(Duration.ofSeconds(20))
+      await()
           .until(() -> jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM limit_use").mapTo(Integer.class).one()) == 0);
       assertThat(readings.get()).isGreaterThan(2);
     } finally {

@@ -24,6 +24,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -191,6 +192,7 @@ class SealVersionsTest {
 
   @Nested
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  @Tag("slow")
   class OnPostgres extends Contract {
     @Override
     Supplier<Plans> plans() {

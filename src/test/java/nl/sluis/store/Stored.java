@@ -17,11 +17,10 @@ import nl.sluis.database.DurableTransactions;
 import nl.sluis.envelope.Base64Url;
 import nl.sluis.keys.KeyLedger;
 import nl.sluis.keys.Keys;
-import nl.sluis.keys.KeysConfiguration;
 import nl.sluis.keys.Vault;
 import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Organizer;
-import nl.sluis.secret.Secret;
+import nl.sluis.testing.Keyrings;
 import nl.sluis.testing.Plans;
 
 /** Invitations in a real database, sealed under a real keyring, without the doors before them. */
@@ -39,7 +38,7 @@ final class Stored implements AutoCloseable {
   private Stored(Plans plans) {
     this.plans = plans;
     transactions = new DurableTransactions(plans.jdbi(), false);
-    keys = Keys.start(new KeysConfiguration(folder().toString(), Secret.of("a password of a test"), null, null, null),
+    keys = Keys.start(Keyrings.in(folder()),
         new KeyLedger(transactions, clock::now), random);
     vault = new Vault(keys, random);
     var guard = new InvitationGuard(vault, new AuditLog());

@@ -2,6 +2,7 @@ package nl.sluis.testing;
 
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Browser implements AutoCloseable {
     var chromium = find();
     // Playwright tells its driver LIGHT in the machine's small letters, and a Turkish machine's are not known there.
     Locale.setDefault(Locale.ROOT);
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) Patience.TIME.toMillis());
     var playwright = Playwright.create(
         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     return new Browser(playwright, playwright.chromium().launch(new BrowserType.LaunchOptions()

@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import nl.sluis.SluisApplication;
 import nl.sluis.SluisConfiguration;
+import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Server;
 
 /** The whole gateway in this process, with a clock that turns by hand. */
@@ -104,7 +106,11 @@ public final class LocalSluis extends Gateway {
     @Override
     public void run(SluisConfiguration configuration, Environment environment) {
       super.run(configuration, environment);
-      environment.lifecycle().addServerLifecycleListener(started -> server = started);
+      environment.lifecycle().addServerLifecycleListener(started -> {
+        server = started;
+        // A stop waits so long for connections that nobody uses: those that the tests' HTTP client keeps.
+        Stream.of(started.getConnectors()).forEach(each -> ((AbstractConnector) each).setShutdownIdleTimeout(50));
+      });
     }
 
     /** Those of the test, and none of the machine's. */

@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,13 +24,27 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public final class TestCertificate {
   private static final char[] PASSWORD = "changeit".toCharArray();
+  /** By host: keytool takes half a second. */
+  private static final Map<String, TestCertificate> MADE = new HashMap<>();
   private final KeyStore store;
 
   private TestCertificate(KeyStore store) {
     this.store = store;
   }
 
+  /** @return the same for each test of this process */
   public static TestCertificate of(String host) throws IOException, GeneralSecurityException {
+    synchronized (MADE) {
+      var made = MADE.get(host);
+      if (made == null) {
+        made = make(host);
+        MADE.put(host, made);
+      }
+      return made;
+    }
+  }
+
+  private static TestCertificate make(String host) throws IOException, GeneralSecurityException {
     var folder = Files.createTempDirectory("certificate");
     var file = folder.resolve("server.p12");
     try {
