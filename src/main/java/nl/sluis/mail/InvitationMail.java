@@ -1,14 +1,20 @@
 package nl.sluis.mail;
 
 import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import nl.sluis.brand.Brand;
 import nl.sluis.envelope.LinkSecret;
 import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Organizer;
-import nl.sluis.meeting.Reference;
 import nl.sluis.words.Words;
 
 /**
@@ -49,52 +55,65 @@ public final class InvitationMail {
    * @param id     of the invitation, 22 characters; makes the Message-ID, so that every try is the same mail
    * @param secret of its link; not wiped here
    */
-  public Mail compose(String id, Invitee invitee, Organizer organizer, LinkSecret secret) {
-    var say = sayer(id, invitee, organizer);
-    var letter = new Letter(brand, organization);
-    letter.say(say.of("invitation.greeting"));
-    letter.say(say.of("invitation.who"));
-    letter.say(say.of("invitation.why"));
+  public Mail compose(String id, Invitee invitee, Organizer organizer, LinkSecret secret, Terms terms) {
+    var say = sayer(id, invitee, organizer, terms);
+    var letter = letter(say, "invitation.who", "invitation.why", terms);
     letter.link(say.of("invitation.open"), say.of("invitation.button"), say.of("invitation.copy"), page + secret.fragment());
-    letter.steps(say.of(STEPS), say.all(STEPS + ".digits", STEPS + ".code", STEPS + ".once"));
+    letter.steps(say.of(STEPS), steps(say, terms, STEPS + ".digits", STEPS + ".code"));
     letter.points(say.of(GENUINE), say.all(GENUINE + ".ask", GENUINE + ".host", GENUINE + ".never", GENUINE + ".reference"));
     letter.close(say.of("invitation.notForYou"));
     return mail(id, invitee, organizer, say, say.of("invitation.subject"), letter);
   }
 
   /** For an invitation that the sender sealed: says that it waits, and that the link comes from the organizer by another way. */
-  public Mail composePointer(String id, Invitee invitee, Organizer organizer) {
-    var say = sayer(id, invitee, organizer);
-    var letter = new Letter(brand, organization);
-    letter.say(say.of("invitation.greeting"));
-    letter.say(say.of("pointer.who"));
-    letter.say(say.of("pointer.why"));
+  public Mail composePointer(String id, Invitee invitee, Organizer organizer, Terms terms) {
+    var say = sayer(id, invitee, organizer, terms);
+    var letter = letter(say, "pointer.who", "pointer.why", terms);
     letter.say(say.of("pointer.link"));
-    letter.steps(say.of("pointer.steps"), say.all("pointer.steps.digits", "pointer.steps.code", STEPS + ".once"));
+    letter.steps(say.of("pointer.steps"), steps(say, terms, "pointer.steps.digits", "pointer.steps.code"));
     letter.points(say.of(GENUINE), say.all(GENUINE + ".ask", "pointer.genuine.host", GENUINE + ".never", GENUINE + ".reference"));
     letter.close(say.of("pointer.notForYou"));
     return mail(id, invitee, organizer, say, say.of("pointer.subject"), letter);
   }
 
+  private Letter letter(Sayer say, String who, String why, Terms terms) {
+    var letter = new Letter(brand, organization);
+    letter.say(say.of("invitation.greeting"));
+    letter.say(say.of(who));
+    if (terms.sequence() > 0) {
+      letter.say(say.of("invitation.replaces"));
+    }
+    letter.say(say.of(why));
+    return letter;
+  }
+
+  /** @param keys of the steps that are the same for all */
+  private static List<String> steps(Sayer say, Terms terms, String... keys) {
+    var steps = new ArrayList<String>();
+    if (terms.opensFrom() != null) {
+      steps.add(STEPS + ".from");
+    }
+    steps.addAll(Arrays.asList(keys));
+    steps.add(STEPS + (terms.openings() == 1 ? ".once" : ".times"));
+    return say.all(steps.toArray(String[]::new));
+  }
+
   private Mail mail(String id, Invitee invitee, Organizer organizer, Sayer say, String subject, Letter letter) {
     return new Mail(messageIds.ofInvitation(id), invitee.email(), null, organization, organizer.email(), subject, letter.text(),
-        letter.html(say.language, subject));
+        letter.html(say.language(), subject));
   }
 
-  private Sayer sayer(String id, Invitee invitee, Organizer organizer) {
-    var name = OneLine.of(organizer.name());
-    return new Sayer(words, words.spoken(invitee.locale()), Map.of("organizer", name.isEmpty() ? organization : name,
-        "organization", organization, "host", host, "reference", Reference.of(id)));
+  private Sayer sayer(String id, Invitee invitee, Organizer organizer, Terms terms) {
+    var say = Sayer.of(words, id, invitee.locale(), organizer, organization)
+        .with(Map.of("host", host, "openings", String.valueOf(terms.openings())));
+    return terms.opensFrom() == null ? say : say.with(moment(terms.opensFrom(), say.language()));
   }
 
-  /** The words for one reader. */
-  private record Sayer(Words words, String language, Map<String, String> values) {
-    String of(String key) {
-      return words.say(language, key, values);
-    }
-
-    List<String> all(String... keys) {
-      return Stream.of(keys).map(this::of).toList();
-    }
+  /** In UTC, because no mail knows the zone of its reader; the page does. */
+  private static Map<String, String> moment(Instant instant, String language) {
+    var locale = language.equals("en") ? Locale.UK : Locale.forLanguageTag(language);
+    var moment = instant.atOffset(ZoneOffset.UTC);
+    var day = new DateTimeFormatterBuilder().appendLocalized(FormatStyle.FULL, null).toFormatter(locale);
+    return Map.of("day", day.format(moment), "time", DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(moment));
   }
 }

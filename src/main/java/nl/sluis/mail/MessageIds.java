@@ -17,6 +17,10 @@ final class MessageIds {
     return "<" + id + ".invitation@" + host + ">";
   }
 
+  String ofCancellation(String id) {
+    return "<" + id + ".cancellation@" + host + ">";
+  }
+
   String ofNotice(String id, NoticeKind kind) {
     return "<" + id + ".notice-" + kind.word() + "@" + host + ">";
   }

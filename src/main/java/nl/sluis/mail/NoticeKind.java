@@ -11,7 +11,10 @@ public enum NoticeKind {
   LOCKED,
 
   /** The relay refused the mail for good; the invitation is dead. */
-  UNDELIVERABLE;
+  UNDELIVERABLE,
+
+  /** Whoever holds the link asks for a new invitation. */
+  ASKED;
 
   /** Reads what {@link #word} says. */
   public static NoticeKind of(String word) {

@@ -9,8 +9,8 @@ import nl.sluis.meeting.Reference;
 import nl.sluis.words.Words;
 
 /**
- * Tells the organizer that an invitation is in trouble, and what to do. It has the invitee's name and the invitation's id, no link, and
- * nothing of the meeting. An organizer reads this before the wrong reader has used up all tries.
+ * Tells the organizer that an invitation is in trouble, or that a new one is asked for, and what to do about it: the invitee's name where it
+ * is still known, the invitation's id, no link, nothing of the meeting. An organizer reads this before the wrong reader has used up all tries.
  */
 public final class NoticeMail {
   private static final List<String> PARAGRAPHS = List.of("what", "why", "do");
@@ -29,8 +29,9 @@ public final class NoticeMail {
   }
 
   /**
-   * @param locale the invitee's, for want of the organizer's own
-   * @param level  of the invitation, as {@code sealed-at-intake}
+   * @param inviteeName null once it was erased; the words of {@link NoticeKind#ASKED} do without
+   * @param locale      of the organizer
+   * @param level       of the invitation, as {@code sealed-at-intake}
    */
   public Mail compose(String id, NoticeKind kind, String inviteeName, Organizer organizer, String locale, String level) {
     var language = words.spoken(locale);

@@ -10,6 +10,7 @@ import nl.sluis.mail.InvitationMail;
 import nl.sluis.mail.Mail;
 import nl.sluis.mail.NoticeKind;
 import nl.sluis.mail.NoticeMail;
+import nl.sluis.mail.Terms;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.InvitationGuard;
 
@@ -58,10 +59,10 @@ public final class MailWriter {
     var id = claim.entry().invitationId();
     var contact = contacts.open(claim.invitation().get());
     if (payload.length == 0) {
-      return invitationMail.composePointer(id, contact.invitee(), contact.organizer());
+      return invitationMail.composePointer(id, contact.invitee(), contact.organizer(), Terms.ONCE);
     }
     try (var secret = LinkSecret.of(payload)) {
-      return invitationMail.compose(id, contact.invitee(), contact.organizer(), secret);
+      return invitationMail.compose(id, contact.invitee(), contact.organizer(), secret, Terms.ONCE);
     }
   }
 

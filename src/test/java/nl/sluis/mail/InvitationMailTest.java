@@ -1,6 +1,7 @@
 package nl.sluis.mail;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import nl.sluis.meeting.Invitee;
@@ -8,6 +9,7 @@ import nl.sluis.meeting.Organizer;
 import nl.sluis.words.Words;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static nl.sluis.mail.SmtpFixture.BRAND;
@@ -59,6 +61,25 @@ class InvitationMailTest {
         .doesNotContain("Invitee One", "invitee@example.net", "5678", "://", "/i#", "href"));
     assertThat(mail.to()).isEqualTo("invitee@example.net");
     assertThat(mail.replyTo()).isEqualTo("selection@example.org");
+  }
+
+  /** Once where it is once; how often, from when and in whose place where it is not. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      nl | één keer         | maximaal 3 keer    | maandag 11 januari 2027 om 00:30 uur (UTC)    | ervoor in de plaats
+      en | once             | up to 3 times      | 11 January 2027 at 00:30 (UTC)                | takes its place
+      de | einmal           | bis zu 3-mal       | Montag, 11. Januar 2027, 00:30 Uhr (UTC)      | an ihre Stelle
+      fr | une seule fois   | jusqu’à 3 fois     | lundi 11 janvier 2027 à 00:30 (UTC)           | Celle-ci la remplace
+      """)
+  void saysTheTermsOfThisInvitationOnly(String language, String once, String times, String from, String replaces) {
+    var terms = new Terms(3, 2, Instant.parse("2027-01-11T00:30:00Z"));
+    for (var mail : List.of(compose(language, ORGANIZER, terms), pointer(language, terms))) {
+      assertThat(List.of(unwrapped(mail), mail.html().split("</head>")[1])).allSatisfy(words -> assertThat(words)
+          .contains(times, from, replaces).doesNotContain(once, "{"));
+    }
+    for (var mail : List.of(compose(language, ORGANIZER), pointer(language))) {
+      assertThat(unwrapped(mail)).contains(once).doesNotContain(times, "UTC", replaces);
+    }
   }
 
   @ParameterizedTest
@@ -137,17 +158,25 @@ class InvitationMailTest {
   }
 
   private static Mail compose(String language, Organizer organizer) {
+    return compose(language, organizer, Terms.ONCE);
+  }
+
+  private static Mail compose(String language, Organizer organizer, Terms terms) {
     var invitee = new Invitee("Invitee One", "invitee@example.net", "+31612345678", language);
     return new InvitationMail("Example HR", URI.create("https://sluis.example:8443"), "nl", BRAND)
-        .compose(ID, invitee, organizer, SmtpFixture.SECRET);
+        .compose(ID, invitee, organizer, SmtpFixture.SECRET, terms);
   }
 
   private static Mail pointer(String language) {
+    return pointer(language, Terms.ONCE);
+  }
+
+  private static Mail pointer(String language, Terms terms) {
     return new InvitationMail("Example HR", URI.create("https://sluis.example"), "nl", BRAND)
-        .composePointer(ID, new Invitee("Invitee One", "invitee@example.net", "+31612345678", language), ORGANIZER);
+        .composePointer(ID, new Invitee("Invitee One", "invitee@example.net", "+31612345678", language), ORGANIZER, terms);
   }
 
   private static String unwrapped(Mail mail) {
-    return mail.text().replace('\n', ' ');
+    return mail.text().replaceAll("\n *", " ");
   }
 }

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import nl.sluis.brand.BrandConfiguration;
 import nl.sluis.meeting.Invitee;
@@ -29,6 +30,7 @@ class MailPicturesTest {
   private static final String PATIENCE = "Donau-" + "dampfschifffahrtsgesellschafts".repeat(3);
   private static final List<Look> LOOKS = List.of(new Look("phone", 360, ColorScheme.LIGHT), new Look("phone-dark", 360, ColorScheme.DARK),
       new Look("desktop", 1280, ColorScheme.LIGHT), new Look("desktop-dark", 1280, ColorScheme.DARK));
+  private static final Terms CHANGED = new Terms(3, 1, Instant.parse("2027-01-11T00:00:00Z"));
   private static Browser browser;
 
   private record Look(String name, int width, ColorScheme scheme) {}
@@ -53,9 +55,17 @@ class MailPicturesTest {
         }
         shows(reader, look, "invitation-branded", invitation("nl", "#8a1538", "#ffffff", ORGANIZER));
         shows(reader, look, "invitation-yellow-ink", invitation("en", "#1d3a2f", "#ffe066", new Organizer(PATIENCE, "a@example.org")));
-        shows(reader, look, "pointer", mails("#0b6570", "#ffffff").composePointer(ID, invitee("nl"), ORGANIZER));
+        shows(reader, look, "pointer", mails("#0b6570", "#ffffff").composePointer(ID, invitee("nl"), ORGANIZER, Terms.ONCE));
         shows(reader, look, "notice", new NoticeMail("Bureau Voorbeeld", PUBLIC_URL, "nl", SmtpFixture.BRAND)
             .compose(ID, NoticeKind.THIRD_WRONG_TRY, "Invitee One", ORGANIZER, "nl", "sealed-at-intake"));
+        for (var language : look.equals(LOOKS.get(0)) ? Words.LANGUAGES : List.of("nl")) {
+          shows(reader, look, "changed-" + language,
+              mails("#0b6570", "#ffffff").compose(ID, invitee(language), ORGANIZER, SECRET, CHANGED));
+          shows(reader, look, "cancellation-" + language, new CancellationMail("Bureau Voorbeeld", PUBLIC_URL, "nl", SmtpFixture.BRAND)
+              .compose(ID, "invitee@example.net", language, ORGANIZER));
+          shows(reader, look, "asked-" + language, new NoticeMail("Bureau Voorbeeld", PUBLIC_URL, "nl", SmtpFixture.BRAND)
+              .compose(ID, NoticeKind.ASKED, null, ORGANIZER, language, "sealed-at-intake"));
+        }
         assertThat(reader.origins()).as("nothing is fetched").isEmpty();
         assertThat(reader.complaints()).isEmpty();
       }
@@ -105,7 +115,7 @@ class MailPicturesTest {
   }
 
   private static Mail invitation(String language, String color, String ink, Organizer organizer) {
-    return mails(color, ink).compose(ID, invitee(language), organizer, SECRET);
+    return mails(color, ink).compose(ID, invitee(language), organizer, SECRET, Terms.ONCE);
   }
 
   private static InvitationMail mails(String color, String ink) {

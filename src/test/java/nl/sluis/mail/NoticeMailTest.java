@@ -2,6 +2,7 @@ package nl.sluis.mail;
 
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import nl.sluis.meeting.Organizer;
 import nl.sluis.words.Words;
@@ -19,7 +20,7 @@ class NoticeMailTest {
   private static final Organizer ORGANIZER = new Organizer("Selection desk", "selection@example.org");
 
   static Stream<Arguments> kindsAndLanguages() {
-    return Arrays.stream(NoticeKind.values())
+    return Arrays.stream(NoticeKind.values()).filter(kind -> kind != NoticeKind.ASKED)
         .flatMap(kind -> Words.LANGUAGES.stream().map(language -> Arguments.of(kind, language)));
   }
 
@@ -35,6 +36,22 @@ class NoticeMailTest {
   }
 
   @ParameterizedTest
+  @MethodSource("languages")
+  void whoAsksForANewInvitationIsNamedByTheReferenceAlone(String language) {
+    for (var name : new String[] {null, "Invitee One"}) {
+      var mail = compose(NoticeKind.ASKED, name, language);
+      assertThat(mail.to()).isEqualTo("selection@example.org");
+      assertThat(mail.text()).contains(ID, "BBBC").doesNotContain("://", "{", "Invitee One", "null");
+      assertThat(mail.html()).doesNotContain("://", "<a", "Invitee One");
+      assertThat(mail.subject()).doesNotContain(ID, "BBBC");
+    }
+  }
+
+  static List<String> languages() {
+    return Words.LANGUAGES;
+  }
+
+  @ParameterizedTest
   @EnumSource
   void hasAMessageIdOfItsOwn(NoticeKind kind) {
     assertThat(compose(kind, "Invitee One", "nl").messageId())
@@ -44,7 +61,7 @@ class NoticeMailTest {
   @Test
   void publishesTheNamesOfItsKinds() {
     assertThat(Arrays.stream(NoticeKind.values()).map(NoticeKind::word))
-        .containsExactly("third-wrong-try", "locked", "undeliverable");
+        .containsExactly("third-wrong-try", "locked", "undeliverable", "asked");
   }
 
   @Test
@@ -53,6 +70,8 @@ class NoticeMailTest {
         "revoke the invitation and send a new one");
     assertThat(unwrapped(NoticeKind.LOCKED)).contains("all tries are used up", "send a new invitation");
     assertThat(unwrapped(NoticeKind.UNDELIVERABLE)).contains("could not be delivered", "Check the email address");
+    assertThat(unwrapped(NoticeKind.ASKED)).contains("asks for a new invitation", "perhaps it was not the invitee",
+        "Take no new number or address from an answer to this email");
   }
 
   @Test

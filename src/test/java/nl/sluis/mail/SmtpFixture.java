@@ -28,7 +28,8 @@ final class SmtpFixture {
   static final Organizer ORGANIZER = new Organizer("Zoë, selection", "selection@example.org");
   static final Invitee INVITEE = new Invitee("Invitee One", "invitee@example.net", "+31612345678", "nl");
   static final Brand BRAND = new BrandConfiguration(null, null, null).brand();
-  static final Mail INVITATION = new InvitationMail("Bureau Zuid-Übersee", PUBLIC_URL, "nl", BRAND).compose(ID, INVITEE, ORGANIZER, SECRET);
+  static final Mail INVITATION = new InvitationMail("Bureau Zuid-Übersee", PUBLIC_URL, "nl", BRAND).compose(ID, INVITEE, ORGANIZER, SECRET,
+      Terms.ONCE);
   static final Mail NOTICE = new NoticeMail("Bureau Zuid-Übersee", PUBLIC_URL, "nl", BRAND)
       .compose(ID, NoticeKind.THIRD_WRONG_TRY, INVITEE.name(), ORGANIZER, "en", "sealed-at-intake");
 

@@ -76,7 +76,7 @@ class SmtpMailSenderTest {
     var calendar = "c_" + "0123456789abcdef".repeat(4) + "@group.calendar.google.com";
     var organizer = new Organizer("Calendar", calendar);
     try (var relay = FakeRelay.start()) {
-      sender(relay).send(new InvitationMail("Bureau", PUBLIC_URL, "nl", BRAND).compose(ID, INVITEE, organizer, SECRET));
+      sender(relay).send(new InvitationMail("Bureau", PUBLIC_URL, "nl", BRAND).compose(ID, INVITEE, organizer, SECRET, Terms.ONCE));
       assertThat(relay.mails().get(0).replace("\r\n\t", "").lines()).contains("Reply-To: " + calendar);
       sender(relay).send(new NoticeMail("Bureau", PUBLIC_URL, "nl", BRAND)
           .compose(ID, NoticeKind.LOCKED, INVITEE.name(), organizer, "en", "sealed-at-intake"));

@@ -60,7 +60,7 @@ class WordsTest {
   void theInviteesMailHasNoWordsOfOthersButOrganizerAndOrganization(String language) {
     assertThat(places("mail", language)).allSatisfy((key, places) -> {
       if (!key.startsWith("notice.")) {
-        assertThat(places).isSubsetOf("{organizer}", "{organization}", "{host}", "{reference}");
+        assertThat(places).isSubsetOf("{organizer}", "{organization}", "{host}", "{reference}", "{openings}", "{day}", "{time}");
       }
     });
   }
