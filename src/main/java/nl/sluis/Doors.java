@@ -5,21 +5,26 @@ import java.util.Set;
 import nl.sluis.code.Codes;
 import nl.sluis.envelope.Sealer;
 import nl.sluis.host.Loopback;
+import nl.sluis.intake.Cancellation;
 import nl.sluis.intake.ClientLimit;
 import nl.sluis.intake.Idempotency;
 import nl.sluis.intake.Intake;
+import nl.sluis.intake.InvitationLists;
 import nl.sluis.intake.InvitationResource;
+import nl.sluis.intake.MeetingResource;
 import nl.sluis.intake.PostedInvitations;
 import nl.sluis.intake.PostSealer;
 import nl.sluis.intake.RequestRules;
 import nl.sluis.intake.SchedulerAuth;
 import nl.sluis.intake.SchedulerFilter;
+import nl.sluis.intake.Succession;
+import nl.sluis.intake.Withdrawal;
 import nl.sluis.limit.AddressRanges;
+import nl.sluis.link.Asking;
 import nl.sluis.link.CodeCounts;
 import nl.sluis.link.CodeIssuing;
 import nl.sluis.link.CodeSending;
 import nl.sluis.link.CodesHealthCheck;
-import nl.sluis.link.DailyPseudonyms;
 import nl.sluis.link.Failures;
 import nl.sluis.link.LinkResource;
 import nl.sluis.link.NumberTries;
@@ -59,13 +64,17 @@ final class Doors {
   /** A scheduler posts. */
   void openToSchedulers() {
     var rules = new RequestRules(Set.copyOf(Words.LANGUAGES), configuration.locale(), start.random(), countries);
-    var sealer = new PostSealer(storage.clients, storage.vault, storage.contacts, new Sealer(start.random()), mailing.outbox,
-        start.random());
-    var intake = new Intake(storage.database, rules, new ClientLimit(storage.database, storage.limiter), sealer,
-        new Idempotency(storage.clients), mailing.courier, start.audit());
+    var sealer = new PostSealer(storage.clients, storage.vault, storage.contacts, storage.marks, new Sealer(start.random()),
+        mailing.outbox, start.random());
+    var limit = new ClientLimit(storage.database, storage.limiter);
+    var intake = new Intake(storage.database, rules, limit, sealer, new Succession(storage.meetings, storage.endings),
+        new Idempotency(storage.clients, storage.marks), mailing.courier, start.audit());
     jersey.register(new SchedulerFilter(new SchedulerAuth(storage.clients)));
     jersey.register(new InvitationResource(intake,
-        new PostedInvitations(storage.database, storage.clients, storage.endings, start.audit())));
+        new PostedInvitations(storage.database, storage.marks, storage.endings, start.audit()),
+        new InvitationLists(storage.database, storage.clients, storage.marks)));
+    jersey.register(new MeetingResource(new Withdrawal(storage.database, rules, limit, storage.clients,
+        new Cancellation(storage.meetings, storage.contacts, storage.endings, mailing.outbox), mailing.courier::wake, start.audit())));
   }
 
   /**
@@ -75,13 +84,14 @@ final class Doors {
    */
   void openToInvitees(Demo demo) {
     var codes = new Codes(storage.vault, start.random(), configuration.codes());
-    var pseudonyms = new DailyPseudonyms(storage.vault, start.random());
+    var pseudonyms = storage.pseudonyms;
     var rangeLimits = new RangeLimits(storage.database, pseudonyms, storage.limiter);
     var failures = new Failures(storage.contacts, storage.endings, mailing.outbox, mailing.courier::wake, start.audit(),
         configuration.codes());
     var tries = new Tries(storage.database, failures, rangeLimits,
         new NumberTries(storage.contacts, pseudonyms, storage.limiter, start.audit()));
-    var status = new Status(storage.database, storage.contacts, codes, failures, configuration.codes(), configuration.organization(),
+    var status = new Status(storage.database, storage.contacts, codes, storage.meetings, failures, configuration.codes(),
+        configuration.organization(),
         configuration.brand().brand().logo().isPresent());
     var issuing = new CodeIssuing(storage.contacts, tries, failures, codes, configuration.codes(),
         new CodeCounts(storage.limiter, pseudonyms), countries);
@@ -89,7 +99,8 @@ final class Doors {
         new CodeText(start.publicUrl().getHost(), configuration.locale()), demo == null ? smsSender() : demo.phone(), start.audit());
     start.environment().healthChecks().register("codes", new CodesHealthCheck(storage.database, storage.limiter));
     var release = new Release(storage.database, storage.vault, storage.contacts, codes, tries, failures, start.audit());
-    jersey.register(new LinkResource(status, sending, release, rangeLimits,
+    var asking = new Asking(storage.database, storage.contacts, storage.meetings, mailing.outbox, mailing.courier::wake, start.audit());
+    jersey.register(new LinkResource(status, sending, release, asking, rangeLimits,
         new AddressRanges(configuration.limits(), Loopback.is(start.publicUrl().getHost())), configuration.codes()));
   }
 

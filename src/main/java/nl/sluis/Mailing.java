@@ -1,6 +1,7 @@
 package nl.sluis;
 
 import java.time.Clock;
+import nl.sluis.mail.CancellationMail;
 import nl.sluis.mail.InvitationMail;
 import nl.sluis.mail.MeteredMailSender;
 import nl.sluis.mail.NoticeMail;
@@ -25,10 +26,11 @@ final class Mailing {
     var environment = start.environment();
     var mail = demo == null ? configuration.mail() : demo.mail(configuration.mail());
     var brand = configuration.brand().brand();
-    outbox = new Outbox(storage.vault);
+    outbox = new Outbox(storage.vault, storage.limiter, storage.pseudonyms);
     var smtp = new SmtpMailSender(mail, start.publicUrl(), Clock.systemUTC());
     var writer = new MailWriter(storage.vault, storage.contacts, storage.guard,
         new InvitationMail(configuration.organization(), start.publicUrl(), configuration.locale(), brand),
+        new CancellationMail(configuration.organization(), start.publicUrl(), configuration.locale(), brand),
         new NoticeMail(configuration.organization(), start.publicUrl(), configuration.locale(), brand));
     courier = new OutboxCourier(storage.database, writer, new MeteredMailSender(smtp, environment.metrics()),
         new Outcomes(storage.database, storage.contacts, storage.endings, outbox, start.audit()), mail.connections(),

@@ -66,7 +66,7 @@ final class Operations {
     environment.lifecycle().manage(compromise);
     environment.lifecycle().manage(new RotationSchedule(storage.keys, storage.rotation, Map.of(KeyFamily.STORE,
         configuration.keys().rotateEvery().toJavaDuration(), KeyFamily.OUTBOX, RotationSchedule.OUTBOX), start.audit()));
-    environment.lifecycle().manage(new Retention(storage.database, configuration.retention()));
+    environment.lifecycle().manage(new Retention(storage.database, storage.contacts, configuration.retention()));
   }
 
   private void serve(String path, HttpServlet servlet) {

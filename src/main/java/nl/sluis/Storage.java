@@ -13,9 +13,12 @@ import nl.sluis.keys.Vault;
 import nl.sluis.limit.RateLimiter;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Contacts;
+import nl.sluis.store.DailyPseudonyms;
 import nl.sluis.store.Database;
 import nl.sluis.store.Endings;
 import nl.sluis.store.InvitationGuard;
+import nl.sluis.store.Meetings;
+import nl.sluis.store.SchedulerRefs;
 import nl.sluis.store.SpoiledRows;
 import org.apache.tomcat.jdbc.pool.DataSourceProxy;
 import org.jdbi.v3.core.Jdbi;
@@ -32,6 +35,9 @@ final class Storage {
   final Contacts contacts;
   final Endings endings;
   final Clients clients;
+  final Meetings meetings;
+  final SchedulerRefs marks;
+  final DailyPseudonyms pseudonyms;
   final RateLimiter limiter;
 
   /** Migrates the database and opens the keyring. */
@@ -51,6 +57,9 @@ final class Storage {
     contacts = new Contacts(vault, guard);
     endings = new Endings(contacts);
     clients = new Clients(database, vault, random);
+    meetings = new Meetings(vault, start.audit());
+    marks = new SchedulerRefs(vault, start.audit());
+    pseudonyms = new DailyPseudonyms(vault, random);
     limiter = new RateLimiter(configuration.limits());
   }
 

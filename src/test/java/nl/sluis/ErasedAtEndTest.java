@@ -8,12 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import nl.sluis.database.Columns;
-import nl.sluis.database.DatabaseClock;
-import nl.sluis.database.DurableTransactions;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.SealedTable;
-import nl.sluis.store.Database;
-import nl.sluis.store.Retention;
 import nl.sluis.testing.Gateway.Posted;
 import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.LocalSluis;
@@ -46,7 +42,6 @@ class ErasedAtEndTest {
     var released = holder.releases(sluis.codeFor(holder, one));
     holder.acknowledges(released);
     isErased(one, "opened");
-    assertThat(sealed(one)).isEmpty();
   }
 
   @Test
@@ -57,7 +52,6 @@ class ErasedAtEndTest {
     assertThat(sealed(one)).as("until then it is there").isNotEmpty();
     sweep(Duration.ofHours(1));
     isErased(one, "opened");
-    assertThat(sealed(one)).isEmpty();
   }
 
   @Test
@@ -136,7 +130,12 @@ class ErasedAtEndTest {
   }
 
   private boolean isSealed(SealedTable table, String id) {
-    var reference = table.table().equals("invitation") ? "id" : "invitation_id";
+    var reference = switch (table.table()) {
+      case "invitation" -> "id";
+      case "outbox" -> "invitation_number";
+      default -> "invitation_id";
+    };
+    var value = table.table().equals("outbox") ? "(SELECT number FROM invitation WHERE id = :id)" : ":id";
     return jdbi.withHandle(handle -> {
       // Clients and days are no invitation's.
       var known = handle
@@ -145,13 +144,14 @@ class ErasedAtEndTest {
           .one();
       var filled = table.columns().stream().map(column -> column + " IS NOT NULL").collect(Collectors.joining(" OR "));
       return known
-          && handle.createQuery("SELECT EXISTS (SELECT 1 FROM " + table.table() + " WHERE " + reference + " = :id AND (" + filled + "))")
+          && handle
+              .createQuery(
+                  "SELECT EXISTS (SELECT 1 FROM " + table.table() + " WHERE " + reference + " = " + value + " AND (" + filled + "))")
               .bind("id", id).mapTo(Boolean.class).one();
     });
   }
 
   private void sweep(Duration later) {
-    var beside = new Database(new DurableTransactions(jdbi, false), new DatabaseClock(() -> later), null, null);
-    new Retention(beside, Duration.ofDays(30)).sweep();
+    Sweeper.sweep(sluis, Databases.h2(), later);
   }
 }

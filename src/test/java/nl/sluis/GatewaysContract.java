@@ -8,12 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import nl.sluis.database.Daos;
-import nl.sluis.database.Columns;
-import nl.sluis.database.DatabaseClock;
-import nl.sluis.database.DurableTransactions;
 import nl.sluis.database.TransientFailures;
-import nl.sluis.store.Database;
-import nl.sluis.store.Retention;
 import nl.sluis.store.VoidingDao;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.Http;
@@ -98,9 +93,7 @@ abstract class GatewaysContract {
 
   /** Sweeps as the gateways do every minute, so much later. */
   void sweep(Duration later) {
-    var jdbi = Columns.configure(database.jdbi(at(0)));
-    var beside = new Database(new DurableTransactions(jdbi, gateways() == 1), new DatabaseClock(() -> later), null, null);
-    new Retention(beside, Duration.ofDays(30)).sweep();
+    Sweeper.sweep(at(0), database, later);
   }
 
   long rows(String table) {

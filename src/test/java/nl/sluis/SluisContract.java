@@ -178,8 +178,8 @@ abstract class SluisContract {
   void aNoticeNamesTheLevel() {
     var sender = new SealedPosts("sender", 1);
     var organizer = "level." + System.nanoTime() + "@example.org";
-    sender.request.withObject("/organizer").put("email", organizer);
-    sender.invitee(0).put("locale", "en");
+    sender.request.withObject("/organizer").put("email", organizer).put("locale", "en-GB");
+    sender.invitee(0).put("locale", "fr");
     sluis.post(sender.request);
     var holder = new LinkHolder(sluis.settings.publicUrl(), sender.links.get(0));
     for (var tries = 0; tries < 3; tries++) {
@@ -473,7 +473,7 @@ abstract class SluisContract {
     var statement = trust(sender.posted(0).id());
     assertThat(statement.path("level").asText()).isEqualTo("sealed-by-sender");
     assertThat(held(statement)).containsExactly("contact gateway");
-    assertThat(statement.path("copies")).extracting(copy -> copy.path("what").asText()).containsExactly("share", "contact");
+    assertThat(statement.path("copies")).extracting(copy -> copy.path("what").asText()).containsExactly("share", "contact", "organizer");
   }
 
   private JsonNode trust(String id) {
@@ -517,12 +517,13 @@ abstract class SluisContract {
 
     assertThat(said.status()).as(said.http().body()).isEqualTo(200);
     assertThat(said.http().body()).contains("Statement for store key " + key, live.id() + " sealed-at-intake revoked",
-        opened.id() + " sealed-at-intake opened", "live invitations were ended");
+        opened.id() + " sealed-at-intake revoked", "live invitations were ended");
     assertThat(sluis.find(live.id()).text("state")).isEqualTo("revoked");
     assertThat(sluis.find(live.id()).text("attention")).isEqualTo("key-compromised");
     assertThat(holder.status().text("state")).isEqualTo("revoked");
     assertThat(holder.asksForCode(live.digits()).status()).isEqualTo(410);
-    assertThat(sluis.find(opened.id()).text("state")).isEqualTo("opened");
+    assertThat(sluis.find(opened.id()).text("state")).as("opened less than ten minutes ago").isEqualTo("revoked");
+    assertThat(visitor.fetches().status()).isEqualTo(404);
     assertThat(activeKey("store")).isNotEqualTo(key);
     assertThat(sluis.operates("GET", "/keys").http().body()).containsPattern(key + "\",\"family\":\"store\",\"state\":\"DESTROYED");
 

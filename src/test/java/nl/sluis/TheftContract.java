@@ -25,11 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import nl.sluis.database.Columns;
-import nl.sluis.database.DatabaseClock;
-import nl.sluis.database.DurableTransactions;
-import nl.sluis.store.Database;
-import nl.sluis.store.Retention;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.FakeTwilio;
 import nl.sluis.testing.Gateway.Posted;
@@ -481,8 +476,6 @@ abstract class TheftContract {
 
   /** As the gateway does every minute. */
   private void sweep(Duration later) {
-    var jdbi = Columns.configure(database.jdbi(sluis));
-    var transactions = new DurableTransactions(jdbi, database.gateways() == 1);
-    new Retention(new Database(transactions, new DatabaseClock(() -> later), null, null), Duration.ofDays(30)).sweep();
+    Sweeper.sweep(sluis, database, later);
   }
 }

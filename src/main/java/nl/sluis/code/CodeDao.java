@@ -15,6 +15,9 @@ public interface CodeDao {
       """)
   boolean insert(String invitationId, String reference, byte[] hash, byte[] hashKey, String keyId, Instant expiresAt);
 
+  @SqlUpdate("UPDATE code SET hash = :hash, expires_at = :usedAt WHERE invitation_id = :invitationId")
+  void use(String invitationId, byte[] hash, Instant usedAt);
+
   @SqlUpdate("DELETE FROM code WHERE invitation_id = :invitationId")
   void erase(String invitationId);
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
+import nl.sluis.envelope.Base64Url;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
@@ -60,6 +61,27 @@ public final class Codes {
   /** True for the code that opened the invitation, which its visitor may repeat after it lapsed. */
   public boolean wasAccepted(Tx tx, String invitationId, String digits) {
     return tx.dao(CodeDao.class).of(invitationId).filter(code -> matches(tx, code, digits)).isPresent();
+  }
+
+  /**
+   * Marks the newest code as used by one visitor: from now on it opens nothing, for another ticket. Its row then holds a hash over the ticket too, and
+   * ends now, so that nobody is told that it waits to be typed.
+   */
+  public void use(Tx tx, String invitationId, String digits, byte[] ticketHash) {
+    var dao = tx.dao(CodeDao.class);
+    var code = dao.of(invitationId).orElseThrow();
+    var key = hashKey(tx, code);
+    try {
+      var usedAt = tx.now().truncatedTo(ChronoUnit.MICROS);
+      dao.use(invitationId, hash(key, invitationId, code.reference(), usedAt, digits + " " + Base64Url.encode(ticketHash)), usedAt);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  /** True for the code that a visitor opened the invitation with by this very ticket. */
+  public boolean wasUsedBy(Tx tx, String invitationId, String digits, byte[] ticketHash) {
+    return wasAccepted(tx, invitationId, digits + " " + Base64Url.encode(ticketHash));
   }
 
   /** @return the newest code, if it is still valid */

@@ -29,7 +29,9 @@ public final class ExposureStatement {
     say.accept("Who holds it and a copy of the database from that time could read, of the invitations listed:");
     if (key.keyFamily() == KeyFamily.STORE) {
       say.accept("- contacts: name, mail address and phone number of the invitee, name and mail address of the organizer, until the");
-      say.accept("  invitation ended, or what was opened was erased; afterwards the organizer's name only, until it would have expired");
+      say.accept(
+          "  invitation ended, or was opened for the last time; afterwards the organizer's name and mail address, until it would have expired");
+      say.accept("- refs: the schedulers' own marks, until the retention ends, of those not listed too");
       say.accept(
           "- content: not by this key alone. With the link too, which is in the mailbox, and in the copy as long as it also has the outbox");
       say.accept("  key of the hour in which the mail waited or left: then yes, if the invitation had not ended");

@@ -15,9 +15,10 @@ import nl.sluis.store.Attention;
 import nl.sluis.store.Client;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Database;
+import nl.sluis.store.MeetingDao;
 import nl.sluis.store.ReconcileDao;
-import nl.sluis.store.Retention;
 import nl.sluis.store.RetentionDao;
+import nl.sluis.store.SchedulerRefDao;
 import nl.sluis.store.Tx;
 
 /**
@@ -49,8 +50,6 @@ final class RestoredRows {
     var ended = voiding.end(Voiding.Scope.everything(), Attention.RESTORED);
     say.accept(String.format(Locale.ROOT,
         "%d live invitations were ended: revoked, attention %s. Their schedulers post them again", ended, Attention.RESTORED.word()));
-    say.accept(String.format(Locale.ROOT, "%d visitors could still have fetched what they had opened, and no longer can",
-        batched(tx -> Retention.closeWindows(tx, EVER, BATCH))));
     say.accept(String.format(Locale.ROOT, "%d codes were erased", batched(tx -> tx.dao(RetentionDao.class).eraseCodes(EVER, BATCH))));
     say.accept(String.format(Locale.ROOT, "%d notices to organizers that were owed were erased: they may have left already",
         batched(tx -> tx.dao(RetentionDao.class).eraseMails(EVER, BATCH))));
@@ -65,7 +64,8 @@ final class RestoredRows {
     var others = Arrays.stream(SealedColumn.Table.values()).filter(table -> table != SealedColumn.Table.INVITATION)
         .mapToLong(table -> free(table, keyId)).sum();
     say.accept(String.format(Locale.ROOT,
-        "key %s is lost: %d invitations that had ended lost their contact, %d keys of hashes were drawn again or erased; ",
+        "key %s is lost: %d invitations that had ended lost their contact, %d rows of others, as keys of hashes, sequences of meetings and refs,"
+            + " were drawn again or erased; ",
         keyId, invitations, others) + "invitations from before are no longer found by their meeting's uid, if it was their client's");
   }
 
@@ -76,6 +76,8 @@ final class RestoredRows {
       case INVITATION -> freeInvitations(keyId);
       case CLIENT -> database.write(tx -> drawHashKeys(tx.dao(ReconcileDao.class), keyId));
       case DAY_KEY -> database.write(tx -> tx.dao(ReconcileDao.class).eraseDayKeys(keyId));
+      case MEETING -> batched(tx -> tx.dao(MeetingDao.class).eraseUnder(keyId, BATCH));
+      case SCHEDULER_REF -> batched(tx -> tx.dao(SchedulerRefDao.class).eraseUnder(keyId, BATCH));
       case CODE, OUTBOX -> 0; // all of them are erased by now
     };
   }

@@ -33,6 +33,7 @@ public final class Voiding {
         if (!live.isEmpty()) {
           dao.eraseCodes(live);
           dao.eraseMailsOwed(live);
+          dao.eraseTickets(live);
           dao.eraseEnvelopes(live);
           dao.end(live, attention.word(), tx.now());
         }

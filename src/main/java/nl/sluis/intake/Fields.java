@@ -35,6 +35,28 @@ final class Fields {
     return isPosted(name) ? read(name, rule) : null;
   }
 
+  /** @return null if absent, or wrong, and then there is an error */
+  Integer optionalNumber(String name, int min, int max) {
+    if (!isPosted(name)) {
+      return null;
+    }
+    var value = object.get(name);
+    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < min || value.intValue() > max) {
+      refuse(name, "must be a whole number from " + min + " to " + max);
+      return null;
+    }
+    return value.intValue();
+  }
+
+  /** @return false if absent, or wrong, and then there is an error */
+  boolean optionalTruth(String name) {
+    if (isPosted(name) && !object.get(name).isBoolean()) {
+      refuse(name, "must be true or false");
+      return false;
+    }
+    return isPosted(name) && object.get(name).booleanValue();
+  }
+
   /** @return null if absent or not an object, and then there is an error; what the reader leaves is refused */
   <T> T requiredObject(String name, Function<Fields, T> reader) {
     return isPosted(name) ? readObject(object.get(name), at(name), reader) : missing(name);
@@ -53,6 +75,43 @@ final class Fields {
     var all = new ArrayList<T>();
     for (var element : array) {
       all.add(readObject(element, at(name) + "/" + all.size(), reader));
+    }
+    return all;
+  }
+
+  /** @return which element of its array this object is */
+  int place() {
+    return Integer.parseInt(pointer.substring(pointer.lastIndexOf('/') + 1));
+  }
+
+  /** @return empty if absent or wrong, and then there is an error */
+  <T> List<T> optionalObjects(String name, Function<Fields, T> reader) {
+    var all = isPosted(name) ? requiredObjects(name, reader) : null;
+    return all == null ? List.of() : all;
+  }
+
+  /** @return null if absent or wrong, and then there is an error */
+  <T> List<T> optionalTexts(String name, int most, FieldRule<T> rule) {
+    if (!isPosted(name)) {
+      return null;
+    }
+    var array = object.get(name);
+    if (!array.isArray() || array.isEmpty() || array.size() > most) {
+      refuse(name, "must be an array of 1 to " + most + " strings");
+      return null;
+    }
+    var all = new ArrayList<T>();
+    for (var element : array) {
+      var at = at(name) + "/" + all.size();
+      try {
+        all.add(element.isTextual() ? rule.read(element.textValue()) : null);
+        if (!element.isTextual()) {
+          errors.add(at, "must be a string");
+        }
+      } catch (WrongFieldException e) {
+        errors.add(at, e.getMessage());
+        all.add(null);
+      }
     }
     return all;
   }

@@ -12,6 +12,8 @@ import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Client;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Retention;
+import nl.sluis.store.SchedulerRefDao;
+import nl.sluis.store.SchedulerRefs;
 import nl.sluis.store.Tx;
 
 /**
@@ -21,11 +23,13 @@ import nl.sluis.store.Tx;
  */
 public final class Idempotency {
   private final Clients clients;
+  private final SchedulerRefs marks;
   /** One entry per request under way on this gateway. Another gateway's is waited for, on the primary key. */
   private final Set<String> running = ConcurrentHashMap.newKeySet();
 
-  public Idempotency(Clients clients) {
+  public Idempotency(Clients clients, SchedulerRefs marks) {
     this.clients = clients;
+    this.marks = marks;
   }
 
   /** @param key as {@link IdempotencyKey} read it */
@@ -55,26 +59,31 @@ public final class Idempotency {
   }
 
   /**
-   * Keeps what a post is about to be answered with. Called in each try, because another gateway may have been faster, or another request of this one.
+   * Asked in each try of a post: another gateway may have been faster, or another request of this one. Makes room for a post that is made anew.
    *
    * @return empty, or how the faster one was answered: then nothing is to be stored
    */
-  Optional<InvitationReceipt> keep(Tx tx, KeyedPost post, InvitationReceipt receipt) {
+  Optional<InvitationReceipt> faster(Tx tx, KeyedPost post) {
     var former = kept(tx, post);
-    if (former.isPresent() && !isReplaced(tx, post, former.get())) {
-      var faster = find(tx, post);
-      if (faster.isPresent()) {
-        return faster.map(IdempotentAnswer::receipt);
-      }
-    }
+    return former.isPresent() && !isReplaced(tx, post, former.get()) ? find(tx, post).map(IdempotentAnswer::receipt) : Optional.empty();
+  }
+
+  /** Keeps what a post is answered with. Of two at once the second fails here, and is run again. */
+  void keep(Tx tx, KeyedPost post, InvitationReceipt receipt) {
     dao(tx).insert(recordOf(tx, post, receipt));
-    return Optional.empty();
   }
 
   /** Makes room where the sweeper was not yet, and for the same post made anew. */
-  private static boolean isReplaced(Tx tx, KeyedPost post, IdempotencyRecord former) {
-    return (hasLapsed(tx, former) || answer(tx, post, former).isVoid())
-        && dao(tx).erase(post.client().id(), post.keyHash(), former.ids());
+  private boolean isReplaced(Tx tx, KeyedPost post, IdempotencyRecord former) {
+    var isVoid = !hasLapsed(tx, former) && answer(tx, post, former).isVoid();
+    if (!isVoid && !hasLapsed(tx, former) || !dao(tx).erase(post.client().id(), post.keyHash(), former.ids())) {
+      return false;
+    }
+    if (isVoid) {
+      // The same marks are given to those that take the place of what the gateway ended.
+      tx.dao(SchedulerRefDao.class).free(IdempotentAnswer.ids(former));
+    }
+    return true;
   }
 
   private static Optional<IdempotencyRecord> kept(Tx tx, KeyedPost post) {
@@ -85,11 +94,11 @@ public final class Idempotency {
     return !kept.postedAt().isAfter(tx.now().minus(Retention.ANSWERS_KEPT));
   }
 
-  private static IdempotentAnswer answer(Tx tx, KeyedPost post, IdempotencyRecord kept) {
+  private IdempotentAnswer answer(Tx tx, KeyedPost post, IdempotencyRecord kept) {
     if (!MessageDigest.isEqual(kept.bodyHash(), post.bodyHash())) {
       throw new ProblemException(Problem.IDEMPOTENCY_KEY_REUSED);
     }
-    return IdempotentAnswer.of(tx, kept, post.uid() == null ? post.hashes().unmask(kept.maskedUid(), kept.ids()) : post.uid());
+    return IdempotentAnswer.of(tx, marks, kept, post.uid() == null ? post.hashes().unmask(kept.maskedUid(), kept.ids()) : post.uid());
   }
 
   private static IdempotencyRecord recordOf(Tx tx, KeyedPost post, InvitationReceipt receipt) {

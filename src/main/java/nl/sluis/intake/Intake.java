@@ -2,8 +2,12 @@ package nl.sluis.intake;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import nl.sluis.audit.AuditLog;
+import nl.sluis.intake.InvitationReceipt.Entry;
 import nl.sluis.outbox.OutboxCourier;
 import nl.sluis.problem.Outage;
 import nl.sluis.problem.Problem;
@@ -21,16 +25,18 @@ public final class Intake {
   private final RequestRules rules;
   private final ClientLimit limit;
   private final PostSealer sealer;
+  private final Succession succession;
   private final Idempotency idempotency;
   private final OutboxCourier courier;
   private final AuditLog audit;
 
-  public Intake(Database database, RequestRules rules, ClientLimit limit, PostSealer sealer, Idempotency idempotency, OutboxCourier courier,
-      AuditLog audit) {
+  public Intake(Database database, RequestRules rules, ClientLimit limit, PostSealer sealer, Succession succession,
+      Idempotency idempotency, OutboxCourier courier, AuditLog audit) {
     this.database = database;
     this.rules = rules;
     this.limit = limit;
     this.sealer = sealer;
+    this.succession = succession;
     this.idempotency = idempotency;
     this.courier = courier;
     this.audit = audit;
@@ -40,23 +46,24 @@ public final class Intake {
    * Stores a post, or answers it as it was answered before.
    *
    * @param idempotencyKey the header, or null
+   * @param lenient        whether an invitee who is wrong is left out
    * @param bytes          as posted; wiped by the caller
    */
-  InvitationReceipt post(Client client, String idempotencyKey, byte[] bytes) {
+  InvitationReceipt post(Client client, String idempotencyKey, boolean lenient, byte[] bytes) {
     if (idempotencyKey == null) {
-      return make(client, RequestBody.parse(bytes), null);
+      return make(client, RequestBody.parse(bytes), lenient, null);
     }
     var key = IdempotencyKey.read(idempotencyKey);
     var body = RequestBody.parse(bytes);
     try (var keyed = idempotency.keyed(client, key, body)) {
       var former = database.read(tx -> idempotency.find(tx, keyed));
       if (former.isPresent() && !former.get().isVoid()) {
-        return former.get().receipt();
+        return repeated(body, lenient, former.get());
       }
       former.ifPresent(found -> body.keepUid(found.receipt().meeting()));
       idempotency.begin(keyed);
       try {
-        return make(client, body, keyed);
+        return make(client, body, lenient, keyed);
       } finally {
         idempotency.end(keyed);
       }
@@ -69,25 +76,45 @@ public final class Intake {
    * @param now the moment that it is judged by; the transaction that stores it is a little later
    * @throws ProblemException {@code INVALID}
    */
-  PostRequest read(RequestBody body, Instant now) {
-    return body.isSealed() ? new SealedRequestReader(rules, now).read(body.root()) : new RequestReader(rules, now).read(body.root());
+  PostRequest read(RequestBody body, boolean lenient, Instant now) {
+    return body.isSealed()
+        ? new SealedRequestReader(rules, now, lenient).read(body.root())
+        : new RequestReader(rules, now, lenient).read(body.root());
+  }
+
+  /** Who was left out is not kept: read once more as of then, the same are wrong. */
+  private InvitationReceipt repeated(RequestBody body, boolean lenient, IdempotentAnswer former) {
+    if (!lenient) {
+      return former.receipt();
+    }
+    try (var request = read(body, true, former.postedAt())) {
+      return former.receipt().withRefused(request.frame().refused());
+    }
   }
 
   /** @param keyed null without an Idempotency-Key */
-  private InvitationReceipt make(Client client, RequestBody body, KeyedPost keyed) {
+  private InvitationReceipt make(Client client, RequestBody body, boolean lenient, KeyedPost keyed) {
     var now = database.now();
-    try (var request = read(body, now)) {
+    try (var request = read(body, lenient, now)) {
       var size = PostSize.of(body);
       if (!limit.take(client, size, now)) {
         return answeredMeanwhile(keyed).orElseThrow(() -> limit.refusal(now));
       }
       var outcome = sealAndStore(client, request, keyed, size, now);
+      var made = outcome.isNew()
+          ? outcome.receipt().invitations().stream().filter(entry -> entry.existing() == null).toList()
+          : List.<Entry>of();
+      if (made.size() < size.invitations()) {
+        limit.giveBack(client, size.share(size.invitations() - made.size()), now);
+      }
       if (outcome.isNew()) {
         courier.wake();
-        outcome.receipt().invitations().forEach(
+        made.forEach(
             entry -> audit.record("invitation-" + entry.state(), entry.id(), "client=" + client.name() + " level=" + entry.level()));
-      } else {
-        limit.giveBack(client, size, now);
+        var replaced = outcome.receipt().replaced();
+        if (replaced != null) {
+          replaced.forEach(id -> audit.record("invitation-replaced", id, "client=" + client.name()));
+        }
       }
       return outcome.receipt();
     }
@@ -107,15 +134,20 @@ public final class Intake {
 
   /** All of a post's transaction, in each of its tries. */
   private Outcome store(Tx tx, PostRequest request, SealedPost post, KeyedPost keyed) {
-    var faster = keyed == null ? Optional.<InvitationReceipt>empty() : idempotency.keep(tx, keyed, post.receipt());
+    var faster = keyed == null ? Optional.<InvitationReceipt>empty() : idempotency.faster(tx, keyed);
     if (faster.isPresent()) {
       return new Outcome(faster.get(), false);
     }
+    var succeeded = post.settle(tx, succession);
     if (request instanceof SealedRequest sealed) {
-      refusePosted(tx, sealed);
+      refusePosted(tx, sealed, succeeded.existing().keySet());
     }
-    post.store(tx);
-    return new Outcome(post.receipt(), true);
+    post.store(tx, succeeded.existing().keySet());
+    var receipt = post.receipt(tx, succeeded);
+    if (keyed != null) {
+      idempotency.keep(tx, keyed, receipt);
+    }
+    return new Outcome(receipt, true);
   }
 
   /** Of two gateways the other one may have taken what was left of the hour for this very post. */
@@ -126,15 +158,17 @@ public final class Intake {
   }
 
   /** Asked in each try of the transaction: who was faster by an instant shows as a duplicate, and then it is run again. */
-  private static void refusePosted(Tx tx, SealedRequest request) {
-    var posted = request.entries().stream().map(SealedRequest.Entry::sealed).toList();
-    var taken = tx.invitations().taken(posted.stream().map(SealedInvitation::id).toList(),
-        posted.stream().map(SealedInvitation::accessHash).toList());
-    for (var at = 0; at < posted.size() && !taken.isEmpty(); at++) {
-      var one = posted.get(at);
-      if (taken.stream().anyMatch(found -> found.id().equals(one.id()) || Arrays.equals(found.accessHash(), one.accessHash()))) {
-        throw new ProblemException(Problem.ALREADY_POSTED,
-            "/invitees/" + at + "/sealed was posted before; a new invitation is sealed anew");
+  private static void refusePosted(Tx tx, SealedRequest request, Set<Integer> existing) {
+    var posted = IntStream.range(0, request.size()).filter(at -> !existing.contains(at)).mapToObj(request.invitees()::get).toList();
+    if (posted.isEmpty()) {
+      return;
+    }
+    var taken = tx.invitations().taken(posted.stream().map(one -> one.sealed().id()).toList(),
+        posted.stream().map(one -> one.sealed().accessHash()).toList());
+    for (var one : taken.isEmpty() ? List.<PostedInvitee>of() : posted) {
+      var sealed = one.sealed();
+      if (taken.stream().anyMatch(found -> found.id().equals(sealed.id()) || Arrays.equals(found.accessHash(), sealed.accessHash()))) {
+        throw new ProblemException(Problem.ALREADY_POSTED, one.pointer("sealed") + " was posted before; a new invitation is sealed anew");
       }
     }
   }

@@ -3,13 +3,53 @@ package nl.sluis.intake;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import nl.sluis.meeting.Reference;
+import nl.sluis.store.Invitation;
 
-/** What the scheduler gets for a post: one entry per invitee, in the order posted. Nothing in it opens anything. */
-record InvitationReceipt(String meeting, List<Entry> invitations) {
-  /** @param attention absent when there is nothing to look at, as of every new one */
-  record Entry(String id, String state, String level, Instant expiresAt, @JsonInclude(JsonInclude.Include.NON_NULL) String attention) {
-    Entry(String id, String state, String level, Instant expiresAt) {
-      this(id, state, level, expiresAt, null);
+/**
+ * What the scheduler gets for a post: one entry per invitee, in the order posted. Nothing in it opens anything.
+ *
+ * @param replaced     ids of the invitations whose place these take; absent if it is a post that takes no place
+ * @param openedBefore ids of those of the former sequence that were opened; absent if it is the same sequence
+ * @param refused      who was left out of a lenient post; absent if nobody was
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record InvitationReceipt(String meeting, int sequence, List<Entry> invitations, List<String> replaced, List<String> openedBefore,
+    List<RefusedInvitee> refused) {
+  InvitationReceipt(String meeting, int sequence, List<Entry> invitations) {
+    this(meeting, sequence, invitations, null, null, null);
+  }
+
+  InvitationReceipt withRefused(List<RefusedInvitee> others) {
+    return new InvitationReceipt(meeting, sequence, invitations, replaced, openedBefore, others.isEmpty() ? null : others);
+  }
+
+  @Override
+  public String toString() {
+    return "InvitationReceipt[redacted]";
+  }
+
+  /**
+   * @param endedAt   absent while it is live
+   * @param attention absent when there is nothing to look at, as of every new one
+   * @param ref       the scheduler's own mark; absent if there is none
+   * @param existing  true if its ref was posted before; absent otherwise
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Entry(String id, String state, String level, String reference, Instant expiresAt, Instant endedAt, String attention, String ref,
+      Boolean existing) {
+    static Entry ofNew(String id, String state, String level, Instant expiresAt, String ref) {
+      return new Entry(id, state, level, Reference.of(id), expiresAt, null, null, ref, null);
+    }
+
+    static Entry of(Invitation invitation, Instant now, String ref, boolean isExisting) {
+      return new Entry(invitation.id(), invitation.wordAt(now), invitation.level(), Reference.of(invitation.id()), invitation.expiresAt(),
+          invitation.endedAt(now), invitation.attention(), ref, isExisting ? true : null);
+    }
+
+    @Override
+    public String toString() {
+      return "Entry[" + id + " " + state + "]";
     }
   }
 }

@@ -1,6 +1,7 @@
 package nl.sluis.intake;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -14,9 +15,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.Arrays;
-import java.util.List;
-import nl.sluis.problem.FieldError;
 import nl.sluis.problem.JsonBody;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
@@ -28,16 +28,15 @@ import nl.sluis.store.Client;
 @Path("/v1/invitations")
 @Produces(MediaType.APPLICATION_JSON)
 public final class InvitationResource {
-  private static final int MAX_LIMIT = 500;
-  private static final int DEFAULT_LIMIT = 100;
-  private static final int MAX_UID = 255;
   private final Intake intake;
   private final PostedInvitations posted;
+  private final InvitationLists lists;
 
   /** Behind a {@link SchedulerFilter}. */
-  public InvitationResource(Intake intake, PostedInvitations posted) {
+  public InvitationResource(Intake intake, PostedInvitations posted, InvitationLists lists) {
     this.intake = intake;
     this.posted = posted;
+    this.lists = lists;
   }
 
   /**
@@ -52,9 +51,18 @@ public final class InvitationResource {
   public Response post(@Context ContainerRequestContext request, InputStream body) throws IOException {
     var client = client(request);
     var key = request.getHeaderString("Idempotency-Key");
+    var lenient = Preference.isLenient(request.getHeaders().get("Prefer"));
     var bytes = JsonBody.bytes(body, RequestBody.MAX_BYTES);
     try {
-      return Response.status(Response.Status.CREATED).entity(intake.post(client, key, bytes)).build();
+      var receipt = intake.post(client, key, lenient, bytes);
+      var answer = Response.status(Response.Status.CREATED).entity(receipt);
+      if (lenient) {
+        answer.header("Preference-Applied", Preference.LENIENT);
+      }
+      return (receipt.invitations().size() == 1
+          ? answer.location(URI.create("/v1/invitations/" + receipt.invitations().get(0).id()))
+          : answer)
+          .build();
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
@@ -74,42 +82,31 @@ public final class InvitationResource {
     return posted.trust(client(request), id).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_INVITATION));
   }
 
-  /** 200 the invitations of one meeting in the order of their posting, {@code limit} (1 to 500, default 100) at a time. */
+  /**
+   * 200 the invitations of one meeting in the order of their posting, or all of the client, the newest first, narrowed by {@code state},
+   * {@code attention} and {@code since}; {@code limit} (1 to 500, default 100) at a time, {@code after} the {@code next} of a page.
+   */
   @GET
-  public Object ofMeeting(@Context ContainerRequestContext request, @QueryParam("meeting") String uid,
-      @QueryParam("limit") String limit, @QueryParam("after") String after) {
-    var client = client(request);
-    if (uid == null || uid.isEmpty() || uid.codePointCount(0, uid.length()) > MAX_UID) {
-      throw invalid("meeting", "must be the uid of a meeting, 1 to 255 characters");
-    }
-    if (after != null && posted.find(client, after).isEmpty()) {
-      throw invalid("after", "must be the id of an invitation of this client");
-    }
-    return posted.ofMeeting(client, uid, after, limit(limit));
+  public Object list(@Context ContainerRequestContext request, @QueryParam("meeting") String uid, @BeanParam ListQuery query) {
+    return uid == null
+        ? lists.ofClient(client(request), query.filter(), query.after, query.limit())
+        : lists.ofMeeting(client(request), query.uid(uid), query.after, query.limit());
   }
 
-  /** 204 the link is dead, share and envelope are erased; again 204. 409 it was opened. */
+  /**
+   * 204 the link is dead, share and envelope are erased; again 204. 409 it was opened and has no openings left. With {@code forget=true} also of one
+   * that was opened: ref and organizer are erased.
+   */
   @DELETE
   @Path("/{id}")
-  public void revoke(@Context ContainerRequestContext request, @PathParam("id") String id) {
-    posted.revoke(client(request), id);
+  public void revoke(@Context ContainerRequestContext request, @PathParam("id") String id, @QueryParam("forget") String forget) {
+    if (forget != null && !forget.equals("true")) {
+      throw ListQuery.invalid("forget", "must be true, or absent");
+    }
+    posted.revoke(client(request), id, forget != null);
   }
 
-  private static Client client(ContainerRequestContext request) {
+  static Client client(ContainerRequestContext request) {
     return (Client) request.getProperty(SchedulerFilter.CLIENT);
-  }
-
-  private static int limit(String text) {
-    if (text == null) {
-      return DEFAULT_LIMIT;
-    }
-    if (!text.matches("[0-9]{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX_LIMIT) {
-      throw invalid("limit", "must be a number from 1 to " + MAX_LIMIT);
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static ProblemException invalid(String parameter, String detail) {
-    return ProblemException.invalid(List.of(new FieldError("?" + parameter, detail)));
   }
 }

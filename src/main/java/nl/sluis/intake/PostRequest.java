@@ -1,26 +1,17 @@
 package nl.sluis.intake;
 
-import java.time.Instant;
+import java.util.List;
 import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Organizer;
 import nl.sluis.store.InvitationState;
 import nl.sluis.store.Level;
+import nl.sluis.store.Conditions;
 
 /** What a scheduler asks, whoever seals the meeting. An instance has passed every rule. */
 sealed interface PostRequest extends AutoCloseable permits InvitationRequest, SealedRequest {
-  /** @return the scheduler's or a drawn one */
-  String uid();
+  PostFrame frame();
 
   Organizer organizer();
-
-  /** @return how many invitees, 1 to 500 */
-  int size();
-
-  /** @return one of them, in the order posted; the locale is one of ours */
-  Invitee invitee(int at);
-
-  /** @return after the moment of reading, whole microseconds, as the database keeps it */
-  Instant expiresAt();
 
   Level level();
 
@@ -30,4 +21,26 @@ sealed interface PostRequest extends AutoCloseable permits InvitationRequest, Se
   /** Wipes what is secret. */
   @Override
   void close();
+
+  /** @return 1 to 500, in the order posted; each locale is one of ours */
+  default List<PostedInvitee> invitees() {
+    return frame().invitees();
+  }
+
+  default Invitee invitee(int at) {
+    return invitees().get(at).invitee();
+  }
+
+  default int size() {
+    return invitees().size();
+  }
+
+  /** @return the scheduler's or a drawn one */
+  default String uid() {
+    return frame().uid();
+  }
+
+  default Conditions conditions() {
+    return frame().conditions();
+  }
 }

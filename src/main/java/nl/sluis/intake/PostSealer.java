@@ -13,6 +13,8 @@ import nl.sluis.store.Client;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Contact;
 import nl.sluis.store.Contacts;
+import nl.sluis.store.SchedulerRefDao;
+import nl.sluis.store.SchedulerRefs;
 
 /** Seals all that is stored of a post, before its transaction begins: the meeting unless the sender did, contact, share and mail. */
 public final class PostSealer {
@@ -20,14 +22,17 @@ public final class PostSealer {
   private final Clients clients;
   private final Vault vault;
   private final Contacts contacts;
+  private final SchedulerRefs marks;
   private final Sealer sealer;
   private final Outbox outbox;
   private final SecureRandom random;
 
-  public PostSealer(Clients clients, Vault vault, Contacts contacts, Sealer sealer, Outbox outbox, SecureRandom random) {
+  public PostSealer(Clients clients, Vault vault, Contacts contacts, SchedulerRefs marks, Sealer sealer, Outbox outbox,
+      SecureRandom random) {
     this.clients = clients;
     this.vault = vault;
     this.contacts = contacts;
+    this.marks = marks;
     this.sealer = sealer;
     this.outbox = outbox;
     this.random = random;
@@ -36,33 +41,42 @@ public final class PostSealer {
   /** @param request to be closed after what is returned */
   SealedPost seal(Client client, PostRequest request) {
     var ids = request instanceof SealedRequest sealed
-        ? sealed.entries().stream().map(entry -> entry.sealed().id()).toList()
+        ? sealed.invitees().stream().map(one -> one.sealed().id()).toList()
         : Stream.generate(this::drawId).limit(request.size()).toList();
-    return new SealedPost(this, outbox, request, client.id(), clients.meetingHash(client, request.uid()), ids);
+    return new SealedPost(this, outbox, marks, request, client.id(), clients.meetingHash(client, request.uid()), refHashes(client, request),
+        ids);
+  }
+
+  private List<byte[]> refHashes(Client client, PostRequest request) {
+    return request.invitees().stream().map(PostedInvitee::ref)
+        .map(ref -> ref == null ? null : clients.refHash(client, request.uid(), request.conditions().sequence(), ref)).toList();
   }
 
   /**
    * Seals one invitation of a post.
    *
    * @param at        which of its invitees
+   * @param refHash   of its ref, null if there is none
    * @param plaintext the meeting as JSON; null where the sender sealed it
    * @throws StaleKeyException if a rotation wiped a key just now: begin again
    */
-  SealedRow seal(PostRequest request, int at, String id, byte[] plaintext) {
+  SealedRow seal(PostRequest request, int at, String id, byte[] refHash, byte[] plaintext) {
     var contact = new Contact(request.invitee(at), request.organizer());
-    if (request instanceof SealedRequest posted) {
-      return keep(posted.entries().get(at).sealed(), contact, posted.delivery() == LinkDelivery.POINTER ? NO_LINK : null);
+    var posted = request.invitees().get(at);
+    var mark = refHash == null ? List.<SchedulerRefDao.Row>of() : List.of(marks.seal(id, refHash, posted.ref()));
+    if (request instanceof SealedRequest bySender) {
+      return keep(posted.sealed(), contact, mark, bySender.delivery() == LinkDelivery.POINTER ? NO_LINK : null);
     }
     try (var sealed = sealer.seal(plaintext, Base64Url.decode(id))) {
-      return keep(SealedInvitation.of(id, sealed), contact, sealed.linkSecret());
+      return keep(SealedInvitation.of(id, sealed), contact, mark, sealed.linkSecret());
     }
   }
 
   /** @param linkSecret null where no mail of ours goes out */
-  private SealedRow keep(SealedInvitation sealed, Contact contact, byte[] linkSecret) {
+  private SealedRow keep(SealedInvitation sealed, Contact contact, List<SchedulerRefDao.Row> mark, byte[] linkSecret) {
     var kept = contacts.seal(sealed.id(), contact);
     var share = vault.seal(kept.keyId(), SealedColumn.INVITATION_SHARE, sealed.id(), sealed.share());
-    return new SealedRow(sealed, kept, share, linkSecret == null ? List.of() : List.of(outbox.seal(sealed.id(), linkSecret)));
+    return new SealedRow(sealed, kept, share, linkSecret == null ? List.of() : List.of(outbox.seal(sealed.id(), linkSecret)), mark);
   }
 
   private String drawId() {

@@ -15,6 +15,11 @@ record PostSize(int invitations, long bytes) {
     return new PostSize(invitations, body.isSealed() ? body.bytes().length : (long) invitations * body.meetingBytes());
   }
 
+  /** @return of some of its invitations, as if all were alike */
+  PostSize share(int some) {
+    return new PostSize(some, bytes * some / invitations);
+  }
+
   Use use() {
     return new Use(invitations, bytes);
   }

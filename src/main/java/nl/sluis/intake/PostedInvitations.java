@@ -1,28 +1,31 @@
 package nl.sluis.intake;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Client;
-import nl.sluis.store.Clients;
 import nl.sluis.store.Database;
 import nl.sluis.store.Endings;
 import nl.sluis.store.InvitationState;
+import nl.sluis.store.SchedulerRefDao;
+import nl.sluis.store.SchedulerRefs;
+import nl.sluis.store.Tx;
 
 /** Answers what a scheduler asks about its invitations, and revokes them. Another client's invitation is answered like one that does not exist. */
 public final class PostedInvitations {
   private static final String ID = "[A-Za-z0-9_-]{22}";
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
   private final Database database;
-  private final Clients clients;
+  private final SchedulerRefs marks;
   private final Endings endings;
   private final AuditLog audit;
 
-  public PostedInvitations(Database database, Clients clients, Endings endings, AuditLog audit) {
+  public PostedInvitations(Database database, SchedulerRefs marks, Endings endings, AuditLog audit) {
     this.database = database;
-    this.clients = clients;
+    this.marks = marks;
     this.endings = endings;
     this.audit = audit;
   }
@@ -31,51 +34,54 @@ public final class PostedInvitations {
     // What is no id need not reach the database, which may not take every character.
     return !id.matches(ID)
         ? Optional.empty()
-        : database.read(tx -> tx.invitations().byIdOf(id, client.id()).map(i -> InvitationView.of(i, tx.now())));
+        : database.read(tx -> tx.invitations().byIdOf(id, client.id()).map(one -> InvitationView.of(tx, one, ref(tx, id))));
   }
 
   Optional<TrustStatement> trust(Client client, String id) {
     return !id.matches(ID)
         ? Optional.empty()
-        : database.read(tx -> tx.invitations().byIdOf(id, client.id()).map(i -> TrustStatement.of(tx, i)));
+        : database.read(tx -> tx.invitations().byIdOf(id, client.id()).map(one -> TrustStatement.of(tx, one, ref(tx, id))));
   }
 
-  /** @param after id of the last invitation seen, or null */
-  InvitationView.Page ofMeeting(Client client, String uid, String after, int limit) {
-    var hash = clients.meetingHash(client, uid);
-    return database.read(tx -> {
-      var found = tx.invitations().ofMeeting(client.id(), hash, after, limit + 1);
-      var shown = found.stream().limit(limit).map(i -> InvitationView.of(i, tx.now())).toList();
-      return new InvitationView.Page(shown, found.size() > limit ? shown.get(limit - 1).id() : null);
-    });
+  private String ref(Tx tx, String id) {
+    return marks.of(tx, List.of(id)).get(id);
   }
 
-  void revoke(Client client, String id) {
+  /** @param forget whether of one that ended by then, opened too, the ref and whom to ask are erased */
+  void revoke(Client client, String id, boolean forget) {
     if (!id.matches(ID)) {
       throw new ProblemException(Problem.UNKNOWN_INVITATION);
     }
     var revoked = database.write(tx -> {
       var invitation = tx.invitations().byIdOf(id, client.id())
           .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_INVITATION));
-      var state = invitation.stateAt(tx.now());
-      if (state.isLive() || state == InvitationState.TAMPERED) {
+      if (invitation.isLiveAt(tx.now()) || invitation.stateAt(tx.now()) == InvitationState.TAMPERED) {
         if (endings.revoke(tx, invitation)) {
+          forgetIf(forget, tx, id);
           return true;
         }
         // Somebody was faster: judge what it is now.
         invitation = tx.invitations().byId(id).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_INVITATION));
       }
-      if (invitation.stateAt(tx.now()) == InvitationState.OPENED) {
+      if (invitation.stateAt(tx.now()) == InvitationState.OPENED && !forget) {
         throw new ProblemException(Problem.ALREADY_OPENED);
       }
       if (invitation.stateAt(tx.now()) == InvitationState.LATER) {
         // It may come to life again, so nobody is told that it is revoked. A gateway of that version knows how.
         throw ProblemException.retryAfter(Problem.UNAVAILABLE, TRY_AGAIN);
       }
+      forgetIf(forget, tx, id);
       return false;
     });
     if (revoked) {
       audit.record("invitation-revoked", id, "client=" + client.name());
+    }
+  }
+
+  private static void forgetIf(boolean forget, Tx tx, String id) {
+    if (forget) {
+      tx.dao(SchedulerRefDao.class).erase(id);
+      tx.invitations().forgetContact(id);
     }
   }
 }

@@ -1,6 +1,5 @@
 package nl.sluis.intake;
 
-import static java.util.Objects.requireNonNullElseGet;
 import static nl.sluis.intake.FieldRules.as;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,26 +16,30 @@ final class RequestReader {
   private final RequestRules rules;
   private final Instant now;
   private final FieldErrors errors = new FieldErrors();
+  private final FrameReader frame;
   private Instant meetingEnd;
 
-  RequestReader(RequestRules rules, Instant now) {
+  /** @param lenient whether an invitee who is wrong is left out */
+  RequestReader(RequestRules rules, Instant now, boolean lenient) {
     this.rules = rules;
     this.now = now;
+    this.frame = new FrameReader(rules, now, errors, lenient);
   }
 
   InvitationRequest read(ObjectNode root) {
     var fields = new Fields(root, "", errors, "is not a known field");
     var meeting = fields.requiredObject("meeting", this::meeting);
-    var invitees = fields.requiredObjects("invitees", invitee -> People.invitee(invitee, rules));
-    var expiresAt = fields.optional("expiresAt", Expiry.rule(now));
+    frame.invitees(fields, null);
+    frame.when(fields);
+    var posted = fields.optional("expiresAt", Expiry.rule(now));
     fields.refuseOthers();
-    errors.throwIfAny();
-    return new InvitationRequest(
-        meeting, invitees, requireNonNullElseGet(expiresAt, () -> MeetingTimes.expiry(meetingEnd)));
+    var expiresAt = posted == null && meetingEnd != null ? MeetingTimes.expiry(meetingEnd) : posted;
+    var read = frame.read(expiresAt);
+    return new InvitationRequest(meeting.withUid(read.uid()), People.addressed(meeting.organizer(), rules), read);
   }
 
   private Meeting meeting(Fields fields) {
-    var uid = fields.optional("uid", FieldRules.line(255));
+    var sequence = frame.uidAndSequence(fields);
     var title = fields.required("title", FieldRules.line(300));
     var start = fields.required("start", as(Moments::complaint));
     var end = fields.required("end", as(Moments::complaint));
@@ -45,7 +48,8 @@ final class RequestReader {
     var timeZone = fields.required("timeZone", as(TimeZones::complaint));
     MeetingTimes.checkOffsets(start, end, timeZone, fields::refuse);
     return new Meeting(
-        requireNonNullElseGet(uid, rules::drawUid),
+        frame.uid(),
+        sequence,
         title,
         start,
         end,

@@ -19,7 +19,9 @@ record SealedInvitation(String id, byte[] share, byte[] envelope, byte[] accessH
 
   @Override
   public void close() {
-    Arrays.fill(share, (byte) 0);
+    if (share != null) {
+      Arrays.fill(share, (byte) 0);
+    }
   }
 
   @Override

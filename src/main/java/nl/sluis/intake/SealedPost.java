@@ -3,9 +3,12 @@ package nl.sluis.intake;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.outbox.Outbox;
 import nl.sluis.store.NewInvitation;
+import nl.sluis.store.SchedulerRefs;
 import nl.sluis.store.Tx;
 
 /**
@@ -17,38 +20,60 @@ final class SealedPost implements AutoCloseable {
   private static final int PIECE_BYTES = 2 * 1_048_576;
   private final PostSealer sealer;
   private final Outbox outbox;
+  private final SchedulerRefs marks;
   private final PostRequest request;
   private final String clientId;
   private final byte[] meetingHash;
+  private final List<byte[]> refHashes;
   private final List<String> ids;
   private final byte[] plaintext;
-  private final InvitationReceipt receipt;
   private List<SealedRow> ready;
 
-  SealedPost(PostSealer sealer, Outbox outbox, PostRequest request, String clientId, byte[] meetingHash, List<String> ids) {
+  /** @param refHashes of its invitees, in order; null where there is no ref */
+  SealedPost(PostSealer sealer, Outbox outbox, SchedulerRefs marks, PostRequest request, String clientId, byte[] meetingHash,
+      List<byte[]> refHashes, List<String> ids) {
     this.sealer = sealer;
     this.outbox = outbox;
+    this.marks = marks;
     this.request = request;
     this.clientId = clientId;
     this.meetingHash = meetingHash;
+    this.refHashes = refHashes;
     this.ids = ids;
     this.plaintext = request instanceof InvitationRequest posted ? posted.meeting().toJson() : null;
-    this.receipt = new InvitationReceipt(request.uid(), ids.stream().map(id -> new InvitationReceipt.Entry(id, request.state().word(),
-        request.level().word(), request.expiresAt())).toList());
     this.ready = pieceOrNull();
   }
 
-  /** What its scheduler gets when it is stored. */
-  InvitationReceipt receipt() {
-    return receipt;
+  Succession.Succeeded settle(Tx tx, Succession succession) {
+    return succession.settle(tx, clientId, request, meetingHash, refHashes);
   }
 
-  /** Stores it; called once in each try of a transaction. */
-  void store(Tx tx) {
+  /** @return what its scheduler gets when it is stored */
+  InvitationReceipt receipt(Tx tx, Succession.Succeeded succeeded) {
+    var entries = new ArrayList<InvitationReceipt.Entry>();
+    for (var at = 0; at < ids.size(); at++) {
+      var existing = succeeded.existing().get(at);
+      var ref = request.invitees().get(at).ref();
+      entries.add(existing == null
+          ? InvitationReceipt.Entry.ofNew(ids.get(at), request.state().word(), request.level().word(), request.conditions().expiresAt(),
+              ref)
+          : InvitationReceipt.Entry.of(existing.invitation(), tx.now(), ref, true));
+    }
+    var refused = request.frame().refused();
+    return new InvitationReceipt(request.uid(), request.conditions().sequence(), entries, succeeded.replaced(), succeeded.openedBefore(),
+        refused.isEmpty() ? null : refused);
+  }
+
+  /**
+   * Stores it; called once in each try of a transaction.
+   *
+   * @param existing places of the invitees who have an invitation
+   */
+  void store(Tx tx, Set<Integer> existing) {
     try {
       for (var at = 0; at < ids.size();) {
         var piece = at == 0 && ready != null ? ready : piece(at);
-        store(tx, piece, at);
+        store(tx, without(existing, piece, at), at);
         at += piece.size();
       }
     } catch (StaleKeyException e) {
@@ -57,11 +82,21 @@ final class SealedPost implements AutoCloseable {
     }
   }
 
-  private void store(Tx tx, List<SealedRow> piece, int at) {
-    if (!tx.invitations().insert(piece.stream().map(row -> invitation(tx, row)).toList())) {
-      throw new StaleKeyException("invitation", piece.get(0).contact().keyId());
+  private static List<SealedRow> without(Set<Integer> existing, List<SealedRow> piece, int from) {
+    return existing.isEmpty()
+        ? piece
+        : IntStream.range(0, piece.size()).filter(at -> !existing.contains(from + at)).mapToObj(piece::get).toList();
+  }
+
+  private void store(Tx tx, List<SealedRow> rows, int at) {
+    if (rows.isEmpty()) {
+      return;
     }
-    outbox.enqueue(tx, piece.stream().flatMap(row -> row.mail().stream()).toList(), request.expiresAt(), at);
+    if (!tx.invitations().insert(rows.stream().map(row -> invitation(tx, row)).toList())) {
+      throw new StaleKeyException("invitation", rows.get(0).contact().keyId());
+    }
+    marks.insert(tx, rows.stream().flatMap(row -> row.mark().stream()).toList());
+    outbox.enqueue(tx, rows.stream().flatMap(row -> row.mail().stream()).toList(), request.conditions().expiresAt(), at);
   }
 
   private List<SealedRow> pieceOrNull() {
@@ -76,7 +111,7 @@ final class SealedPost implements AutoCloseable {
   private List<SealedRow> piece(int from) {
     var rows = new ArrayList<SealedRow>();
     for (int at = from, bytes = 0; at < ids.size() && bytes < PIECE_BYTES; at++) {
-      var row = sealer.seal(request, at, ids.get(at), plaintext);
+      var row = sealer.seal(request, at, ids.get(at), refHashes.get(at), plaintext);
       rows.add(row);
       bytes += row.bytes();
     }
@@ -86,7 +121,7 @@ final class SealedPost implements AutoCloseable {
   private NewInvitation invitation(Tx tx, SealedRow row) {
     var sealed = row.sealed();
     return new NewInvitation(NewInvitation.row(sealed.id(), clientId, sealed.accessHash(), meetingHash, request.level(), request.state(),
-        tx.now(), request.expiresAt(), sealed.envelope(), sealed.ackHash()), row.contact().keyId(), row.contact().bytes(),
+        tx.now(), request.conditions(), sealed.envelope(), sealed.ackHash()), row.contact().keyId(), row.contact().bytes(),
         row.share().bytes(), sealed.envelope());
   }
 

@@ -1,10 +1,9 @@
 package nl.sluis.intake;
 
-import static java.util.Objects.requireNonNullElseGet;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import nl.sluis.envelope.Base64Url;
@@ -17,27 +16,31 @@ final class SealedRequestReader {
   private final RequestRules rules;
   private final Instant now;
   private final FieldErrors errors = new FieldErrors();
+  private final FrameReader frame;
 
-  SealedRequestReader(RequestRules rules, Instant now) {
+  /** @param lenient whether an invitee who is wrong is left out */
+  SealedRequestReader(RequestRules rules, Instant now, boolean lenient) {
     this.rules = rules;
     this.now = now;
+    this.frame = new FrameReader(rules, now, errors, lenient);
   }
 
   SealedRequest read(ObjectNode root) {
     var fields = new Fields(root, "", errors, UNKNOWN);
-    var uid = fields.optional("uid", FieldRules.line(255));
+    frame.uidAndSequence(fields);
     var organizer = fields.requiredObject("organizer", People::organizer);
     var expiresAt = fields.required("expiresAt", Expiry.rule(now));
     var delivery = fields.required("delivery", LinkDelivery::read);
-    var invitees = fields.requiredObjects("invitees", this::invitee);
+    var sealed = new ArrayList<SealedInvitation>();
+    frame.invitees(fields, one -> {
+      sealed.add(one.requiredObject("sealed", SealedRequestReader::sealed));
+      return sealed.get(sealed.size() - 1);
+    });
+    frame.when(fields);
     fields.refuseOthers();
-    refuseRepeated(invitees);
-    errors.throwIfAny();
-    return new SealedRequest(requireNonNullElseGet(uid, rules::drawUid), organizer, expiresAt, delivery, invitees);
-  }
-
-  private SealedRequest.Entry invitee(Fields fields) {
-    return new SealedRequest.Entry(People.invitee(fields, rules), fields.requiredObject("sealed", SealedRequestReader::sealed));
+    refuseRepeated(sealed);
+    var read = frame.read(expiresAt);
+    return new SealedRequest(People.addressed(organizer, rules), delivery, read);
   }
 
   private static SealedInvitation sealed(Fields fields) {
@@ -71,10 +74,10 @@ final class SealedRequestReader {
   }
 
   /** One sealing is for one invitee: with the same, two people would share a link, a count of tries and an end. */
-  private void refuseRepeated(List<SealedRequest.Entry> invitees) {
+  private void refuseRepeated(List<SealedInvitation> all) {
     var seen = new HashSet<String>();
-    for (var at = 0; invitees != null && at < invitees.size(); at++) {
-      var sealed = invitees.get(at) == null ? null : invitees.get(at).sealed();
+    for (var at = 0; at < all.size(); at++) {
+      var sealed = all.get(at);
       if (sealed != null && sealed.id() != null && !seen.add("id " + sealed.id())) {
         errors.add("/invitees/" + at + "/sealed/id", "is that of another invitee: seal for each anew");
       }

@@ -1,5 +1,6 @@
 package nl.sluis.intake;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,9 +17,11 @@ import nl.sluis.store.Tx;
  * Tells a data protection officer who held what of one invitation in clear, and when. It also tells which keys still open a copy of what the
  * gateway stored. It says what this gateway knows of itself; a key that was backed up is destroyed when its backup is.
  *
- * @param at the moment of which it speaks
+ * @param ref the scheduler's own mark; absent if there is none
+ * @param at  the moment of which it speaks
  */
-record TrustStatement(String id, String level, String state, Instant at, List<Held> held, List<Copy> copies) {
+record TrustStatement(String id, @JsonInclude(JsonInclude.Include.NON_NULL) String ref, String level, String state, Instant at,
+    List<Held> held, List<Copy> copies) {
 
   /** @param until null while it is so, and where nobody can tell */
   record Held(String what, String who, Instant from, Instant until) {}
@@ -31,13 +34,14 @@ record TrustStatement(String id, String level, String state, Instant at, List<He
    */
   record Copy(String what, String family, List<String> keys, Instant unreadableSince) {}
 
-  static TrustStatement of(Tx tx, Invitation invitation) {
+  /** @param ref null if there is none */
+  static TrustStatement of(Tx tx, Invitation invitation, String ref) {
     var state = invitation.stateAt(tx.now());
     var atIntake = Level.SEALED_AT_INTAKE.word().equals(invitation.level());
     var erased = invitation.erasedAt() == null ? tx.now() : invitation.erasedAt();
-    var share = copy(tx, invitation, "share", "store", endedEarly(state) ? invitation.endedAt() : erased);
-    var contact = copy(tx, invitation, "contact", "store", erased);
-    var copies = new ArrayList<>(List.of(share, contact));
+    var share = copy(tx, invitation, "share", "store", contentErased(invitation, state, erased));
+    var contact = copy(tx, invitation, "contact", "store", invitation.row().endedAt() == null ? erased : invitation.row().endedAt());
+    var copies = new ArrayList<>(List.of(share, contact, copy(tx, invitation, "organizer", "store", erased)));
     var held = new ArrayList<Held>();
     if (atIntake) {
       var link = copy(tx, invitation, "link", "outbox", linkLeft(invitation, state, erased));
@@ -49,7 +53,7 @@ record TrustStatement(String id, String level, String state, Instant at, List<He
     held.add(new Held("contact", "gateway", invitation.createdAt(), contact.unreadableSince()));
     add(held, "code", "sms-provider", invitation.codeSentAt());
     add(held, "meeting", "invitee", invitation.openedAt());
-    return new TrustStatement(invitation.id(), invitation.level(), invitation.wordAt(tx.now()), tx.now(), List.copyOf(held),
+    return new TrustStatement(invitation.id(), ref, invitation.level(), invitation.wordAt(tx.now()), tx.now(), List.copyOf(held),
         List.copyOf(copies));
   }
 
@@ -76,13 +80,18 @@ record TrustStatement(String id, String level, String state, Instant at, List<He
     if (invitation.mailedAt() != null) {
       return invitation.mailedAt();
     }
-    return endedEarly(state) || state == InvitationState.OPENED ? invitation.endedAt() : erased;
+    return endedEarly(state) || state == InvitationState.OPENED && invitation.endedAt() != null ? invitation.endedAt() : erased;
+  }
+
+  /** It was erased when the invitation ended early, or once its visitors had it; the sweeper does that after their time. */
+  private static Instant contentErased(Invitation invitation, InvitationState state, Instant erased) {
+    return endedEarly(state) ? invitation.endedAt() : invitation.contentErasedAt() == null ? erased : invitation.contentErasedAt();
   }
 
   /** Ended by somebody's act, which erased the share at once. */
   private static boolean endedEarly(InvitationState state) {
     return switch (state) {
-      case REVOKED, LOCKED, UNDELIVERABLE -> true;
+      case REVOKED, LOCKED, UNDELIVERABLE, REPLACED, CANCELLED, CLOSED -> true;
       default -> false;
     };
   }

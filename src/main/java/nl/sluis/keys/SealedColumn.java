@@ -15,6 +15,8 @@ public enum SealedColumn {
   INVITATION_SHARE(Table.INVITATION, "share"),
   INVITATION_SEAL(Table.INVITATION, "seal"),
   CODE_HASH_KEY(Table.CODE, "hash_key"),
+  MEETING_SEAL(Table.MEETING, "seal"),
+  SCHEDULER_REF(Table.SCHEDULER_REF, "ref"),
   OUTBOX_PAYLOAD(Table.OUTBOX, "payload");
 
   private final Table table;
@@ -47,6 +49,8 @@ public enum SealedColumn {
     DAY_KEY(KeyFamily.STORE, "id"),
     INVITATION(KeyFamily.STORE, "id", "number"),
     CODE(KeyFamily.STORE, "invitation_id"),
+    MEETING(KeyFamily.STORE, "id"),
+    SCHEDULER_REF(KeyFamily.STORE, "invitation_id"),
     OUTBOX(KeyFamily.OUTBOX, "id", "number");
 
     private final KeyFamily family;

@@ -5,6 +5,7 @@ import nl.sluis.words.Worded;
 /** Every limit by name. */
 public enum Limit implements Worded {
   CODES_PER_INVITATION("invitation:", Window.DAY),
+  NOTICES_PER_ORGANIZER("notices:", Window.HOUR),
   CODES_PER_NUMBER("number:", Window.DAY),
   CODES_PER_CLIENT("codes:", Window.DAY),
   CODES_IN_ALL("codes-in-all", Window.DAY),

@@ -24,6 +24,7 @@ public record LimitConfiguration(Integer invitationsPerHour, Integer mebibytesPe
   private static final int FULL_REQUEST = 500;
   private static final int FULL_REQUEST_MEBIBYTES = 32;
   private static final int CODES_PER_INVITATION = 3;
+  private static final int NOTICES_PER_ORGANIZER = 10;
   private static final int CODES_PER_NUMBER = 10;
   /** Over all invitations of that number (NIST SP 800-63B-4 §3.1.3.2): a new link is no new count. */
   private static final int WRONG_CODES_PER_NUMBER = 30;
@@ -47,6 +48,7 @@ public record LimitConfiguration(Integer invitationsPerHour, Integer mebibytesPe
   int most(Limit limit) {
     return switch (limit) {
       case CODES_PER_INVITATION -> CODES_PER_INVITATION;
+      case NOTICES_PER_ORGANIZER -> NOTICES_PER_ORGANIZER;
       case CODES_PER_NUMBER -> CODES_PER_NUMBER;
       case CODES_PER_CLIENT -> codesPerDay;
       case CODES_IN_ALL -> codesPerDayInAll;

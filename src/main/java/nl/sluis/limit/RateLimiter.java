@@ -29,7 +29,16 @@ public final class RateLimiter {
    * @return false if there is not so much left; nothing is taken then
    */
   public boolean take(Handle handle, Limit limit, String subject, Use use, Instant now) {
-    var most = configuration.most(limit);
+    return take(handle, limit, subject, use, 0, now);
+  }
+
+  /** Takes one where this subject may use some more than others. */
+  public boolean takeOfMore(Handle handle, Limit limit, String subject, int more, Instant now) {
+    return take(handle, limit, subject, Use.ONE, more, now);
+  }
+
+  private boolean take(Handle handle, Limit limit, String subject, Use use, int more, Instant now) {
+    var most = configuration.most(limit) + more;
     var mostBytes = configuration.mostBytes(limit);
     if (use.many() > most || use.bytes() > mostBytes) {
       return false;

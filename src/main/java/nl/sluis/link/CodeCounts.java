@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import nl.sluis.limit.Limit;
 import nl.sluis.limit.RateLimiter;
+import nl.sluis.store.DailyPseudonyms;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.Tx;
 
@@ -24,7 +25,9 @@ public final class CodeCounts {
         new Count(Limit.CODES_PER_CLIENT, invitation.clientId()), new Count(Limit.CODES_IN_ALL, ""));
     for (var at = 0; at < counts.size(); at++) {
       var count = counts.get(at);
-      if (!limiter.take(tx.handle(), count.limit, count.subject, tx.now())) {
+      // Two codes a day more than openings.
+      var more = count.limit == Limit.CODES_PER_INVITATION ? invitation.openings() - 1 : 0;
+      if (!limiter.takeOfMore(tx.handle(), count.limit, count.subject, more, tx.now())) {
         giveBack(tx, new Taken(counts.subList(0, at), tx.now()));
         return new UsedUp(count.limit);
       }

@@ -14,7 +14,7 @@ final class Ended {
 
   /** @throws ProblemException 410 with state and time, unless the invitation is live */
   static void refuse(Invitation invitation, Instant now) {
-    if (invitation.stateAt(now).isLive()) {
+    if (invitation.isLiveAt(now)) {
       return;
     }
     var gone = new ProblemException(Problem.GONE).with("state", invitation.wordAt(now));

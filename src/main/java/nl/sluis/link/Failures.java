@@ -99,7 +99,7 @@ public final class Failures {
   }
 
   private boolean lock(Tx tx, Invitation invitation) {
-    if (!invitation.stateAt(tx.now()).isLive()) {
+    if (!invitation.isLiveAt(tx.now())) {
       return false;
     }
     var contact = contacts.open(invitation);

@@ -28,15 +28,17 @@ public final class LinkResource {
   private final Status status;
   private final CodeSending codeSending;
   private final Release release;
+  private final Asking asking;
   private final RangeLimits limits;
   private final AddressRanges ranges;
   private final int codeLength;
 
-  public LinkResource(Status status, CodeSending codeSending, Release release, RangeLimits limits, AddressRanges ranges,
+  public LinkResource(Status status, CodeSending codeSending, Release release, Asking asking, RangeLimits limits, AddressRanges ranges,
       CodeConfiguration codes) {
     this.status = status;
     this.codeSending = codeSending;
     this.release = release;
+    this.asking = asking;
     this.limits = limits;
     this.ranges = ranges;
     this.codeLength = codes.length();
@@ -82,6 +84,18 @@ public final class LinkResource {
   public Object fetch(InputStream body) throws IOException {
     try (var fields = LinkBody.read(body, "ticket")) {
       return release.fetch(fields.ticket());
+    }
+  }
+
+  /** 202 the organizer is asked for a new invitation, once ever; again 202. 409 of one that is live, revoked, cancelled or closed. */
+  @POST
+  @Path("/ask")
+  public Response ask(@Context HttpServletRequest http, InputStream body) throws IOException {
+    try (var fields = LinkBody.read(body, "access")) {
+      return answer(visit(http, fields), visit -> {
+        asking.ask(visit);
+        return Response.accepted().build();
+      });
     }
   }
 

@@ -7,6 +7,7 @@ import nl.sluis.limit.RateLimiter;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Contacts;
+import nl.sluis.store.DailyPseudonyms;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.Tx;
 

@@ -6,6 +6,7 @@ import nl.sluis.limit.RateLimiter;
 import nl.sluis.limit.Reserve;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.store.DailyPseudonyms;
 import nl.sluis.store.Database;
 import nl.sluis.store.Tx;
 

@@ -67,6 +67,9 @@ public final class Release {
     if (compared instanceof Wrong wrong) {
       throw failures.told(Problem.WRONG_CODE, wrong.failure);
     }
+    if (compared instanceof Repeated) {
+      return fetch(ticketHash, new ProblemException(Problem.UNKNOWN_TICKET));
+    }
     audit.record("invitation-opened", tried.id());
     return ((Right) compared).released;
   }
@@ -74,10 +77,14 @@ public final class Release {
   private Compared compare(Tx tx, Tried tried, String code, byte[] ticketHash) {
     var invitation = Links.lock(tx, tried.id());
     if (codes.matches(tx, tried.id(), code)) {
-      return new Right(release(tx, tried, invitation, ticketHash));
+      return new Right(release(tx, tried, invitation, code, ticketHash));
     }
-    var state = invitation.stateAt(tx.now());
-    if (!state.isLive() && state != InvitationState.LOCKED) {
+    if (codes.wasUsedBy(tx, tried.id(), code, ticketHash)) {
+      // The answer to this very visitor was lost, and there are openings left.
+      tries.giveBack(tx, tried);
+      return new Repeated();
+    }
+    if (!invitation.isLiveAt(tx.now()) && invitation.stateAt(tx.now()) != InvitationState.LOCKED) {
       // It was opened by another visitor, or revoked, since this try was counted, and the code went with it: then that is the truth, whatever was
       // typed. Of one that is locked each comparison under way is still answered as such.
       Ended.refuse(invitation, tx.now());
@@ -86,19 +93,23 @@ public final class Release {
   }
 
   ReleasedInvitation fetch(byte[] ticket) {
-    var ticketHash = Hashes.sha256(ticket);
-    return again(ticketHash, tx -> tx.invitations().releasable(ticketHash).isPresent(), new ProblemException(Problem.UNKNOWN_TICKET));
+    return fetch(Hashes.sha256(ticket), new ProblemException(Problem.UNKNOWN_TICKET));
+  }
+
+  private ReleasedInvitation fetch(byte[] ticketHash, ProblemException refusal) {
+    return again(ticketHash, tx -> tx.openings().invitationOf(ticketHash).isPresent(), refusal);
   }
 
   void acknowledge(byte[] ticket, byte[] ack) {
     var id = database.write(tx -> {
-      var opened = tx.invitations().acknowledgeable(Hashes.sha256(ticket), tx.now().minus(Retention.FETCH_WINDOW))
+      var ticketHash = Hashes.sha256(ticket);
+      var since = tx.now().minus(Retention.FETCH_WINDOW);
+      var opened = tx.openings().acknowledgeable(ticketHash, since)
           .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_TICKET));
       if (!MessageDigest.isEqual(opened.ackHash(), Hashes.sha256(ack))) {
         throw new ProblemException(Problem.WRONG_ACK);
       }
-      tx.invitations().eraseOpened(opened.id(), tx.now());
-      tx.invitations().eraseCode(opened.id());
+      tx.openings().acknowledge(opened.id(), ticketHash, since, contacts::afterTheEnd, tx.now());
       return opened.id();
     });
     audit.record("invitation-acknowledged", id);
@@ -107,35 +118,43 @@ public final class Release {
   /** The same access, code and ticket again: the answer was lost on its way, so it counts as a fetch and not as a try. */
   private boolean isRepeated(Tx tx, Visit visit, String code, byte[] ticketHash) {
     var invitation = Links.known(tx, visit);
-    var mine = tx.invitations().releasable(ticketHash).filter(r -> r.id().equals(invitation.id()));
-    return mine.isPresent() && codes.wasAccepted(tx, invitation.id(), code);
+    var mine = tx.openings().invitationOf(ticketHash).filter(invitation.id()::equals);
+    return mine.isPresent() && (codes.wasAccepted(tx, invitation.id(), code) || codes.wasUsedBy(tx, invitation.id(), code, ticketHash));
   }
 
   /** Whoever has no ticket costs reads: the refusal is thrown in the transaction, which then waits for no disk. */
   private ReleasedInvitation again(byte[] ticketHash, Predicate<Tx> isMine, ProblemException refusal) {
     var fetched = database.write(tx -> {
-      if (!isMine.test(tx) || !tx.invitations().fetch(ticketHash, tx.now().minus(Retention.FETCH_WINDOW), FETCHES)) {
+      if (!isMine.test(tx)) {
         throw refusal;
       }
-      return handOut(tx, ticketHash).orElseThrow(() -> refusal);
+      return tx.openings().fetch(ticketHash, tx.now().minus(Retention.FETCH_WINDOW), FETCHES).flatMap(id -> handOut(tx, id))
+          .orElseThrow(() -> refusal);
     });
     audit.record("invitation-fetched", fetched.id());
     return fetched;
   }
 
   /** @throws ProblemException 410 if another visitor was faster: the honest answer is the alarm */
-  private ReleasedInvitation release(Tx tx, Tried tried, Invitation invitation, byte[] ticketHash) {
-    // Of what the row holds the contact is not handed out; but a row is whole, or nothing of it is believed.
-    contacts.open(invitation);
+  private ReleasedInvitation release(Tx tx, Tried tried, Invitation invitation, String code, byte[] ticketHash) {
+    // Of what the row holds the contact is not handed out; but a row is whole, or nothing of it is believed. After the last opening nobody is
+    // sent a code any more.
+    var whomToAsk = contacts.afterTheEnd(invitation);
     Ended.refuse(invitation, tx.now());
-    if (!tx.invitations().release(tried.id(), ticketHash, tx.now())) {
+    var isLast = tx.openings().isLast(invitation);
+    if (!tx.openings().release(tried.id(), ticketHash, tx.now())) {
       throw new ProblemException(Problem.UNKNOWN_LINK);
+    }
+    if (isLast) {
+      tx.invitations().keepContact(tried.id(), whomToAsk);
+    } else {
+      codes.use(tx, tried.id(), code, ticketHash);
     }
     tries.giveBack(tx, tried);
     if (invitation.mailedAt() == null) {
       tx.invitations().eraseMailOwed(tried.id());
     }
-    return handOut(tx, ticketHash).orElseThrow(() -> tx.guard().refusal(tried.id(), "envelope"));
+    return handOut(tx, tried.id()).orElseThrow(() -> tx.guard().refusal(tried.id(), "envelope"));
   }
 
   private byte[] share(Tx tx, InvitationDao.Releasable releasable) {
@@ -148,8 +167,8 @@ public final class Release {
     }
   }
 
-  private Optional<ReleasedInvitation> handOut(Tx tx, byte[] ticketHash) {
-    return tx.invitations().releasable(ticketHash).map(r -> {
+  private Optional<ReleasedInvitation> handOut(Tx tx, String id) {
+    return tx.openings().releasable(id).map(r -> {
       var share = share(tx, r);
       try {
         return new ReleasedInvitation(r.id(), Base64Url.encode(share), Base64Url.encode(r.envelope()));
@@ -160,7 +179,9 @@ public final class Release {
   }
 
   /** What became of a code that was typed. */
-  private sealed interface Compared permits Right, Wrong {}
+  private sealed interface Compared permits Right, Wrong, Repeated {}
+
+  private record Repeated() implements Compared {}
 
   private record Right(ReleasedInvitation released) implements Compared {}
 

@@ -13,6 +13,8 @@ import nl.sluis.store.Contact;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
 import nl.sluis.store.Invitation;
+import nl.sluis.store.InvitationState;
+import nl.sluis.store.Meetings;
 import nl.sluis.store.Tx;
 
 /** Tells the page where an invitation stands. Nothing is spent by looking. */
@@ -21,17 +23,20 @@ public final class Status {
   private final Database database;
   private final Contacts contacts;
   private final Codes codes;
+  private final Meetings meetings;
   private final Failures failures;
   private final CodeConfiguration configuration;
   private final String organization;
   private final boolean logo;
 
   /** @param logo whether the organization has one */
-  public Status(Database database, Contacts contacts, Codes codes, Failures failures, CodeConfiguration configuration, String organization,
+  public Status(Database database, Contacts contacts, Codes codes, Meetings meetings, Failures failures, CodeConfiguration configuration,
+      String organization,
       boolean logo) {
     this.database = database;
     this.contacts = contacts;
     this.codes = codes;
+    this.meetings = meetings;
     this.failures = failures;
     this.configuration = configuration;
     this.organization = organization;
@@ -59,16 +64,29 @@ public final class Status {
   }
 
   private LinkStatus of(Tx tx, Invitation invitation, Contact contact) {
-    var state = invitation.stateAt(tx.now());
+    var isLive = invitation.isLiveAt(tx.now());
+    var code = isLive ? codes.pending(tx, invitation.id()).map(pending -> codeStatus(tx, invitation, pending)).orElse(null) : null;
     var ended = invitation.endedAt(tx.now());
-    var pending = state.isLive() ? codes.pending(tx, invitation.id()) : Optional.<PendingCode>empty();
-    var code = pending
-        .map(c -> new LinkStatus.CodeStatus(c.reference(), c.expiresAt(),
-            secondsToResend(invitation.codeSentAt(), c, configuration, tx.now())));
-    return new LinkStatus(invitation.wordAt(tx.now()), ended == null ? null : ended.toString(), organization,
-        contact == null ? null : contact.organizer().name(), contact == null ? null : contact.invitee().locale(),
-        invitation.level(), Reference.of(invitation.id()), logo ? true : null, DIGITS, configuration.length(), failures.left(invitation),
-        code.orElse(null));
+    var cancelled = isLive ? Optional.<Instant>empty() : meetings.cancelledAt(tx, invitation.row().meetingHash());
+    var state = cancelled.isPresent() ? InvitationState.CANCELLED.word() : invitation.wordAt(tx.now());
+    var at = cancelled.orElse(ended);
+    var times = tx.openings().times(invitation);
+    return new LinkStatus(state, at == null ? null : at.toString(), organization, contact == null ? null : contact.organizer().name(),
+        contact == null ? null : contact.invitee().locale(), invitation.level(), Reference.of(invitation.id()), logo ? true : null, DIGITS,
+        configuration.length(), failures.left(invitation), code,
+        new LinkStatus.OpeningsStatus(invitation.openings(), isLive ? invitation.openings() - times.size() : 0, times),
+        opensFrom(tx, invitation),
+        invitation.sequence() == 0 ? null : invitation.sequence(),
+        cancelled.isEmpty() && contact != null && Asking.isAskable(invitation, tx.now()) ? true : null);
+  }
+
+  private LinkStatus.CodeStatus codeStatus(Tx tx, Invitation invitation, PendingCode pending) {
+    return new LinkStatus.CodeStatus(pending.reference(), pending.expiresAt(),
+        secondsToResend(invitation.codeSentAt(), pending, configuration, tx.now()));
+  }
+
+  private static Instant opensFrom(Tx tx, Invitation invitation) {
+    return invitation.opensFrom() != null && invitation.opensFrom().isAfter(tx.now()) ? invitation.opensFrom() : null;
   }
 
   /**

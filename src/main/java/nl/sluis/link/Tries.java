@@ -54,7 +54,11 @@ public final class Tries {
 
   /** @return null if none was left: nothing was counted then */
   private Tried count(Tx tx, Visit visit, boolean isCode) {
-    var id = Links.lockLive(tx, visit).id();
+    var invitation = Links.lockLive(tx, visit);
+    if (invitation.opensFrom() != null && invitation.opensFrom().isAfter(tx.now())) {
+      throw new ProblemException(Problem.NOT_YET).with("opensFrom", invitation.opensFrom().toString());
+    }
+    var id = invitation.id();
     if (!tx.invitations().spendTry(id, failures.limit(), tx.now())) {
       return null;
     }

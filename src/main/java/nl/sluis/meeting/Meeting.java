@@ -13,6 +13,7 @@ import nl.sluis.secret.ForgetfulJson;
  * What is kept secret: one meeting, every string exactly as the scheduler posted it. Null where nothing was posted.
  *
  * @param uid          RFC 5545 UID, the scheduler's or ours
+ * @param sequence     of its changes, 0 or more (RFC 5546, SEQUENCE); null where nothing was posted
  * @param title        what it is called
  * @param start        ISO 8601 with an offset
  * @param end          ISO 8601 with an offset, after the start
@@ -25,7 +26,7 @@ import nl.sluis.secret.ForgetfulJson;
  * @param location     where to come
  * @param description  text of several lines
  */
-public record Meeting(String uid, String title, String start, String end, String timeZone, Organizer organizer,
+public record Meeting(String uid, Integer sequence, String title, String start, String end, String timeZone, Organizer organizer,
     String joinUrl, String webClientUrl, String meetingId, String passcode, String location, String description) {
 
   // Jackson would by default write characters beyond U+FFFF as escapes of 12 bytes; as UTF-8 they have 4.
@@ -42,6 +43,9 @@ public record Meeting(String uid, String title, String start, String end, String
     try (var json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
       write(json, "uid", uid);
+      if (sequence != null) {
+        json.writeNumberField("sequence", sequence);
+      }
       write(json, "title", title);
       write(json, "start", start);
       write(json, "end", end);
@@ -49,6 +53,7 @@ public record Meeting(String uid, String title, String start, String end, String
       json.writeObjectFieldStart("organizer");
       write(json, "name", organizer.name());
       write(json, "email", organizer.email());
+      write(json, "locale", organizer.locale());
       json.writeEndObject();
       write(json, "joinUrl", joinUrl);
       write(json, "webClientUrl", webClientUrl);
@@ -62,6 +67,12 @@ public record Meeting(String uid, String title, String start, String end, String
       throw new IllegalStateException("Memory cannot be written to");
     }
     return bytes.toByteArray();
+  }
+
+  /** The same with a uid that was drawn. */
+  public Meeting withUid(String drawn) {
+    return new Meeting(drawn, sequence, title, start, end, timeZone, organizer, joinUrl, webClientUrl, meetingId, passcode, location,
+        description);
   }
 
   private static void write(JsonGenerator json, String name, String value) throws IOException {

@@ -5,6 +5,7 @@ import nl.sluis.envelope.LinkSecret;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
+import nl.sluis.mail.CancellationMail;
 import nl.sluis.keys.VaultException;
 import nl.sluis.mail.InvitationMail;
 import nl.sluis.mail.Mail;
@@ -20,13 +21,16 @@ public final class MailWriter {
   private final Contacts contacts;
   private final InvitationGuard guard;
   private final InvitationMail invitationMail;
+  private final CancellationMail cancellationMail;
   private final NoticeMail noticeMail;
 
-  public MailWriter(Vault vault, Contacts contacts, InvitationGuard guard, InvitationMail invitationMail, NoticeMail noticeMail) {
+  public MailWriter(Vault vault, Contacts contacts, InvitationGuard guard, InvitationMail invitationMail,
+      CancellationMail cancellationMail, NoticeMail noticeMail) {
     this.vault = vault;
     this.contacts = contacts;
     this.guard = guard;
     this.invitationMail = invitationMail;
+    this.cancellationMail = cancellationMail;
     this.noticeMail = noticeMail;
   }
 
@@ -39,7 +43,11 @@ public final class MailWriter {
     }
     var payload = open(entry);
     try {
-      return entry.isInvitation() ? invitation(claim, payload) : notice(entry, payload);
+      return switch (entry.kind()) {
+        case Outbox.INVITATION -> invitation(claim, payload);
+        case Outbox.CANCELLED -> cancellation(entry, payload);
+        default -> notice(entry, payload);
+      };
     } finally {
       Arrays.fill(payload, (byte) 0);
     }
@@ -57,13 +65,20 @@ public final class MailWriter {
 
   private Mail invitation(Claim claim, byte[] payload) {
     var id = claim.entry().invitationId();
-    var contact = contacts.open(claim.invitation().get());
+    var invitation = claim.invitation().get();
+    var contact = contacts.open(invitation);
+    var terms = new Terms(invitation.openings(), invitation.sequence(), invitation.opensFrom());
     if (payload.length == 0) {
-      return invitationMail.composePointer(id, contact.invitee(), contact.organizer(), Terms.ONCE);
+      return invitationMail.composePointer(id, contact.invitee(), contact.organizer(), terms);
     }
     try (var secret = LinkSecret.of(payload)) {
-      return invitationMail.compose(id, contact.invitee(), contact.organizer(), secret, Terms.ONCE);
+      return invitationMail.compose(id, contact.invitee(), contact.organizer(), secret, terms);
     }
+  }
+
+  private Mail cancellation(OutboxEntry entry, byte[] payload) {
+    var cancelled = CancellationPayload.of(payload);
+    return cancellationMail.compose(entry.invitationId(), cancelled.email(), cancelled.locale(), cancelled.organizer());
   }
 
   private Mail notice(OutboxEntry entry, byte[] payload) {

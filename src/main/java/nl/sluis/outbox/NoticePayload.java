@@ -1,5 +1,6 @@
 package nl.sluis.outbox;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import nl.sluis.meeting.Organizer;
@@ -8,10 +9,13 @@ import nl.sluis.secret.ForgetfulJson;
 /**
  * What a notice says, kept with it because the contact may be erased before it leaves.
  *
- * @param level as in SQL and JSON
+ * @param inviteeName null where the gateway no longer knows it
+ * @param locale      the organizer's; null for the configured one
+ * @param level       as in SQL and JSON
  */
 record NoticePayload(String inviteeName, String locale, Organizer organizer, String level) {
-  private static final ObjectMapper JSON = new ObjectMapper(ForgetfulJson.factory().build());
+  private static final ObjectMapper JSON = new ObjectMapper(ForgetfulJson.factory().build())
+      .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
   byte[] toBytes() {
     try {

@@ -5,11 +5,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
+import nl.sluis.limit.Limit;
+import nl.sluis.limit.RateLimiter;
 import nl.sluis.mail.NoticeKind;
 import nl.sluis.store.Contact;
+import nl.sluis.store.DailyPseudonyms;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.Lifetimes;
 import nl.sluis.store.Tx;
@@ -20,10 +24,16 @@ public final class Outbox {
   /** How far the mails of one request stand apart in the queue: who posts one does not wait for another's five hundred. */
   private static final Duration APART = Duration.ofSeconds(1);
 
-  private final Vault vault;
+  static final String CANCELLED = "cancelled";
 
-  public Outbox(Vault vault) {
+  private final Vault vault;
+  private final RateLimiter limiter;
+  private final DailyPseudonyms names;
+
+  public Outbox(Vault vault, RateLimiter limiter, DailyPseudonyms names) {
     this.vault = vault;
+    this.limiter = limiter;
+    this.names = names;
   }
 
   /**
@@ -51,11 +61,22 @@ public final class Outbox {
     }
   }
 
-  /** Owes the organizer a notice. */
+  /** Owes the organizer a notice, unless they had ten of them this hour: whoever can cause notices floods no mailbox. */
   public void enqueueNotice(Tx tx, Invitation invitation, NoticeKind kind, Contact contact) {
-    var invitee = contact.invitee();
-    var payload = new NoticePayload(invitee.name(), invitee.locale(), contact.organizer(), invitation.level()).toBytes();
-    var mail = seal(invitation.id(), kind.word(), payload);
+    var organizer = contact.organizer();
+    if (limiter.take(tx.handle(), Limit.NOTICES_PER_ORGANIZER, names.of(tx, organizer.email().toLowerCase(Locale.ROOT)), tx.now())) {
+      var payload = new NoticePayload(contact.invitee().name(), organizer.locale(), organizer, invitation.level());
+      enqueue(tx, invitation.id(), kind.word(), payload.toBytes());
+    }
+  }
+
+  /** Owes an invitee the mail that it is cancelled. */
+  public void enqueueCancellation(Tx tx, String invitationId, CancellationPayload payload) {
+    enqueue(tx, invitationId, CANCELLED, payload.toBytes());
+  }
+
+  private void enqueue(Tx tx, String invitationId, String kind, byte[] payload) {
+    var mail = seal(invitationId, kind, payload);
     Arrays.fill(payload, (byte) 0);
     insert(tx, List.of(NewMail.of(mail, tx.now(), turn(tx, 0), tx.now().plus(Lifetimes.NOTICE))));
   }

@@ -57,7 +57,7 @@ public final class Outcomes {
         return false;
       }
       var invitation = tx.invitations().byId(claim.entry().invitationId()).orElseThrow();
-      if (!invitation.stateAt(tx.now()).isLive()) {
+      if (!invitation.isLiveAt(tx.now())) {
         return false;
       }
       var contact = contacts.open(invitation);

@@ -66,6 +66,12 @@ public final class Clients {
     return hash(client, uid);
   }
 
+  /** Of a scheduler's own mark, which is there once for each uid and sequence; keyed as {@link #meetingHash}. Not to be asked in a transaction. */
+  public byte[] refHash(Client client, String uid, int sequence, String ref) {
+    // No uid has such characters, and no mark.
+    return hash(client, "\0ref\0" + sequence + "\0" + ref + "\0" + uid);
+  }
+
   /**
    * What belongs to one post is hashed under a key of its own, for which both the client's sealed hash key and the Idempotency-Key are
    * needed: so who has database and keyring cannot try out bodies, unless the Idempotency-Key can be guessed. Not to be asked in a transaction.

@@ -2,6 +2,7 @@ package nl.sluis.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import nl.sluis.meeting.Invitee;
@@ -12,16 +13,21 @@ import nl.sluis.secret.ForgetfulJson;
  * Who is asked and who asks, as the gateway must know them until the invitation ends. In the database it is sealed.
  *
  * @param invitee   after the end only the locale is left
- * @param organizer after the end only the name is left
+ * @param organizer after the end all of it is left, so that the invitee can ask for a new invitation
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Contact(Invitee invitee, Organizer organizer) {
+  // A later version of the gateway may write more, and both run on one database for a while.
   private static final ObjectMapper JSON = new ObjectMapper(ForgetfulJson.factory().build())
-      .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+      .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL).configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
-  /** What the page still says after the end: in which language, and whom to ask. No phone number, no address. */
-  public Contact withoutAddresses() {
-    return new Contact(new Invitee(null, null, null, invitee.locale()), new Organizer(organizer.name(), null));
+  /** What is kept after the end, until it would have expired: in which language, and whom to ask. Nothing of the invitee else. */
+  public Contact afterTheEnd() {
+    return new Contact(new Invitee(null, null, null, invitee.locale()), organizer);
+  }
+
+  boolean isOfAnEnded() {
+    return invitee.phone() == null;
   }
 
   /** @return UTF-8, for the vault; the caller wipes it */

@@ -44,6 +44,24 @@ public final class Contacts {
     }
   }
 
+  /**
+   * Of one that ended: what is left of its contact, sealed under the key of its row.
+   *
+   * @return null if there is nothing to take away
+   */
+  public byte[] afterTheEnd(Invitation invitation) {
+    var contact = open(invitation);
+    if (contact == null || contact.isOfAnEnded()) {
+      return null;
+    }
+    var bytes = contact.afterTheEnd().toBytes();
+    try {
+      return vault.seal(invitation.keyId(), SealedColumn.INVITATION_CONTACT, invitation.id(), bytes).bytes();
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
   /** @return false after noting it, if the contact does not open in its row */
   boolean holds(Invitation invitation) {
     try {

@@ -1,7 +1,9 @@
 package nl.sluis.store;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import nl.sluis.keys.StaleKeyException;
+import java.util.Set;
 
 /** Ends live invitations: in the same transaction everything is erased that could open them, reach the invitee or send the link. */
 public final class Endings {
@@ -14,23 +16,38 @@ public final class Endings {
   /**
    * Ends an invitation that was live when it was read.
    *
-   * @param to        {@code LOCKED}, {@code REVOKED} or {@code UNDELIVERABLE}
    * @param attention what the scheduler should look at, null if nothing
    * @return false if it had ended meanwhile
+   * @throws nl.sluis.problem.ProblemException 410, tampered, if its contact does not open
    */
   public boolean end(Tx tx, Invitation invitation, InvitationState to, Attention attention) {
-    var id = invitation.id();
-    var kept = contacts.seal(id, contacts.open(invitation).withoutAddresses());
+    return !end(tx, List.of(invitation.id()), to, attention).isEmpty();
+  }
+
+  /**
+   * Ends all of these that are live and as a gateway left them. The others cannot be opened either.
+   *
+   * @return those that it ended
+   */
+  public Set<String> endAll(Tx tx, List<Invitation> invitations, InvitationState to) {
+    return end(tx, invitations.stream().filter(contacts::holds).map(Invitation::id).toList(), to, null);
+  }
+
+  private Set<String> end(Tx tx, List<String> ids, InvitationState to, Attention attention) {
+    var endings = new ArrayList<InvitationDao.Ending>();
     var dao = tx.invitations();
-    if (!dao.end(id, to, attention, kept.keyId(), kept.bytes(), tx.now())) {
-      if (dao.byId(id).filter(i -> i.stateAt(tx.now()).isLive()).isPresent()) {
-        throw new StaleKeyException("invitation", kept.keyId());
+    for (var id : dao.lockAll(ids)) {
+      var held = dao.hold(id).orElseThrow();
+      if (held.isOpenAt(tx.now())) {
+        tx.openings().eraseTickets(held);
+        var kept = contacts.seal(id, contacts.open(held.toInvitation()).afterTheEnd());
+        endings.add(new InvitationDao.Ending(id, kept.keyId(), kept.bytes()));
       }
-      return false;
     }
-    dao.eraseCode(id);
-    dao.eraseMailOwed(id);
-    return true;
+    dao.end(endings, to, attention, tx.now());
+    var ended = new HashSet<String>();
+    endings.forEach(ending -> ended.add(ending.id()));
+    return ended;
   }
 
   /**
@@ -40,13 +57,14 @@ public final class Endings {
    * @return false if it had ended meanwhile
    */
   public boolean revoke(Tx tx, Invitation invitation) {
-    if (invitation.stateAt(tx.now()).isLive() && contacts.holds(invitation)) {
+    if (invitation.isLiveAt(tx.now()) && contacts.holds(invitation)) {
       return end(tx, invitation, InvitationState.REVOKED, null);
     }
     var one = List.of(invitation.id());
     var dao = tx.dao(VoidingDao.class);
     dao.eraseCodes(one);
     dao.eraseMailsOwed(one);
+    tx.dao(OpeningDao.class).eraseTickets(one);
     dao.eraseEnvelopes(one);
     return dao.end(one, Attention.TAMPERED.word(), tx.now()) == 1;
   }

@@ -24,7 +24,12 @@ final class HeldInvitation {
   private byte[] ackHash;
   private byte[] ticketHash;
   private int fetches;
+  private byte[] openingsHash;
+  private Instant askedAt;
+  private Instant toldAt;
   private String keyId;
+  private byte[] newContact;
+  private boolean losesContent;
   private boolean changed;
 
   HeldInvitation(Invitation locked) {
@@ -43,6 +48,9 @@ final class HeldInvitation {
     ackHash = read.ackHash();
     ticketHash = read.ticketHash();
     fetches = read.fetches();
+    openingsHash = read.openingsHash();
+    askedAt = read.askedAt();
+    toldAt = read.toldAt();
     keyId = locked.keyId();
   }
 
@@ -97,25 +105,91 @@ final class HeldInvitation {
     return change();
   }
 
-  /** Lets one visitor through. */
+  /** Lets the one visitor of one that is opened once through. */
   boolean release(byte[] ticket, Instant now) {
     if (!isOpenAt(now)) {
       return false;
     }
-    state = InvitationState.OPENED.word();
-    openedAt = now;
-    endedAt = now;
-    attention = null;
     ticketHash = ticket;
+    return open(true, now);
+  }
+
+  /**
+   * Lets one of several visitors through.
+   *
+   * @param hash of the rows of all its openings
+   */
+  boolean release(byte[] hash, boolean isLast, Instant now) {
+    if (!isOpenAt(now)) {
+      return false;
+    }
+    openingsHash = hash;
+    return open(isLast, now);
+  }
+
+  private boolean open(boolean isLast, Instant now) {
+    state = InvitationState.OPENED.word();
+    openedAt = openedAt == null ? now : openedAt;
+    endedAt = isLast ? now : null;
+    attention = null;
     return change();
   }
 
   /** Counts one more hand-over to the visitor who holds the ticket. */
   boolean fetch(Instant since, int limit) {
-    if (InvitationState.of(state) != InvitationState.OPENED || !openedAt.isAfter(since) || fetches >= limit || envelopeHash == null) {
+    if (!hasContent() || !openedAt.isAfter(since) || fetches >= limit) {
       return false;
     }
     fetches++;
+    return change();
+  }
+
+  /** @return true while share and envelope can be handed to one who opened it */
+  boolean hasContent() {
+    return InvitationState.of(state) == InvitationState.OPENED && envelopeHash != null;
+  }
+
+  /** @param hash of the rows of all its openings, of which one changed */
+  void changeOpenings(byte[] hash) {
+    openingsHash = hash;
+    change();
+  }
+
+  /** Nobody fetches it any more: what an acknowledgement is compared with goes too. */
+  void closeWindow() {
+    ticketHash = null;
+    ackHash = isLive() ? ackHash : null;
+    change();
+  }
+
+  /** Erases share and envelope of one that was opened and has no openings left. */
+  void eraseContent() {
+    losesContent = true;
+    envelopeHash = null;
+    change();
+  }
+
+  /** @param contact sealed under the key of the row; null leaves it as it is */
+  void keepContact(byte[] contact) {
+    newContact = contact;
+    changed |= contact != null;
+  }
+
+  /** The invitee asks for a new one: true for the first time. */
+  boolean ask(Instant now) {
+    if (askedAt != null) {
+      return false;
+    }
+    askedAt = now;
+    return change();
+  }
+
+  /** The invitee is owed a mail that it is cancelled: true for the first time. */
+  boolean tell(Instant now) {
+    if (toldAt != null) {
+      return false;
+    }
+    toldAt = now;
     return change();
   }
 
@@ -138,12 +212,25 @@ final class HeldInvitation {
     change();
   }
 
+  String id() {
+    return read.id();
+  }
+
+  boolean losesContent() {
+    return losesContent;
+  }
+
   boolean isChanged() {
     return changed;
   }
 
   void written() {
     changed = false;
+    losesContent = false;
+  }
+
+  byte[] newContact() {
+    return newContact;
   }
 
   /** @return the key that seals the row */
@@ -155,16 +242,17 @@ final class HeldInvitation {
   InvitationRow toRow() {
     return new InvitationRow(read.id(), read.clientId(), read.accessHash(), read.meetingHash(), read.level(), state, attention, failures,
         triedAt, warnedAt, codeSentAt, read.createdAt(), mailedAt, openedAt, endedAt, read.expiresAt(), envelopeHash, ackHash, ticketHash,
-        fetches);
+        fetches, read.sequence(), read.opensFrom(), read.openings(), openingsHash, askedAt, toldAt);
   }
 
   /** @return the invitation as it is to be stored; of one that ended here the contact is no longer this one */
   Invitation toInvitation() {
-    return new Invitation(toRow(), keyId, locked.contact(), locked.erasedAt(), locked.seal());
+    return new Invitation(toRow(), keyId, locked.contact(), locked.erasedAt(), locked.contentErasedAt(), locked.seal());
   }
 
   private boolean isLive() {
-    return InvitationState.of(state).isLive();
+    var at = InvitationState.of(state);
+    return endedAt == null && at != InvitationState.LATER && at != InvitationState.TAMPERED;
   }
 
   private boolean change() {

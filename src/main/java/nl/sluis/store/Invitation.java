@@ -9,9 +9,10 @@ import org.jdbi.v3.core.mapper.Nested;
  * @param keyId    the key of the sealed columns, null once all are erased
  * @param contact  sealed {@link Contact}, null once erased
  * @param erasedAt when the last sealed column was erased, null until then; only the sweeper asks for it, so it is not part of the digest
+ * @param contentErasedAt when share and envelope were erased, if after its end; null until then
  * @param seal     the digest of its row as a gateway left it, sealed; null with the key
  */
-public record Invitation(@Nested InvitationRow row, String keyId, byte[] contact, Instant erasedAt, byte[] seal) {
+public record Invitation(@Nested InvitationRow row, String keyId, byte[] contact, Instant erasedAt, Instant contentErasedAt, byte[] seal) {
   public String id() {
     return row.id();
   }
@@ -62,17 +63,42 @@ public record Invitation(@Nested InvitationRow row, String keyId, byte[] contact
 
   /** The same invitation when its row cannot be believed. */
   public Invitation tampered() {
-    return new Invitation(row.tampered(), null, null, null, seal);
+    return new Invitation(row.tampered(), null, null, null, null, seal);
   }
 
+  /** @return how often it may be opened, 1 to 5 */
+  public int openings() {
+    return row.openings() == null ? 1 : row.openings();
+  }
+
+  /** @return of the meeting as it was posted (RFC 5546, SEQUENCE) */
+  public int sequence() {
+    return row.sequence() == null ? 0 : row.sequence();
+  }
+
+  public Instant opensFrom() {
+    return row.opensFrom();
+  }
+
+  /** True until its end is stored: one column says it, whatever the state (docs/adr/0024-live-is-one-column.md). */
   boolean isKeptLive() {
-    return keptState().isLive();
+    return row.endedAt() == null && keptState() != InvitationState.TAMPERED && keptState() != InvitationState.LATER;
   }
 
-  /** The state at this moment: expiry needs no sweeper. */
+  /** True if its row says that it waits or can be opened, so that one without a seal must not say it. */
+  boolean isAlive() {
+    return isKeptLive() || keptState() == InvitationState.QUEUED || keptState() == InvitationState.MAILED;
+  }
+
+  /** True while it can be opened: expiry needs no sweeper. */
+  public boolean isLiveAt(Instant now) {
+    return isKeptLive() && expiresAt().isAfter(now);
+  }
+
+  /** The state at this moment. What was opened stays opened, though its other openings lapsed. */
   public InvitationState stateAt(Instant now) {
     var kept = keptState();
-    return kept.isLive() && !expiresAt().isAfter(now) ? InvitationState.EXPIRED : kept;
+    return isKeptLive() && !expiresAt().isAfter(now) && kept != InvitationState.OPENED ? InvitationState.EXPIRED : kept;
   }
 
   /** @return the same as in JSON; a state of a later version as it is stored, because clients tolerate new ones */
@@ -83,7 +109,7 @@ public record Invitation(@Nested InvitationRow row, String keyId, byte[] contact
 
   /** @return when it came to its end; null while live, and when nobody can tell */
   public Instant endedAt(Instant now) {
-    return stateAt(now) == InvitationState.EXPIRED ? expiresAt() : row.endedAt();
+    return isKeptLive() && !isLiveAt(now) ? expiresAt() : row.endedAt();
   }
 
   /** True if the gateway ended it, and neither its scheduler, nor a visitor, nor time: then the same post made anew is what its scheduler wants. */

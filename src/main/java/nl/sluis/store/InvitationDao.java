@@ -17,14 +17,15 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 public interface InvitationDao {
   String COLUMNS = """
       id, client_id, access_hash, meeting_hash, level, state, attention, failures, tried_at, warned_at, code_sent_at, created_at,
-      mailed_at, opened_at, ended_at, expires_at, envelope_hash, ack_hash, ticket_hash, fetches, key_id, contact, seal, erased_at
+      mailed_at, opened_at, ended_at, expires_at, envelope_hash, ack_hash, ticket_hash, fetches, sequence, opens_from, openings,
+      openings_hash, asked_at, told_at, key_id, contact, seal, erased_at, content_erased_at
       """;
 
   String INSERT = """
       INSERT INTO invitation (id, client_id, access_hash, meeting_hash, level, state, created_at, mailed_at, expires_at,
-        key_id, contact, share, envelope_hash, ack_hash, seal)
+        sequence, opens_from, openings, key_id, contact, share, envelope_hash, ack_hash, seal)
       SELECT :id, :clientId, :accessHash, :meetingHash, :level, :state, :createdAt, :mailedAt, :expiresAt,
-        k.id, :contact, :share, :envelopeHash, :ackHash, :seal
+        :sequence, :opensFrom, :openings, k.id, :contact, :share, :envelopeHash, :ackHash, :seal
       FROM sealing_key k WHERE k.id = :keyId AND k.state = 'active'
       """;
 
@@ -49,24 +50,25 @@ public interface InvitationDao {
   Optional<Invitation> lock(String id);
 
   /** The same for many, in one order for all, so that of two who lock many none waits for the other. */
-  @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = ANY(:ids) ORDER BY id FOR UPDATE")
+  @SqlQuery("SELECT " + COLUMNS + " FROM invitation WHERE id = ANY(:ids) ORDER BY number FOR UPDATE")
   List<Invitation> lockAll(List<String> ids);
 
   /** Stores what may change of live or opened invitations. */
   @SqlBatch("""
       UPDATE invitation SET state = :state, attention = :attention, failures = :failures, tried_at = :triedAt, warned_at = :warnedAt,
         code_sent_at = :codeSentAt, mailed_at = :mailedAt, opened_at = :openedAt, ended_at = :endedAt, envelope_hash = :envelopeHash,
-        ack_hash = :ackHash, ticket_hash = :ticketHash, fetches = :fetches, seal = :seal
+        ack_hash = :ackHash, ticket_hash = :ticketHash, fetches = :fetches, openings_hash = :openingsHash, asked_at = :askedAt, told_at = :toldAt,
+        contact = COALESCE(:contact, contact), seal = :seal
       WHERE id = :id
       """)
   int[] update(@BindMethods List<Change> changes);
 
-  /** Erases what could open an invitation, and leaves a contact of names only. False if the key of that is no longer active. */
-  @SqlUpdate("""
+  /** Erases what could open invitations, and leaves of a contact whom to ask. @return for each 1, or 0 if its key is no longer active */
+  @SqlBatch("""
       UPDATE invitation SET share = NULL, key_id = :keyId, contact = :contact
       WHERE id = :id AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :keyId AND state = 'active')
       """)
-  boolean eraseContent(String id, String keyId, byte[] contact);
+  int[] eraseContent(@BindMethods List<Ending> endings);
 
   /** Those that have one of these ids or access hashes; of a sealed invitation somebody else drew them. */
   @SqlQuery("""
@@ -93,34 +95,74 @@ public interface InvitationDao {
   Optional<Invitation> byAccess(byte[] accessHash);
 
   /** The invitations of one meeting in the order of their posting, after a given one. */
-  @SqlQuery("SELECT " + COLUMNS + """
-       FROM invitation WHERE client_id = :clientId AND meeting_hash = :meetingHash
-        AND number > COALESCE((SELECT number FROM invitation WHERE id = :after AND client_id = :clientId), 0)
-      ORDER BY number LIMIT :limit
+  @SqlQuery("SELECT number, " + COLUMNS + """
+       FROM invitation WHERE client_id = :clientId AND meeting_hash = :meetingHash AND number > :after ORDER BY number LIMIT :limit
       """)
-  List<Invitation> ofMeeting(String clientId, byte[] meetingHash, String after, int limit);
+  @RegisterConstructorMapper(Listed.class)
+  List<Listed> ofMeeting(String clientId, byte[] meetingHash, long after, int limit);
 
-  @SqlQuery("SELECT id FROM invitation WHERE ticket_hash = :ticketHash")
-  Optional<String> idOfTicket(byte[] ticketHash);
+  /** The invitations of a client, the newest first, before a given one. */
+  @SqlQuery("SELECT number, " + COLUMNS + """
+       FROM invitation WHERE client_id = :clientId AND number < :before ORDER BY client_id DESC, number DESC LIMIT :limit
+      """)
+  @RegisterConstructorMapper(Listed.class)
+  List<Listed> ofClient(String clientId, long before, int limit);
+
+  /** Of these the ones whose mail nobody began to send; nobody begins until this transaction ends. */
+  @SqlQuery("""
+      SELECT SUBSTRING(id FROM 1 FOR 22) FROM outbox
+      WHERE invitation_number IN (SELECT number FROM invitation WHERE id = ANY(:ids)) AND kind = 'invitation' AND tried = FALSE FOR UPDATE
+      """)
+  List<String> unsent(List<String> ids);
+
+  /** All that can be opened of one meeting, in the order of posting; nobody else changes them until this transaction ends. */
+  @SqlQuery("SELECT " + COLUMNS + """
+       FROM invitation WHERE client_id = :clientId AND meeting_hash = :meetingHash AND ended_at IS NULL AND expires_at > :now
+      ORDER BY number FOR UPDATE
+      """)
+  List<Invitation> lockLive(String clientId, byte[] meetingHash, Instant now);
+
+  /** How many of one meeting can be opened. */
+  @SqlQuery("""
+      SELECT COUNT(*) FROM invitation
+      WHERE client_id = :clientId AND meeting_hash = :meetingHash AND ended_at IS NULL AND expires_at > :now
+      """)
+  int countLive(String clientId, byte[] meetingHash, Instant now);
+
+  /** Those of one state of a meeting that were opened, in the order of posting. */
+  @SqlQuery("""
+      SELECT id FROM invitation
+      WHERE client_id = :clientId AND meeting_hash = :meetingHash AND opened_at IS NOT NULL AND COALESCE(sequence, 0) = :sequence
+      ORDER BY number
+      """)
+  List<String> opened(String clientId, byte[] meetingHash, int sequence);
+
+  /** The highest sequence that was posted; null if nothing was. */
+  @SqlQuery("SELECT MAX(COALESCE(sequence, 0)) FROM invitation WHERE client_id = :clientId AND meeting_hash = :meetingHash")
+  Integer highestSequence(String clientId, byte[] meetingHash);
+
+  /** Those of these that are of this meeting. */
+  @SqlQuery("SELECT id FROM invitation WHERE client_id = :clientId AND meeting_hash = :meetingHash AND id = ANY(:ids)")
+  List<String> ofThese(String clientId, byte[] meetingHash, List<String> ids);
 
   @SqlQuery("""
       SELECT i.id, i.key_id, i.share, e.envelope, i.envelope_hash FROM invitation i JOIN envelope e ON e.invitation_number = i.number
-      WHERE i.ticket_hash = :ticketHash
+      WHERE i.id = :id
       """)
   @RegisterConstructorMapper(Releasable.class)
-  Optional<Releasable> releasable(byte[] ticketHash);
+  Optional<Releasable> releasable(String id);
 
-  @SqlQuery("SELECT id, ack_hash FROM invitation WHERE ticket_hash = :ticketHash AND opened_at > :since")
-  @RegisterConstructorMapper(Acknowledgeable.class)
-  Optional<Acknowledgeable> acknowledgeable(byte[] ticketHash, Instant since);
+  /** Erases what could open invitations that were opened. */
+  @SqlUpdate("UPDATE invitation SET share = NULL, content_erased_at = COALESCE(content_erased_at, :now) WHERE id = ANY(:ids)")
+  void eraseOpened(List<String> ids, Instant now);
 
-  /** Erases what could open an opened invitation, and whom it was for. */
-  @SqlUpdate("""
-      UPDATE invitation SET""" + Erased.CONTENT + """
-        , erased_at = :now
-      WHERE id = :id AND state = 'opened' AND key_id IS NOT NULL
-      """)
-  boolean eraseOpened(String id, Instant now);
+  /** Erases whom to ask of one that ended; the key goes with what it seals. */
+  @SqlUpdate("UPDATE invitation SET" + Erased.CONTENT + ", erased_at = COALESCE(erased_at, :now) WHERE id = :id AND share IS NULL")
+  boolean forgetContact(String id, Instant now);
+
+  /** The same while a visitor may fetch it once more: the sweeper erases the rest. */
+  @SqlUpdate("UPDATE invitation SET contact = NULL WHERE id = :id")
+  void eraseContact(String id);
 
   /**
    * Erases the same of a row that is not as a gateway left it. What proves who the visitor is stays until the ten minutes are over, so that
@@ -133,18 +175,37 @@ public interface InvitationDao {
       """)
   void eraseTampered(String id, Instant now);
 
-  @SqlUpdate("DELETE FROM code WHERE invitation_id = :id")
-  void eraseCode(String id);
+  @SqlUpdate("UPDATE invitation SET ticket_hash = NULL, ack_hash = NULL WHERE id = :id")
+  void eraseTicket(String id);
 
-  @SqlUpdate("DELETE FROM outbox WHERE invitation_number = (SELECT number FROM invitation WHERE id = :id) AND kind = 'invitation'")
-  void eraseMailOwed(String id);
+  @SqlUpdate("DELETE FROM code WHERE invitation_id = ANY(:ids)")
+  void eraseCodes(List<String> ids);
 
-  /** It goes with every statement that erases the share. */
-  @SqlUpdate("DELETE FROM envelope WHERE invitation_number = (SELECT number FROM invitation WHERE id = :id)")
-  void eraseEnvelope(String id);
+  @SqlUpdate("DELETE FROM outbox WHERE invitation_number IN (SELECT number FROM invitation WHERE id = ANY(:ids)) AND kind = 'invitation'")
+  void eraseMailsOwed(List<String> ids);
 
-  /** A row as it is to be, with its seal. */
-  record Change(@Nested InvitationRow row, byte[] seal) {
+  /** They go with every statement that erases shares. */
+  @SqlUpdate("DELETE FROM envelope WHERE invitation_number IN (SELECT number FROM invitation WHERE id = ANY(:ids))")
+  void eraseEnvelopes(List<String> ids);
+
+  /** One in the order of posting. */
+  record Listed(long number, @Nested Invitation invitation) {
+    @Override
+    public String toString() {
+      return "Listed[" + number + "]";
+    }
+  }
+
+  /** One that ends. @param contact what is left of it, sealed under the key */
+  record Ending(String id, String keyId, byte[] contact) {
+    @Override
+    public String toString() {
+      return "Ending[" + id + "]";
+    }
+  }
+
+  /** A row as it is to be, with its seal. @param contact a new one, null if it stays */
+  record Change(@Nested InvitationRow row, byte[] contact, byte[] seal) {
     @Override
     public String toString() {
       return "Change[" + row.id() + "]";
@@ -164,14 +225,6 @@ public interface InvitationDao {
     @Override
     public String toString() {
       return "Taken[" + id + "]";
-    }
-  }
-
-  /** What an acknowledgement is compared with. */
-  record Acknowledgeable(String id, byte[] ackHash) {
-    @Override
-    public String toString() {
-      return "Acknowledgeable[" + id + "]";
     }
   }
 }

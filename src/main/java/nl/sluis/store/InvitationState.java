@@ -13,7 +13,7 @@ public enum InvitationState implements Worded {
   MAILED,
   /** The relay refused the mail for good. */
   UNDELIVERABLE,
-  /** Released to one visitor. */
+  /** Released to a visitor. It may have openings left. */
   OPENED,
   /** Withdrawn by the scheduler. */
   REVOKED,
@@ -21,6 +21,12 @@ public enum InvitationState implements Worded {
   EXPIRED,
   /** Its tries are used up. */
   LOCKED,
+  /** Another one took its place. */
+  REPLACED,
+  /** The scheduler cancelled the meeting, or this invitation of it. */
+  CANCELLED,
+  /** The scheduler closed the meeting, because everybody is in. */
+  CLOSED,
   /** Its row was changed past the gateway, so nothing is believed of it. Stored only once a rotation found that it does not open. */
   TAMPERED,
   /**
@@ -35,10 +41,5 @@ public enum InvitationState implements Worded {
   /** @param word as stored */
   static InvitationState of(String word) {
     return BY_WORD.getOrDefault(word, LATER);
-  }
-
-  /** True while the invitation can be opened, as far as its state goes. */
-  public boolean isLive() {
-    return this == QUEUED || this == MAILED;
   }
 }

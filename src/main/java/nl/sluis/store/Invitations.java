@@ -1,17 +1,20 @@
 package nl.sluis.store;
 
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import nl.sluis.secret.Hashes;
+import nl.sluis.keys.StaleKeyException;
+import nl.sluis.store.InvitationDao.Listed;
 
 /**
  * The invitations of one transaction. Whoever changes one locks its row and looks whether it is as a gateway left it; a row that is not changes no
@@ -20,11 +23,13 @@ import nl.sluis.secret.Hashes;
 public final class Invitations {
   private final InvitationDao dao;
   private final InvitationGuard guard;
+  private final Instant now;
   private final Map<String, HeldInvitation> held = new LinkedHashMap<>();
 
-  Invitations(InvitationDao dao, InvitationGuard guard) {
+  Invitations(InvitationDao dao, InvitationGuard guard, Instant now) {
     this.dao = dao;
     this.guard = guard;
+    this.now = now;
   }
 
   /** Stores new invitations; false if the key of one is no longer the active one. */
@@ -83,8 +88,20 @@ public final class Invitations {
   }
 
   /** @see InvitationDao#ofMeeting */
-  public List<Invitation> ofMeeting(String clientId, byte[] meetingHash, String after, int limit) {
-    return many(() -> dao.ofMeeting(clientId, meetingHash, after, limit));
+  public List<Listed> ofMeeting(String clientId, byte[] meetingHash, long after, int limit) {
+    write();
+    return dao.ofMeeting(clientId, meetingHash, after, limit).stream().map(this::judged).toList();
+  }
+
+  /** @see InvitationDao#ofClient */
+  public List<Listed> ofClient(String clientId, long before, int limit) {
+    write();
+    return dao.ofClient(clientId, before, limit).stream().map(this::judged).toList();
+  }
+
+  /** @see InvitationDao#unsent */
+  public Set<String> unsent(List<String> ids) {
+    return Set.copyOf(dao.unsent(ids));
   }
 
   /** @see HeldInvitation#spendTry */
@@ -113,79 +130,104 @@ public final class Invitations {
 
   /** @return the ids of those that it marked; the others ended meanwhile, or are not as a gateway left them */
   public Set<String> markMailed(List<String> ids, Instant now) {
-    dao.lockAll(ids.stream().filter(id -> !held.containsKey(id)).toList()).forEach(this::held);
-    return ids.stream().filter(id -> held.containsKey(id) && held.get(id).markMailed(now)).collect(Collectors.toSet());
+    return lockAll(ids).stream().filter(id -> held.get(id).markMailed(now)).collect(Collectors.toSet());
   }
 
-  /** Of two visitors at once, one gets true. */
-  public boolean release(String id, byte[] ticketHash, Instant now) {
-    return change(id, row -> row.release(ticketHash, now));
+  /** Locks many until this transaction ends. @return those that are as a gateway left them */
+  Set<String> lockAll(List<String> ids) {
+    var others = ids.stream().filter(id -> !held.containsKey(id)).toList();
+    if (!others.isEmpty()) {
+      dao.lockAll(others).forEach(this::held);
+    }
+    return ids.stream().filter(held::containsKey).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** @see HeldInvitation#fetch */
-  public boolean fetch(byte[] ticketHash, Instant since, int limit) {
+  /** Locks all of a meeting that can be opened, in the order of posting. @return those that are as a gateway left them */
+  public List<Invitation> lockLive(String clientId, byte[] meetingHash) {
     write();
-    return dao.idOfTicket(ticketHash).filter(id -> change(id, row -> row.fetch(since, limit))).isPresent();
+    return dao.lockLive(clientId, meetingHash, now).stream().map(this::held).filter(one -> one.isLiveAt(now)).toList();
   }
 
-  /** @see InvitationDao#releasable */
-  public Optional<InvitationDao.Releasable> releasable(byte[] ticketHash) {
+  /** @see InvitationDao#countLive */
+  public int countLive(String clientId, byte[] meetingHash) {
+    return dao.countLive(clientId, meetingHash, now);
+  }
+
+  /** @see InvitationDao#opened */
+  public List<String> opened(String clientId, byte[] meetingHash, int sequence) {
+    return dao.opened(clientId, meetingHash, sequence);
+  }
+
+  /** @return the highest sequence that was posted of a meeting; empty if nothing was */
+  public OptionalInt highestSequence(String clientId, byte[] meetingHash) {
+    var highest = dao.highestSequence(clientId, meetingHash);
+    return highest == null ? OptionalInt.empty() : OptionalInt.of(highest);
+  }
+
+  /** Locks those of these that are of this meeting, in the order of posting. @return each as it is; one that cannot be believed is tampered */
+  public Map<String, Invitation> lockOf(String clientId, byte[] meetingHash, List<String> ids) {
     write();
-    var found = dao.releasable(ticketHash);
-    // Another envelope would spend the invitation and open nothing.
-    found.filter(one -> !MessageDigest.isEqual(Hashes.sha256(one.envelope()), one.envelopeHash())).ifPresent(one -> {
-      throw guard.refusal(one.id(), "envelope");
+    var these = dao.ofThese(clientId, meetingHash, ids);
+    lockAll(these);
+    return these.stream().map(id -> lock(id).orElseThrow()).collect(Collectors.toMap(Invitation::id, Function.identity()));
+  }
+
+  /** The invitee asks for a new one: true for the first time. */
+  public boolean ask(String id) {
+    return change(id, row -> row.ask(now));
+  }
+
+  /** The invitee is owed a mail that it is cancelled: true for the first time. */
+  public boolean tell(String id) {
+    return change(id, row -> row.tell(now));
+  }
+
+  /** Takes what is to be kept of the contact after the end. @param contact sealed under the key of its row, null leaves it */
+  public void keepContact(String id, byte[] contact) {
+    change(id, row -> {
+      row.keepContact(contact);
+      return true;
     });
-    return found;
   }
 
-  /** @see InvitationDao#acknowledgeable */
-  public Optional<InvitationDao.Acknowledgeable> acknowledgeable(byte[] ticketHash, Instant since) {
-    write();
-    return dao.acknowledgeable(ticketHash, since);
-  }
-
-  /**
-   * Erases what the visitor has acknowledged. Of a row that is not as a gateway left it too: whoever could change it could erase it as well,
-   * so nothing is lost, and nobody is told that something is erased that is not. It then stays known as tampered.
-   */
-  public void eraseOpened(String id, Instant now) {
+  /** Of one that ended: forgets whom to ask. */
+  public void forgetContact(String id) {
     write();
     held.remove(id);
-    dao.lock(id).ifPresent(row -> {
-      dao.eraseEnvelope(id);
-      if (guard.holds(row)) {
-        dao.eraseOpened(id, now);
-      } else {
-        dao.eraseTampered(id, now);
-        dao.eraseMailOwed(id);
-      }
-    });
+    if (!dao.forgetContact(id, now)) {
+      dao.eraseContact(id);
+    }
   }
 
   /**
-   * Ends a live invitation: what could open it is erased.
+   * Ends those of these that can be opened: what could open them is erased.
    *
-   * @param keyId   the key of what is left of the contact
-   * @param contact sealed
-   * @return false if it was not live, or the key is no longer active
+   * @throws StaleKeyException if the key of what is left of the contacts is no longer active: nothing is stored then
    */
-  public boolean end(String id, InvitationState state, Attention attention, String keyId, byte[] contact, Instant now) {
-    var row = hold(id);
-    if (row.isEmpty() || !row.get().isOpenAt(now) || !dao.eraseContent(id, keyId, contact)) {
-      return false;
+  void end(List<InvitationDao.Ending> endings, InvitationState state, Attention attention, Instant now) {
+    if (endings.isEmpty()) {
+      return;
     }
-    dao.eraseEnvelope(id);
-    row.get().end(state, attention, keyId, now);
-    return true;
+    var erased = dao.eraseContent(endings);
+    for (var at = 0; at < erased.length; at++) {
+      if (erased[at] == 0) {
+        throw new StaleKeyException("invitation", endings.get(at).keyId());
+      }
+      var ending = endings.get(at);
+      held.get(ending.id()).end(state, attention, ending.keyId(), now);
+    }
+    var ids = endings.stream().map(InvitationDao.Ending::id).toList();
+    dao.eraseEnvelopes(ids);
+    dao.eraseCodes(ids);
+    dao.eraseMailsOwed(ids);
   }
 
   public void eraseCode(String id) {
-    dao.eraseCode(id);
+    dao.eraseCodes(List.of(id));
   }
 
   public void eraseMailOwed(String id) {
-    dao.eraseMailOwed(id);
+    dao.eraseMailsOwed(List.of(id));
   }
 
   /** Writes what was decided and is not stored yet, all rows in one batch, each with one seal. */
@@ -193,20 +235,26 @@ public final class Invitations {
     var changed = held.values().stream().filter(HeldInvitation::isChanged).toList();
     if (!changed.isEmpty()) {
       dao.update(changed.stream().map(this::sealed).toList());
+      var erased = changed.stream().filter(HeldInvitation::losesContent).map(HeldInvitation::id).toList();
+      if (!erased.isEmpty()) {
+        dao.eraseOpened(erased, now);
+        dao.eraseEnvelopes(erased);
+      }
       changed.forEach(HeldInvitation::written);
     }
   }
 
   private InvitationDao.Change sealed(HeldInvitation held) {
     var row = held.toRow();
-    return new InvitationDao.Change(row, held.keyId() == null ? null : guard.seal(held.keyId(), row.id(), row.digest()));
+    return new InvitationDao.Change(row, held.newContact(), held.keyId() == null ? null : guard.seal(held.keyId(), row.id(), row.digest()));
   }
 
   private boolean change(String id, Predicate<HeldInvitation> change) {
     return hold(id).filter(change).isPresent();
   }
 
-  private Optional<HeldInvitation> hold(String id) {
+  /** Locks one until this transaction ends. @return empty if there is none, or it is not as a gateway left it */
+  Optional<HeldInvitation> hold(String id) {
     var known = held.get(id);
     if (known != null) {
       return Optional.of(known);
@@ -232,6 +280,10 @@ public final class Invitations {
   private List<Invitation> many(Supplier<List<Invitation>> reading) {
     write();
     return reading.get().stream().map(this::judged).toList();
+  }
+
+  private Listed judged(Listed read) {
+    return new Listed(read.number(), judged(read.invitation()));
   }
 
   private Invitation judged(Invitation read) {

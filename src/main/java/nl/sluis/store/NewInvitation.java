@@ -29,10 +29,17 @@ public record NewInvitation(@Nested InvitationRow row, String keyId, byte[] cont
    */
   public static InvitationRow row(String id, String clientId, byte[] accessHash, byte[] meetingHash, Level level, InvitationState state,
       Instant createdAt, Instant expiresAt, byte[] envelope, byte[] ackHash) {
+    return row(id, clientId, accessHash, meetingHash, level, state, createdAt, Conditions.until(expiresAt), envelope, ackHash);
+  }
+
+  /** The same on other conditions. */
+  public static InvitationRow row(String id, String clientId, byte[] accessHash, byte[] meetingHash, Level level, InvitationState state,
+      Instant createdAt, Conditions conditions, byte[] envelope, byte[] ackHash) {
     var mailedAt = state == InvitationState.MAILED ? createdAt : null;
     return new InvitationRow(id, clientId, accessHash, meetingHash, level.word(), state.word(), null, 0, null, null, null, createdAt,
-        mailedAt,
-        null, null, expiresAt, Hashes.sha256(envelope), ackHash, null, 0);
+        mailedAt, null, null, conditions.expiresAt(), Hashes.sha256(envelope), ackHash, null, 0,
+        conditions.sequence() == 0 ? null : conditions.sequence(),
+        conditions.opensFrom(), conditions.openings() == 1 ? null : conditions.openings(), null, null, null);
   }
 
   @Override

@@ -4,12 +4,13 @@ import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
+import nl.sluis.envelope.Base64Url;
 import nl.sluis.limit.Window;
 import nl.sluis.problem.Traces;
 import org.slf4j.Logger;
@@ -29,22 +30,21 @@ public final class Retention implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final int BATCH = 500;
   private static final Duration AN_HOUR = Duration.ofHours(1);
-  private static final Set<InvitationState> LIVE = EnumSet.of(InvitationState.QUEUED, InvitationState.MAILED);
-  private static final Set<InvitationState> ENDED_EARLY = EnumSet.of(InvitationState.LOCKED, InvitationState.REVOKED,
-      InvitationState.UNDELIVERABLE);
   private final Database database;
+  private final Contacts contacts;
   private final Duration retention;
   private final Duration first;
   private final Duration between;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "retention"));
 
   /** @param retention how long a tombstone stays after the end */
-  public Retention(Database database, Duration retention) {
-    this(database, retention, Duration.ofSeconds(5), Duration.ofMinutes(1));
+  public Retention(Database database, Contacts contacts, Duration retention) {
+    this(database, contacts, retention, Duration.ofSeconds(5), Duration.ofMinutes(1));
   }
 
-  Retention(Database database, Duration retention, Duration first, Duration between) {
+  Retention(Database database, Contacts contacts, Duration retention, Duration first, Duration between) {
     this.database = database;
+    this.contacts = contacts;
     this.retention = retention;
     this.first = first;
     this.between = between;
@@ -63,13 +63,13 @@ public final class Retention implements Managed {
 
   /** Frees all that has ended by now. */
   public void sweep() {
-    LIVE.forEach(state -> batched(tx -> expire(tx, state)));
-    batched(tx -> closeWindows(tx, tx.now().minus(FETCH_WINDOW), BATCH));
-    ENDED_EARLY.forEach(state -> batched(tx -> dao(tx).forgetContacts(state.word(), tx.now(), BATCH)));
+    batched(tx -> tx.openings().closeWindows(tx.now().minus(FETCH_WINDOW), BATCH, contacts::afterTheEnd, tx.now()));
+    batched(Retention::expire);
+    batched(tx -> dao(tx).forgetContacts(tx.now(), BATCH));
     // The visitor whose answer was lost may repeat the release with the same code until the window ends.
     batched(tx -> dao(tx).eraseCodes(tx.now().minus(FETCH_WINDOW), BATCH));
     batched(tx -> dao(tx).eraseMails(tx.now(), BATCH));
-    batched(tx -> dao(tx).removeTombstones(Instant.EPOCH, tx.now().minus(retention), BATCH));
+    batched(tx -> removeTombstones(tx, tx.now().minus(retention)));
     batched(tx -> dao(tx).forgetAnswers(tx.now().minus(ANSWERS_KEPT), BATCH));
     batched(tx -> dao(tx).forgetLimits("", Window.HOUR.name(today(tx).minus(AN_HOUR)), BATCH));
     // Of today the hours that are over; the day's own count goes on.
@@ -77,27 +77,31 @@ public final class Retention implements Managed {
     database.write(tx -> dao(tx).forgetDays(Window.DAY.name(tx.now())));
   }
 
-  private static int expire(Tx tx, InvitationState live) {
-    var expired = dao(tx).expire(live.word(), tx.now(), BATCH);
-    eraseEnvelopes(tx, expired, InvitationState.EXPIRED);
+  private static int expire(Tx tx) {
+    var expired = dao(tx).expire(tx.now(), BATCH);
+    if (expired > 0) {
+      dao(tx).eraseEnvelopes(tx.now());
+    }
     return expired;
   }
 
-  /** Ends visitors' windows that began until then, one batch. @return how many */
-  public static int closeWindows(Tx tx, Instant since, int batch) {
-    var closed = dao(tx).closeWindows(since, tx.now(), batch);
-    eraseEnvelopes(tx, closed, InvitationState.OPENED);
-    return closed;
-  }
-
-  private static void eraseEnvelopes(Tx tx, int erased, InvitationState state) {
-    if (erased > 0) {
-      dao(tx).eraseEnvelopes(state.word(), tx.now());
+  /** A meeting goes with the last of its invitations. */
+  private static int removeTombstones(Tx tx, Instant since) {
+    var meetings = tx.dao(MeetingDao.class);
+    // From a first moment, or H2 would read the live ones too, which its index has before all that ended.
+    var tombstones = meetings.tombstones(Instant.EPOCH, since, BATCH);
+    if (!tombstones.isEmpty()) {
+      var hashes = new LinkedHashMap<String, byte[]>();
+      tombstones.forEach(one -> hashes.put(Base64Url.encode(one.meetingHash()), one.meetingHash()));
+      var known = meetings.lockAll(List.copyOf(hashes.keySet()));
+      dao(tx).removeTombstones(tombstones.stream().map(MeetingDao.Tombstone::id).toList());
+      known.forEach(id -> meetings.removeEmpty(id, hashes.get(id)));
     }
+    return tombstones.size();
   }
 
   private void batched(ToIntFunction<Tx> step) {
-    while (database.write(step::applyAsInt) == BATCH) {
+    while (database.write(step::applyAsInt) >= BATCH) {
       // The next batch.
     }
   }

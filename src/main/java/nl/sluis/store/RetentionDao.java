@@ -1,6 +1,7 @@
 package nl.sluis.store;
 
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
@@ -11,50 +12,33 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  * H2 would read all that is live to find what lapsed.
  */
 public interface RetentionDao {
-  /** @param state a live one */
+  /**
+   * What was opened stays so; a visitor's ten minutes come first. That it has no end is asked so, because PostgreSQL would take the index of ends,
+   * where all that is live stands without one.
+   */
   @SqlUpdate("""
-      UPDATE invitation SET state = 'expired', ended_at = expires_at,""" + Erased.ALL + """
+      UPDATE invitation SET state = CASE WHEN opened_at IS NULL THEN 'expired' ELSE state END, ended_at = expires_at,""" + Erased.ALL + """
         , erased_at = :now
-      WHERE state = :state AND erased_at IS NULL AND expires_at <= :now
-        AND id IN (SELECT id FROM invitation WHERE state = :state AND erased_at IS NULL AND expires_at <= :now LIMIT :batch)
+      WHERE erased_at IS NULL AND expires_at <= :now AND COALESCE(ended_at, expires_at) = expires_at
+        AND id IN (SELECT id FROM invitation i WHERE erased_at IS NULL AND expires_at <= :now AND COALESCE(ended_at, expires_at) = expires_at
+          AND NOT EXISTS (SELECT 1 FROM opening o WHERE o.invitation_id = i.id AND OCTET_LENGTH(o.ticket_hash) > 0) LIMIT :batch)
       """)
-  int expire(String state, Instant now, int batch);
+  int expire(Instant now, int batch);
 
-  /**
-   * The envelopes of those that became so at this moment.
-   *
-   * @param state which they have now
-   */
-  @SqlUpdate("""
-      DELETE FROM envelope WHERE invitation_number IN (SELECT number FROM invitation WHERE state = :state AND erased_at = :now)
-      """)
-  int eraseEnvelopes(String state, Instant now);
+  /** The envelopes of those that {@link #expire} ended at this moment. */
+  @SqlUpdate("DELETE FROM envelope WHERE invitation_number IN (SELECT number FROM invitation WHERE erased_at = :now)")
+  int eraseEnvelopes(Instant now);
 
-  /**
-   * The visitor's window is over: nothing more is handed out, acknowledged or not. Tickets are there as long as windows are, so their index
-   * is short; H2 does not look there for what is merely not null.
-   */
-  @SqlUpdate("""
-      UPDATE invitation SET""" + Erased.ALL + """
-        , ticket_hash = NULL, erased_at = COALESCE(erased_at, :now)
-      WHERE ticket_hash > CAST('' AS BYTEA) AND opened_at <= :since
-        AND id IN (SELECT id FROM invitation WHERE ticket_hash > CAST('' AS BYTEA) AND opened_at <= :since LIMIT :batch)
-      """)
-  int closeWindows(Instant since, Instant now, int batch);
-
-  /**
-   * Whom to ask is kept for the page until the invitation would have expired.
-   *
-   * @param state of one that ended before it expired
-   */
+  /** Whom to ask is kept for the page until the invitation would have expired, and as long as a visitor may fetch it. */
   @SqlUpdate("""
       UPDATE invitation SET""" + Erased.CONTENT + """
         , erased_at = :now
-      WHERE state = :state AND erased_at IS NULL AND expires_at <= :now AND contact IS NOT NULL
-        AND id IN (SELECT id FROM invitation
-          WHERE state = :state AND erased_at IS NULL AND expires_at <= :now AND contact IS NOT NULL LIMIT :batch)
+      WHERE erased_at IS NULL AND expires_at <= :now AND COALESCE(ended_at <= :now, FALSE) AND OCTET_LENGTH(ticket_hash) IS NULL
+        AND id IN (SELECT id FROM invitation i
+          WHERE erased_at IS NULL AND expires_at <= :now AND COALESCE(ended_at <= :now, FALSE) AND OCTET_LENGTH(ticket_hash) IS NULL
+          AND NOT EXISTS (SELECT 1 FROM opening o WHERE o.invitation_id = i.id AND OCTET_LENGTH(o.ticket_hash) > 0) LIMIT :batch)
       """)
-  int forgetContacts(String state, Instant now, int batch);
+  int forgetContacts(Instant now, int batch);
 
   @SqlUpdate("""
       DELETE FROM code WHERE expires_at <= :since
@@ -67,17 +51,9 @@ public interface RetentionDao {
       """)
   int eraseMails(Instant now, int batch);
 
-  /**
-   * A visitor's ten minutes and a notice still owed come first, however short retention is. For H2 there is a first moment, or it would read
-   * the live ones too, which its index has before all that ended; and a ticket is asked for its length, or it would take that index, where
-   * almost all are null.
-   */
-  @SqlUpdate("""
-      DELETE FROM invitation WHERE ended_at BETWEEN :first AND :since AND OCTET_LENGTH(ticket_hash) IS NULL
-        AND id IN (SELECT id FROM invitation i WHERE ended_at BETWEEN :first AND :since AND OCTET_LENGTH(ticket_hash) IS NULL
-          AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.invitation_number = i.number) LIMIT :batch)
-      """)
-  int removeTombstones(Instant first, Instant since, int batch);
+  /** Marks, codes and openings go with them. @see MeetingDao#tombstones */
+  @SqlUpdate("DELETE FROM invitation WHERE id = ANY(:ids) AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.invitation_number = invitation.number)")
+  void removeTombstones(List<String> ids);
 
   /**
    * Forgets what was used of the days and hours from one name to another, both of them too. An hour's name sorts behind its day's.

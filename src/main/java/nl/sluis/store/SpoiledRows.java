@@ -41,6 +41,8 @@ public final class SpoiledRows implements DamagedRows {
       case OUTBOX -> () -> endMail(handle, dao, id, (Long) place, now);
       case CODE -> () -> dao.eraseCode(id);
       case DAY_KEY -> () -> dao.eraseDayKey(id);
+      case MEETING -> () -> Daos.attach(handle, MeetingDao.class).erase(id);
+      case SCHEDULER_REF -> () -> Daos.attach(handle, SchedulerRefDao.class).erase(id);
       case CLIENT -> () -> drawHashKey(handle, id);
     };
     ending.run();
@@ -73,6 +75,7 @@ public final class SpoiledRows implements DamagedRows {
     var voiding = Daos.attach(handle, VoidingDao.class);
     voiding.eraseCodes(one);
     voiding.eraseMailsOwed(one);
+    voiding.eraseTickets(one);
     voiding.eraseEnvelopes(one);
     Daos.attach(handle, SpoiledRowsDao.class).endInvitation(invitation, now);
   }

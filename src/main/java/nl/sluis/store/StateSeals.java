@@ -48,7 +48,7 @@ final class StateSeals {
   boolean holds(Invitation row, byte[] digest) {
     if (row.keyId() == null) {
       // Everything that could be opened or sent is erased, and the key to seal with is gone. Such a row only must not come to life.
-      return !row.isKeptLive();
+      return !row.isAlive();
     }
     if (row.contact() == null && row.isKeptLive()) {
       return false;

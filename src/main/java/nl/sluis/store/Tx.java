@@ -10,6 +10,7 @@ public final class Tx {
   private final Instant now;
   private final InvitationGuard guard;
   private final Invitations invitations;
+  private final Openings openings;
 
   /**
    * @param now   read once from the database's clock: every decision of this transaction is about this moment
@@ -19,7 +20,8 @@ public final class Tx {
     this.handle = handle;
     this.now = now;
     this.guard = guard;
-    this.invitations = new Invitations(dao(InvitationDao.class), guard);
+    this.invitations = new Invitations(dao(InvitationDao.class), guard, now);
+    this.openings = new Openings(dao(OpeningDao.class), dao(InvitationDao.class), invitations, guard);
   }
 
   public <D> D dao(Class<D> type) {
@@ -28,6 +30,10 @@ public final class Tx {
 
   public Invitations invitations() {
     return invitations;
+  }
+
+  public Openings openings() {
+    return openings;
   }
 
   public Handle handle() {

@@ -18,10 +18,10 @@ public interface VoidingDao {
   @SqlQuery("SELECT COALESCE(MAX(number), 0) FROM invitation")
   long last();
 
-  /** Locks the live invitations of a stretch that are in scope. By LOWER only the stretch, and not all that is live, is an index's matter to H2. */
+  /** Locks the invitations of a stretch that are in scope: the live ones, and those that whoever opened them may still fetch. */
   @SqlQuery("""
       SELECT id FROM invitation
-      WHERE number > :after AND number <= :upTo AND LOWER(state) IN ('queued', 'mailed') AND expires_at > :expiringAfter
+      WHERE number > :after AND number <= :upTo AND (ended_at IS NULL AND expires_at > :expiringAfter OR opened_at IS NOT NULL AND share IS NOT NULL)
         AND (created_at <= :madeUntil OR created_at > :now) AND (mailed_at IS NULL OR mailed_at >= :mailedSince) AND level IN (<levels>)
       ORDER BY number FOR UPDATE
       """)
@@ -35,6 +35,9 @@ public interface VoidingDao {
       WHERE id IN (<ids>)
       """)
   int end(@BindList("ids") List<String> ids, String attention, Instant now);
+
+  @SqlUpdate("UPDATE opening SET ticket_hash = NULL WHERE invitation_id IN (<ids>)")
+  int eraseTickets(@BindList("ids") List<String> ids);
 
   @SqlUpdate("DELETE FROM code WHERE invitation_id IN (<ids>)")
   int eraseCodes(@BindList("ids") List<String> ids);
@@ -53,7 +56,7 @@ public interface VoidingDao {
   @SqlQuery("""
       SELECT id, level, state, created_at, mailed_at, ended_at, erased_at FROM invitation
       WHERE number > :after AND number <= :upTo AND (created_at <= :until OR created_at > :now)
-        AND ((erased_at IS NULL OR erased_at >= :since OR ended_at >= :since OR mailed_at >= :since)
+        AND ((COALESCE(content_erased_at, erased_at) IS NULL OR COALESCE(content_erased_at, erased_at) >= :since OR ended_at >= :since OR mailed_at >= :since)
             AND (mailed_at IS NULL OR mailed_at >= :mailedSince) AND level IN (<levels>)
           OR warned_at BETWEEN :noticeSince AND :until
           OR state IN ('locked', 'undeliverable') AND ended_at BETWEEN :noticeSince AND :until)

@@ -41,7 +41,7 @@ class MeetingTest {
     fields.put("title", "\"quoted\" \\ / \u00e9\u20ac\ud83d\ude00");
 
     try (var meeting = Meeting.of(fields, NOW)) {
-      assertThat(meeting.json()).isEqualTo(new nl.sluis.meeting.Meeting("7d1c@scheduler.example", (String) fields.get("title"),
+      assertThat(meeting.json()).isEqualTo(new nl.sluis.meeting.Meeting("7d1c@scheduler.example", null, (String) fields.get("title"),
           "2027-01-12T10:00:00+01:00", "2027-01-12T11:00:00+01:00", "Europe/Amsterdam",
           new Organizer("Selection desk", "selection@example.org"), "https://zoom.us/j/1?pwd=x", null, "987 654 321", "", lines, lines)
           .toJson());

@@ -34,6 +34,9 @@ class RestoredRowsTest {
       INSERT INTO outbox (id, invitation_number, kind, payload, key_id, due_at, expires_at)
         SELECT id, number, 'locked', $bytes('x'), 'lost', expires_at, expires_at FROM invitation WHERE number > 500;
       INSERT INTO day_key (id, hash_key, key_id) SELECT '2027-01-12', $bytes('x'), 'lost' FROM $rows(1);
+      INSERT INTO meeting (id, client_id, sequence, created_at, changed_at, seal, key_id)
+        SELECT 'm' || x, 'c', 0, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, $bytes('x'), 'lost' FROM $rows(510);
+      INSERT INTO scheduler_ref (invitation_id, ref, key_id) SELECT id, $bytes('x'), 'lost' FROM invitation WHERE number > 400;
       """;
 
   /** While the database was away some expired: the restored one cannot tell whether somebody had opened them before. */
@@ -46,7 +49,7 @@ class RestoredRowsTest {
       new RestoredRows(database, null, new AuditLog(), new SecureRandom(), said::add).end(List.of());
 
       assertThat(said.get(0)).startsWith("500 live invitations were ended");
-      database.write(tx -> tx.dao(RetentionDao.class).expire("mailed", tx.now(), 500));
+      database.write(tx -> tx.dao(RetentionDao.class).expire(tx.now(), 500));
       List<String> states = plans.jdbi().withHandle(handle -> handle.createQuery(
           "SELECT state || ' ' || COALESCE(attention, '-') || ' ' || COUNT(*) FROM invitation GROUP BY state, attention")
           .mapTo(String.class).list());

@@ -32,7 +32,7 @@ class ExpiryTest {
   void byDefaultAnInvitationExpiresAtMidnightAnHourAfterTheEnd(String end, Instant expiresAt) {
     var post = Posts.minimal().with("/meeting/start", "2026-12-01T10:00:00Z").with("/meeting/end", end);
 
-    assertThat(read(post).expiresAt()).isEqualTo(expiresAt);
+    assertThat(read(post).conditions().expiresAt()).isEqualTo(expiresAt);
   }
 
   @ParameterizedTest
@@ -43,15 +43,15 @@ class ExpiryTest {
     "2027-12-31T12:00:00Z,           2027-12-31T12:00:00Z",
   })
   void aSchedulerMayLetItExpireSooner(String posted, Instant expiresAt) {
-    assertThat(read(Posts.example().with("/expiresAt", posted)).expiresAt()).isEqualTo(expiresAt);
+    assertThat(read(Posts.example().with("/expiresAt", posted)).conditions().expiresAt()).isEqualTo(expiresAt);
   }
 
   @Test
   void theDefaultExpiryOfTheFurthestMeetingMayAlsoBePosted() {
     var post = Posts.minimal().with("/meeting/end", NOW.plusSeconds(400 * 86_400).toString());
-    var byDefault = read(post).expiresAt();
+    var byDefault = read(post).conditions().expiresAt();
 
-    assertThat(read(post.with("/expiresAt", byDefault.toString())).expiresAt()).isEqualTo(byDefault);
+    assertThat(read(post.with("/expiresAt", byDefault.toString())).conditions().expiresAt()).isEqualTo(byDefault);
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ import nl.sluis.meeting.Meeting;
 import nl.sluis.meeting.Organizer;
 import nl.sluis.problem.FieldError;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.store.Conditions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,12 +28,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InvitationRequestTest {
   @Test
   void theExampleIsReadExactlyAsPosted() {
+    var organizer = new Organizer("Selection desk", "selection@example.org");
     assertThat(read(Posts.EXAMPLE.getBytes(UTF_8))).isEqualTo(new InvitationRequest(
-        new Meeting("7d1c@scheduler.example", "Selectiegesprek", "2027-01-12T10:00:00+01:00",
-            "2027-01-12T11:00:00+01:00", "Europe/Amsterdam", new Organizer("Selection desk", "selection@example.org"),
+        new Meeting("7d1c@scheduler.example", null, "Selectiegesprek", "2027-01-12T10:00:00+01:00",
+            "2027-01-12T11:00:00+01:00", "Europe/Amsterdam", organizer,
             "https://zoom.us/j/123456789", "https://zoom.us/wc/123456789", "123456789", "482913", "Online", "Welkom"),
-        List.of(new Invitee("Invitee One", "invitee@example.net", "+31612345678", "nl")),
-        Instant.parse("2027-01-13T00:00:00Z")));
+        organizer, new PostFrame("7d1c@scheduler.example", false, Conditions.until(Instant.parse("2027-01-13T00:00:00Z")),
+            List.of(new PostedInvitee(0, new Invitee("Invitee One", "invitee@example.net", "+31612345678", "nl"), null, null, null)),
+            List.of())));
   }
 
   @Test
@@ -107,20 +110,24 @@ class InvitationRequestTest {
     "nl,nl", "en,en", "nl-BE,nl", "NL-nl,nl", "en_GB,en", "en-Latn-US-x-twain,en", "de,nl", "nld,nl", "enx,nl",
     "'',nl", "-,nl", "x-en,nl", "12345678901234567890123456789012345,nl"})
   void aLocaleIsResolvedToOneOfOurs(String posted, String ours) {
-    assertThat(read(Posts.example().with("/invitees/0/locale", posted)).invitees().get(0).locale()).isEqualTo(ours);
+    assertThat(read(Posts.example().with("/invitees/0/locale", posted)).invitee(0).locale()).isEqualTo(ours);
   }
 
   @Test
   void theDefaultLocaleIsConfigured() {
     var english = new RequestRules(Set.of("nl", "en"), "en", new SecureRandom());
 
-    assertThat(new RequestReader(english, NOW).read(RequestBody.parse(Posts.minimal().body()).root()).invitees().get(0).locale())
+    assertThat(new RequestReader(english, NOW, false).read(RequestBody.parse(Posts.minimal().body()).root()).invitee(0).locale())
         .isEqualTo("en");
   }
 
   @Test
-  void theSamePersonMayBeInvitedTwice() {
-    assertThat(read(Posts.example().withInvitees(2)).invitees()).hasSize(2);
+  void theSamePersonMayBeInvitedTwiceIfTheSchedulerSaysSo() {
+    var twice = Posts.example().withInvitees(2).with("/invitees/1/email", "Invitee@Example.NET");
+    assertThat(errors(twice)).extracting(FieldError::pointer).containsExactly("/invitees/1/email");
+    twice.with("/invitees/0/ref", "first").with("/invitees/1/ref", "second");
+    assertThat(read(twice).invitees()).extracting(PostedInvitee::ref).containsExactly("first", "second");
+    assertThat(errors(twice.with("/invitees/1/ref", "first"))).extracting(FieldError::pointer).containsExactly("/invitees/1/ref");
   }
 
   @Test
@@ -131,7 +138,7 @@ class InvitationRequestTest {
           "{\"name\":\"N#\",\"email\":\"n#@example.net\",\"phone\":\"+3161234567#\"}".replace("#", "" + i)));
     }
 
-    assertThat(read(post).invitees()).extracting(Invitee::name).containsExactly("N0", "N1", "N2");
+    assertThat(read(post).invitees()).extracting(one -> one.invitee().name()).containsExactly("N0", "N1", "N2");
   }
 
   @ParameterizedTest

@@ -21,8 +21,14 @@ import nl.sluis.outbox.Outbox;
 import nl.sluis.store.Client;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Contacts;
+import nl.sluis.limit.LimitConfiguration;
+import nl.sluis.limit.RateLimiter;
+import nl.sluis.store.DailyPseudonyms;
 import nl.sluis.store.Database;
+import nl.sluis.store.Endings;
 import nl.sluis.store.InvitationGuard;
+import nl.sluis.store.Meetings;
+import nl.sluis.store.SchedulerRefs;
 import nl.sluis.store.SpoiledRows;
 import nl.sluis.testing.Keyrings;
 import nl.sluis.testing.Plans;
@@ -41,6 +47,8 @@ class SealedPostTest {
   private Contacts contacts;
   private Clients clients;
   private Client client;
+  private SchedulerRefs marks;
+  private Succession succession;
   private PostSealer sealer;
   private Rotation rotation;
 
@@ -55,7 +63,10 @@ class SealedPostTest {
     contacts = new Contacts(vault, guard);
     clients = new Clients(database, vault, random);
     client = clients.byKey(clients.createKey("scheduler")).orElseThrow();
-    sealer = new PostSealer(clients, vault, contacts, new Sealer(random), new Outbox(vault), random);
+    marks = new SchedulerRefs(vault, new AuditLog());
+    succession = new Succession(new Meetings(vault, new AuditLog()), new Endings(contacts));
+    var outbox = new Outbox(vault, new RateLimiter(LimitConfiguration.byDefault()), new DailyPseudonyms(vault, random));
+    sealer = new PostSealer(clients, vault, contacts, marks, new Sealer(random), outbox, random);
     rotation = new Rotation(keys, vault, SealedColumn.tables(), new SpoiledRows(vault, random, new AuditLog()));
   }
 
@@ -69,14 +80,11 @@ class SealedPostTest {
     var request = Posts.read(Posts.example().withInvitees(3));
     try (var post = sealer.seal(client, request)) {
       rotation.rotate(EnumSet.allOf(KeyFamily.class), said -> {});
-      database.write(tx -> {
-        post.store(tx);
-        return null;
-      });
-      for (var entry : post.receipt().invitations()) {
-        var stored = database.read(tx -> tx.invitations().byId(entry.id())).orElseThrow();
-        assertThat(contacts.open(stored).invitee()).isEqualTo(request.invitee(0));
-        assertThat(stored.wordAt(Posts.NOW)).as("its seal holds").isEqualTo("queued");
+      var at = 0;
+      for (var entry : stored(post).invitations()) {
+        var one = database.read(tx -> tx.invitations().byId(entry.id())).orElseThrow();
+        assertThat(contacts.open(one).invitee()).isEqualTo(request.invitee(at++));
+        assertThat(one.wordAt(Posts.NOW)).as("its seal holds").isEqualTo("queued");
       }
       assertThat(rows("outbox o JOIN sealing_key k ON k.id = o.key_id AND k.state = 'active'")).isEqualTo(3);
     }
@@ -95,17 +103,22 @@ class SealedPostTest {
     var request = Posts.read(Posts.example().with("/meeting/description", "x".repeat(60_000)).withInvitees(80));
     var before = rows("invitation");
     try (var post = sealer.seal(client, request)) {
-      database.write(tx -> {
-        post.store(tx);
-        return null;
-      });
-      assertThat(post.receipt().invitations()).extracting(InvitationReceipt.Entry::id).hasSize(80).doesNotHaveDuplicates();
+      var receipt = stored(post);
+      assertThat(receipt.invitations()).extracting(InvitationReceipt.Entry::id).hasSize(80).doesNotHaveDuplicates();
       assertThat(rows("invitation") - before).isEqualTo(80);
-      assertThat(rows("outbox WHERE due_at = owed_at AND invitation_id = '" + post.receipt().invitations().get(0).id() + "'"))
+      assertThat(rows("outbox WHERE due_at = owed_at AND invitation_id = '" + receipt.invitations().get(0).id() + "'"))
           .as("the first in the queue").isEqualTo(1);
       assertThat(rows("outbox WHERE due_at = DATEADD('SECOND', 79, owed_at) AND invitation_id = '"
-          + post.receipt().invitations().get(79).id() + "'")).as("the last").isEqualTo(1);
+          + receipt.invitations().get(79).id() + "'")).as("the last").isEqualTo(1);
     }
+  }
+
+  private InvitationReceipt stored(SealedPost post) {
+    return database.write(tx -> {
+      var succeeded = post.settle(tx, succession);
+      post.store(tx, succeeded.existing().keySet());
+      return post.receipt(tx, succeeded);
+    });
   }
 
   private int rows(String table) {

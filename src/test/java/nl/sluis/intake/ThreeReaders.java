@@ -45,7 +45,7 @@ final class ThreeReaders {
     var request = Meetings.request(meeting, 1);
     try {
       // As Jackson escapes it: half a surrogate pair is no UTF-8.
-      new RequestReader(Posts.RULES, Instant.now()).read(RequestBody.parse(escaped(request).getBytes(UTF_8)).root());
+      new RequestReader(Posts.RULES, Instant.now(), false).read(RequestBody.parse(escaped(request).getBytes(UTF_8)).root());
       return FINE;
     } catch (ProblemException refusal) {
       if (refusal.problem() == Problem.TOO_LARGE) {

@@ -116,7 +116,7 @@ class TrustAgainstExposureTest {
     int assertAgrees() {
       var named = 0;
       for (var one : invited) {
-        var trust = database.read(tx -> TrustStatement.of(tx, tx.dao(InvitationDao.class).byId(one.id).orElseThrow()));
+        var trust = database.read(tx -> TrustStatement.of(tx, tx.dao(InvitationDao.class).byId(one.id).orElseThrow(), null));
         for (var copy : trust.copies()) {
           for (var key : copy.keys()) {
             assertThat(exposedBy(key)).as(what + copy.what() + " under " + key).contains(one.id);

@@ -22,14 +22,16 @@ import org.junit.jupiter.api.TestInstance;
 class SealedColumnTest {
   /** Bytes that are not sealed: digests, what the sender sealed, and what stands under a pad. */
   private static final List<String> NOT_SEALED = List.of("client_key.key_hash", "invitation.access_hash", "invitation.meeting_hash",
-      "envelope.envelope", "invitation.envelope_hash", "invitation.ack_hash", "invitation.ticket_hash", "code.hash",
+      "envelope.envelope", "invitation.envelope_hash", "invitation.ack_hash", "invitation.ticket_hash", "invitation.openings_hash",
+      "opening.ticket_hash",
+      "scheduler_ref.ref_hash", "code.hash",
       "idempotency.key_hash", "idempotency.body_hash", "idempotency.ids", "idempotency.masked_uid");
 
   /** Rows that are stored open by these spellings and no others. */
   @Test
   void theyAreSpelledAsTheyEverWere() {
     assertThat(places()).containsExactly("client.hash_key", "day_key.hash_key", "invitation.contact", "invitation.share", "invitation.seal",
-        "code.hash_key", "outbox.payload");
+        "code.hash_key", "meeting.seal", "scheduler_ref.ref", "outbox.payload");
     assertThat(SealedColumn.values()).extracting(SealedColumn::family).containsOnly(KeyFamily.STORE, KeyFamily.OUTBOX);
     assertThat(Arrays.stream(SealedColumn.values()).filter(column -> column.family() == KeyFamily.OUTBOX))
         .containsExactly(SealedColumn.OUTBOX_PAYLOAD);

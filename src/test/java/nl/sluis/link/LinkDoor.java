@@ -36,7 +36,7 @@ final class LinkDoor implements AutoCloseable {
   }
 
   LinkDoor(LinkParts parts) {
-    var door = new LinkResource(parts.status, parts.sending, parts.release, parts.ranges,
+    var door = new LinkResource(parts.status, parts.sending, parts.release, parts.asking, parts.ranges,
         new AddressRanges(LimitConfiguration.byDefault(), false), new CodeConfiguration(null, null, null, null));
     var json = Jackson.newObjectMapper().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     var jersey = new ResourceConfig().register(door).register(new Neighbour()).register(new Demo()).register(new SameOrigin(ORIGIN))

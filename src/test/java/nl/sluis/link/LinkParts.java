@@ -38,10 +38,12 @@ import nl.sluis.sms.SmsOutcome;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Contact;
 import nl.sluis.store.Contacts;
+import nl.sluis.store.DailyPseudonyms;
 import nl.sluis.store.Database;
 import nl.sluis.store.Endings;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.InvitationGuard;
+import nl.sluis.store.Meetings;
 import nl.sluis.store.InvitationState;
 import nl.sluis.store.Level;
 import nl.sluis.store.NewInvitation;
@@ -62,6 +64,7 @@ public final class LinkParts implements AutoCloseable {
   final Status status;
   final CodeSending sending;
   final Release release;
+  final Asking asking;
   final RangeLimits ranges;
   /** Every message that was given to the provider. */
   final List<Sms> messages = Collections.synchronizedList(new ArrayList<>());
@@ -70,7 +73,7 @@ public final class LinkParts implements AutoCloseable {
   /** How often the courier was told that a mail waits. */
   final AtomicInteger woken = new AtomicInteger();
   private final SecureRandom random = new SecureRandom();
-  final Vault vault;
+  public final Vault vault;
   private final Contacts contacts;
   private final Outbox outbox;
   private final String client;
@@ -89,7 +92,6 @@ public final class LinkParts implements AutoCloseable {
     var keys = Keys.start(Keyrings.in(folder()),
         new KeyLedger(transactions, moment::now), random);
     vault = new Vault(keys, random);
-    outbox = new Outbox(vault);
     var audit = new AuditLog();
     var guard = new InvitationGuard(vault, audit);
     contacts = new Contacts(vault, guard);
@@ -102,11 +104,14 @@ public final class LinkParts implements AutoCloseable {
     var names = new DailyPseudonyms(vault, random);
     codes = new Codes(vault, random, configuration);
     ranges = new RangeLimits(database, names, limiter);
+    outbox = new Outbox(vault, limiter, names);
+    var meetings = new Meetings(vault, audit);
     var failures = new Failures(contacts, new Endings(contacts), outbox, woken::incrementAndGet, audit, configuration);
     var tries = new Tries(database, failures, ranges, new NumberTries(contacts, names, limiter, audit));
-    status = new Status(database, contacts, codes, failures, configuration, "Bureau Voorbeeld", false);
+    status = new Status(database, contacts, codes, meetings, failures, configuration, "Bureau Voorbeeld", false);
     var issuing = new CodeIssuing(contacts, tries, failures, codes, configuration, new CodeCounts(limiter, names), countries);
     sending = new CodeSending(database, tries, failures, issuing, configuration, new CodeText("sluis.example", "en"), this::sent, audit);
+    asking = new Asking(database, contacts, meetings, outbox, woken::incrementAndGet, audit);
     release = new Release(database, vault, contacts, codes, tries, failures, audit);
   }
 

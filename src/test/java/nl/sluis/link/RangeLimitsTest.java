@@ -9,6 +9,7 @@ import nl.sluis.limit.LimitConfiguration;
 import nl.sluis.limit.RateLimiter;
 import nl.sluis.meeting.Countries;
 import nl.sluis.problem.Problem;
+import nl.sluis.store.DailyPseudonyms;
 import nl.sluis.testing.Plans;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

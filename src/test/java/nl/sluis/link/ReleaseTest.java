@@ -129,7 +129,8 @@ class ReleaseTest {
       parts.release.acknowledge(MINE, link.ack(released));
       assertThat(audit.lines()).containsExactly("invitation-acknowledged " + link.id());
     }
-    assertThat(parts.rows("invitation WHERE share IS NULL AND contact IS NULL AND id = '" + link.id() + "'"))
+    assertThat(
+        parts.rows("invitation WHERE share IS NULL AND content_erased_at IS NOT NULL AND id = '" + link.id() + "'"))
         .isEqualTo(1);
     assertThat(parts.rows("envelope")).isZero();
     assertThat(parts.rows("code")).isZero();

@@ -12,7 +12,7 @@ class MeetingTest {
 
   @Test
   void everyFieldIsWrittenInTheOrderOfTheApi() {
-    var meeting = new Meeting("u", "Selectiegesprek", "2027-01-12T10:00:00+01:00", "2027-01-12T11:00:00+01:00",
+    var meeting = new Meeting("u", null, "Selectiegesprek", "2027-01-12T10:00:00+01:00", "2027-01-12T11:00:00+01:00",
         "Europe/Amsterdam", DESK, "https://zoom.us/j/123456789", "https://zoom.us/wc/123456789", "123456789", "482913",
         "Amsterdam", "Welkom");
 
@@ -26,7 +26,7 @@ class MeetingTest {
 
   @Test
   void absentFieldsAreAbsentAndEmptyOnesEmpty() {
-    var meeting = new Meeting("u", "t", "s", "e", "UTC", DESK, null, null, null, "", null, null);
+    var meeting = new Meeting("u", null, "t", "s", "e", "UTC", DESK, null, null, null, "", null, null);
 
     assertThat(meeting.toJson()).asString(UTF_8).isEqualTo("{\"uid\":\"u\",\"title\":\"t\","
         + "\"start\":\"s\",\"end\":\"e\","
@@ -68,6 +68,6 @@ class MeetingTest {
   }
 
   private static Meeting withTitle(String title) {
-    return new Meeting("u", title, "s", "e", "UTC", DESK, null, null, null, null, null, null);
+    return new Meeting("u", null, title, "s", "e", "UTC", DESK, null, null, null, null, null, null);
   }
 }

@@ -23,6 +23,9 @@ import nl.sluis.keys.Keys;
 import nl.sluis.keys.Rotation;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.Vault;
+import nl.sluis.limit.LimitConfiguration;
+import nl.sluis.limit.RateLimiter;
+import nl.sluis.mail.CancellationMail;
 import nl.sluis.mail.InvitationMail;
 import nl.sluis.mail.NoticeMail;
 import nl.sluis.meeting.Invitee;
@@ -30,6 +33,7 @@ import nl.sluis.meeting.Organizer;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Contact;
 import nl.sluis.store.Contacts;
+import nl.sluis.store.DailyPseudonyms;
 import nl.sluis.store.Database;
 import nl.sluis.store.Endings;
 import nl.sluis.store.InvitationGuard;
@@ -76,10 +80,11 @@ final class Waiting implements AutoCloseable {
     contacts = new Contacts(vault, guard);
     endings = new Endings(contacts);
     database = by(transactions);
-    outbox = new Outbox(vault);
+    outbox = new Outbox(vault, new RateLimiter(LimitConfiguration.byDefault()), new DailyPseudonyms(vault, random));
     outcomes = new Outcomes(database, contacts, endings, outbox, new AuditLog());
     var brand = new BrandConfiguration(null, "#0b6570", "#ffffff").brand();
     writer = new MailWriter(vault, contacts, guard, new InvitationMail("Bureau", PUBLIC_URL, "nl", brand),
+        new CancellationMail("Bureau", PUBLIC_URL, "nl", brand),
         new NoticeMail("Bureau", PUBLIC_URL, "nl", brand));
     var clients = new Clients(database, vault, random);
     client = clients.byKey(clients.createKey("scheduler")).orElseThrow().id();

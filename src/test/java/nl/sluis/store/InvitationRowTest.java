@@ -43,7 +43,7 @@ class InvitationRowTest {
   @Test
   void isKeptByAnotherChange() throws ReflectiveOperationException {
     var row = row(-1);
-    var held = new HeldInvitation(new Invitation(row, "key", new byte[1], null, new byte[1]));
+    var held = new HeldInvitation(new Invitation(row, "key", new byte[1], null, null, new byte[1]));
 
     assertThat(held.toRow()).isEqualTo(row);
     for (var component : InvitationRow.class.getRecordComponents()) {

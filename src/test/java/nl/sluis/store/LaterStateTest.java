@@ -46,12 +46,12 @@ class LaterStateTest {
             var read = tx.invitations().byIdOf(id, stored.client()).orElseThrow();
             assertThat(read.wordAt(tx.now())).isEqualTo("paused");
             assertThat(read.stateAt(tx.now())).isEqualTo(InvitationState.LATER);
-            assertThat(read.stateAt(tx.now()).isLive()).isFalse();
+            assertThat(read.isLiveAt(tx.now())).isFalse();
             assertThat(read.wordAt(tx.now().plus(Duration.ofDays(8)))).as("when its time is over").isEqualTo("paused");
             assertThat(read.endedAt(tx.now())).isNull();
             assertThat(read.wasEndedByTheGateway()).isFalse();
             assertThat(tx.invitations().spendTry(id, 10, tx.now())).isFalse();
-            assertThat(tx.invitations().release(id, new byte[32], tx.now())).isFalse();
+            assertThat(tx.openings().release(id, new byte[32], tx.now())).isFalse();
             assertThat(tx.invitations().markMailed(List.of(id), tx.now())).isEmpty();
             assertThat(stored.contacts.open(read).invitee().locale()).isEqualTo("nl");
           }

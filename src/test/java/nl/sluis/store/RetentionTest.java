@@ -31,7 +31,9 @@ class RetentionTest {
         }
       }
     });
-    var retention = new Retention(new Database(new DurableTransactions(jdbi, false), clock, null, null), Duration.ofDays(30), SOON, SOON);
+    var retention = new Retention(new Database(new DurableTransactions(jdbi, false), clock, null, null), new Contacts(null, null),
+        Duration.ofDays(30), SOON,
+        SOON);
     retention.start();
     try {
       await()

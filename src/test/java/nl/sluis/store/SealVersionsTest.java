@@ -30,6 +30,8 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Gateways of several versions on one database. In it is a deciding column, colour, of a version to come. */
 class SealVersionsTest {
+  private static final int SECOND_VERSION = 6;
+
   abstract static class Contract {
     Stored stored;
 
@@ -65,7 +67,7 @@ class SealVersionsTest {
     void aRowOfALaterVersionIsNotTamperedButLeftToThatVersion() {
       var id = stored.posts();
       colour(id, "red");
-      putSeal(id, second(id, "red"));
+      putSeal(id, later(id, "red"));
       var gateway = stored.byAnotherGateway();
       var before = row(id);
 
@@ -74,9 +76,9 @@ class SealVersionsTest {
         isLeftToThatVersion(() -> gateway.read(tx -> tx.invitations().byIdOf(id, stored.client())));
         isLeftToThatVersion(() -> gateway.read(tx -> tx.invitations().allOf(stored.client(), List.of(id))));
         isLeftToThatVersion(() -> gateway.write(tx -> tx.invitations().spendTry(id, 10, tx.now())));
-        isLeftToThatVersion(() -> gateway.write(tx -> tx.invitations().release(id, new byte[32], tx.now())));
+        isLeftToThatVersion(() -> gateway.write(tx -> tx.openings().release(id, new byte[32], tx.now())));
         isLeftToThatVersion(() -> gateway.write(tx -> {
-          tx.invitations().eraseOpened(id, tx.now());
+          tx.openings().acknowledge(id, new byte[32], tx.now(), one -> null, tx.now());
           return null;
         }));
         assertThat(audit.lines()).isEmpty();
@@ -94,7 +96,7 @@ class SealVersionsTest {
 
       var later = stored.posts();
       colour(later, "red");
-      putSeal(later, second(later, "red"));
+      putSeal(later, later(later, "red"));
       assertThat(holdsTomorrow(later)).as("sealed by itself").isTrue();
       colour(later, "blue");
       assertThat(holdsTomorrow(later)).isFalse();
@@ -121,7 +123,7 @@ class SealVersionsTest {
       var others = List.of(
           "number", // the order of posting
           "key_id", "contact", "share", "seal", // bound to their row and key by the vault
-          "erased_at"); // only the sweeper and the statement of who held what ask for it
+          "erased_at", "content_erased_at"); // only the sweeper and the statement of who held what ask for it
       var all = new ArrayList<>(decides);
       all.addAll(others);
       all.add("colour");
@@ -144,15 +146,16 @@ class SealVersionsTest {
     private boolean holdsTomorrow(String id) {
       var read = stored.plans.jdbi().withHandle(handle -> Daos.attach(handle, InvitationDao.class).byId(id)).orElseThrow();
       var colour = (String) row(id).get("colour");
-      return new StateSeals(stored.vault, 2).holds(read, colour == null ? read.row().digest() : second(id, colour));
+      return new StateSeals(stored.vault, 3).holds(read, colour == null ? read.row().digest() : later(id, colour));
     }
 
-    private byte[] second(String id, String colour) {
+    private byte[] later(String id, String colour) {
       var spelled = new ByteArrayOutputStream();
       spelled.writeBytes(FormerSeal.spelled(stored.plans.jdbi(), id));
+      spelled.writeBytes(new byte[SECOND_VERSION]); // null in each column of the second version
       spelled.writeBytes(new byte[] {1, 0, 0, 0, (byte) colour.length()});
       spelled.writeBytes(colour.getBytes(StandardCharsets.UTF_8));
-      return with(2, Hashes.sha256(spelled.toByteArray()));
+      return with(3, Hashes.sha256(spelled.toByteArray()));
     }
 
     private byte[] openedSeal(String id) {

@@ -18,7 +18,7 @@ class StateDigestTest {
     var digest = new InvitationRow("W6oisTrp-UVJcM51zTXvDA", "client", new byte[] {1}, new byte[] {2, 3}, "sealed-at-intake", "mailed",
         null, 3,
         moment, null, moment.plusSeconds(1), moment.plusSeconds(2), moment.plusSeconds(3), null, null, moment.plusSeconds(86_400),
-        new byte[] {4}, new byte[] {5}, null, 2).digest();
+        new byte[] {4}, new byte[] {5}, null, 2, null, null, null, null, null, null).digest();
 
     assertThat(HexFormat.of().formatHex(digest)).isEqualTo("884ea3ab377d7186e7f098bac75147354e499558c51b2b25e9611f33a68f7b52");
   }

@@ -102,15 +102,11 @@ class StorePlanTest {
       var month = now.minus(Duration.ofDays(30));
       var statements = new ArrayList<>(Arrays.stream(RetentionDao.class.getMethods()).map(Method::getName).toList());
       for (var sweep : List.of(
-          Map.entry("expire", Map.of("state", "queued", "now", now)),
-          Map.entry("expire", Map.of("state", "mailed", "now", now)),
-          Map.entry("closeWindows", Map.of("since", now, "now", now)),
-          Map.entry("forgetContacts", Map.of("state", "locked", "now", now)),
-          Map.entry("forgetContacts", Map.of("state", "revoked", "now", now)),
-          Map.entry("eraseEnvelopes", Map.of("state", "expired", "now", now)),
+          Map.entry("expire", Map.of("now", now)),
+          Map.entry("forgetContacts", Map.of("now", now)),
+          Map.entry("eraseEnvelopes", Map.of("now", now)),
           Map.entry("eraseCodes", Map.of("since", now)),
           Map.entry("eraseMails", Map.of("now", now)),
-          Map.entry("removeTombstones", Map.of("first", Instant.EPOCH, "since", month)),
           Map.entry("forgetLimits", Map.of("first", "", "last", "2027-01-11T23")),
           Map.entry("forgetLimits", Map.of("first", "2027-01-12T00", "last", "2027-01-12T09")),
           Map.entry("forgetAnswers", Map.of("since", month)),
@@ -121,6 +117,15 @@ class StorePlanTest {
         assertThat(Plans.rowsRead(plan)).as(sweep.getKey() + " " + plan).isLessThanOrEqualTo(4L * DUE);
         statements.removeIf(sweep.getKey()::equals);
       }
+      var bound = Map.<String, Object>of("first", Instant.EPOCH, "since", month, "batch", 500);
+      var plan = plans.of(MeetingDao.class, "tombstones", bound);
+      assertThat(Plans.rowsRead(plan)).as("tombstones " + plan).isLessThanOrEqualTo(4L * DUE);
+      for (var method : List.of("lapsed", "lapsedOfSeveral")) {
+        var lapsed = plans.of(OpeningDao.class, method, Map.of("since", now, "batch", 500));
+        assertThat(Plans.rowsRead(lapsed)).as(method + " " + lapsed).isLessThanOrEqualTo(4L * DUE);
+      }
+      // By their ids.
+      statements.remove("removeTombstones");
       assertThat(statements).as("not looked at").isEmpty();
     }
 
@@ -142,17 +147,18 @@ class StorePlanTest {
       plans.jdbi().useTransaction(handle -> {
         var dao = Daos.attach(handle, RetentionDao.class);
         var now = Instant.now();
-        sweep.put("expire", dao.expire("mailed", now, 500));
-        sweep.put("closeWindows", dao.closeWindows(now, now, 500));
-        sweep.put("forgetContacts", dao.forgetContacts("locked", now, 500));
-        sweep.put("forgetContacts again", dao.forgetContacts("locked", now, 500));
-        sweep.put("removeTombstones", dao.removeTombstones(Instant.EPOCH, now.minus(Duration.ofDays(30)), 500));
+        sweep.put("expire", dao.expire(now, 500));
+        sweep.put("lapsed", Daos.attach(handle, OpeningDao.class).lapsed(now, 500).size());
+        sweep.put("forgetContacts", dao.forgetContacts(now, 500));
+        sweep.put("forgetContacts again", dao.forgetContacts(now, 500));
+        sweep.put("tombstones",
+            Daos.attach(handle, MeetingDao.class).tombstones(Instant.EPOCH, now.minus(Duration.ofDays(30)), 500).size());
         sweep.put("forgetLimits of former days", dao.forgetLimits("", "2027-01-11T23", 500));
         sweep.put("forgetLimits of former hours", dao.forgetLimits("2027-01-12T00", "2027-01-12T09", 500));
         handle.rollback();
       });
-      assertThat(sweep).containsExactly(Map.entry("expire", DUE), Map.entry("closeWindows", DUE), Map.entry("forgetContacts", DUE),
-          Map.entry("forgetContacts again", 0), Map.entry("removeTombstones", DUE), Map.entry("forgetLimits of former days", 1),
+      assertThat(sweep).containsExactly(Map.entry("expire", DUE), Map.entry("lapsed", DUE), Map.entry("forgetContacts", DUE),
+          Map.entry("forgetContacts again", 0), Map.entry("tombstones", DUE), Map.entry("forgetLimits of former days", 1),
           Map.entry("forgetLimits of former hours", 1));
     }
 

@@ -1,10 +1,11 @@
-package nl.sluis.link;
+package nl.sluis.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import nl.sluis.link.LinkParts;
 import nl.sluis.testing.Plans;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

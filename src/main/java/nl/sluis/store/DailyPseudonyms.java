@@ -1,4 +1,4 @@
-package nl.sluis.link;
+package nl.sluis.store;
 
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -13,7 +13,6 @@ import nl.sluis.limit.Limit;
 import nl.sluis.limit.RateLimiter;
 import nl.sluis.limit.Window;
 import nl.sluis.secret.Hashes;
-import nl.sluis.store.Tx;
 
 /**
  * Names by which phone numbers and address ranges are counted. They are keyed hashes, so that nobody can try out guesses, and they change

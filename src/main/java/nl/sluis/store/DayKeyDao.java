@@ -1,4 +1,4 @@
-package nl.sluis.link;
+package nl.sluis.store;
 
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;

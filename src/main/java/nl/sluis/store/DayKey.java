@@ -1,4 +1,4 @@
-package nl.sluis.link;
+package nl.sluis.store;
 
 import java.time.Duration;
 import java.util.Arrays;

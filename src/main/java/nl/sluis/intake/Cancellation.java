@@ -1,0 +1,155 @@
+package nl.sluis.intake;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import nl.sluis.intake.Withdrawal.Cancelled;
+import nl.sluis.meeting.Organizer;
+import nl.sluis.outbox.CancellationPayload;
+import nl.sluis.outbox.Outbox;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+import nl.sluis.store.Contacts;
+import nl.sluis.store.Endings;
+import nl.sluis.store.Invitation;
+import nl.sluis.store.InvitationState;
+import nl.sluis.store.Meetings;
+import nl.sluis.store.Standing;
+import nl.sluis.store.Tx;
+
+/**
+ * What cancelling and closing a meeting change. Whoever may have had the mail of an invitation that is cancelled gets one more, without details. Of
+ * those who have opened theirs the gateway has no address any more: the scheduler names them.
+ */
+public final class Cancellation {
+  private final Meetings meetings;
+  private final Contacts contacts;
+  private final Endings endings;
+  private final Outbox outbox;
+
+  public Cancellation(Meetings meetings, Contacts contacts, Endings endings, Outbox outbox) {
+    this.meetings = meetings;
+    this.contacts = contacts;
+    this.endings = endings;
+    this.outbox = outbox;
+  }
+
+  /** @throws ProblemException 404 unknown meeting; 409 stale sequence; 422 an id is not of this meeting */
+  Cancelled cancel(Tx tx, String clientId, byte[] hash, CancelRequest request) {
+    var locked = meetings.lock(tx, clientId, hash);
+    var current = locked.map(Standing::sequence).orElseGet(() -> posted(tx, clientId, hash));
+    var sequence = request.sequence() == null ? current : request.sequence();
+    if (sequence < current) {
+      throw new ProblemException(Problem.STALE_SEQUENCE).with("sequence", current);
+    }
+    var named = named(tx, clientId, hash, request);
+    var live = request.only() == null
+        ? tx.invitations().lockLive(clientId, hash)
+        : request.only().stream().distinct().map(named::get).filter(one -> one.isLiveAt(tx.now())).toList();
+    var opened = tx.invitations().opened(clientId, hash, current).stream()
+        .filter(id -> request.only() == null || request.only().contains(id)).toList();
+    var told = new LinkedHashSet<String>();
+    var cancelled = end(tx, live, told);
+    tell(tx, request, named, told);
+    if (request.only() == null) {
+      mark(tx, clientId, hash, locked, sequence);
+    }
+    return new Cancelled(request.uid(), request.only() == null ? sequence : current, cancelled, List.copyOf(told), untold(tx, opened));
+  }
+
+  /** @return ids of those that were live. @throws ProblemException 404 unknown meeting */
+  List<String> close(Tx tx, String clientId, byte[] hash) {
+    if (meetings.lock(tx, clientId, hash).isEmpty()) {
+      posted(tx, clientId, hash);
+    }
+    var live = tx.invitations().lockLive(clientId, hash);
+    return inOrder(live, endings.endAll(tx, live, InvitationState.CLOSED));
+  }
+
+  /** @return the sequence of a meeting without a row */
+  private static int posted(Tx tx, String clientId, byte[] hash) {
+    return tx.invitations().highestSequence(clientId, hash).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_MEETING));
+  }
+
+  private static Map<String, Invitation> named(Tx tx, String clientId, byte[] hash, CancelRequest request) {
+    var ids = new LinkedHashSet<String>();
+    if (request.only() != null) {
+      ids.addAll(request.only());
+    }
+    request.tell().forEach(one -> ids.add(one.id()));
+    var named = ids.isEmpty() ? Map.<String, Invitation>of() : tx.invitations().lockOf(clientId, hash, List.copyOf(ids));
+    request.refuseUnlessKnown(named.keySet());
+    return named;
+  }
+
+  /** Ends them, and owes a mail to those who may have had one. */
+  private List<String> end(Tx tx, List<Invitation> live, Set<String> told) {
+    if (live.isEmpty()) {
+      return List.of();
+    }
+    var unsent = tx.invitations().unsent(live.stream().map(Invitation::id).toList());
+    var mails = new HashMap<String, CancellationPayload>();
+    live.stream().filter(one -> !unsent.contains(one.id())).forEach(one -> payload(one).ifPresent(mail -> mails.put(one.id(), mail)));
+    var ended = inOrder(live, endings.endAll(tx, live, InvitationState.CANCELLED));
+    for (var id : ended) {
+      if (mails.containsKey(id) && tx.invitations().tell(id)) {
+        outbox.enqueueCancellation(tx, id, mails.get(id));
+        told.add(id);
+      }
+    }
+    return ended;
+  }
+
+  /** @return empty of one whose contact does not open, which is tampered then */
+  private Optional<CancellationPayload> payload(Invitation live) {
+    try {
+      var contact = contacts.open(live);
+      return Optional.of(new CancellationPayload(contact.invitee().email(), contact.invitee().locale(), contact.organizer()));
+    } catch (ProblemException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Once ever for each, and only of those that were opened: of all others the gateway knows itself whom to tell. */
+  private void tell(Tx tx, CancelRequest request, Map<String, Invitation> named, Set<String> told) {
+    for (var one : request.tell()) {
+      var invitation = named.get(one.id());
+      if (isFinal(invitation) && tx.invitations().tell(one.id())) {
+        var contact = contacts.open(invitation);
+        var organizer = contact == null ? new Organizer(null, null) : contact.organizer();
+        outbox.enqueueCancellation(tx, one.id(), new CancellationPayload(one.email(), one.locale(), organizer));
+        told.add(one.id());
+      }
+    }
+  }
+
+  private void mark(Tx tx, String clientId, byte[] hash, Optional<Standing> locked, int sequence) {
+    var standing = locked.orElseGet(() -> meetings.lockOrMake(tx, clientId, hash, sequence).standing());
+    if (!standing.isCancelled() || standing.sequence() != sequence) {
+      meetings.change(tx, standing, sequence, standing.isCancelled() ? standing.cancelledAt() : tx.now());
+    }
+  }
+
+  private static List<String> untold(Tx tx, List<String> opened) {
+    if (opened.isEmpty()) {
+      return List.of();
+    }
+    var found = tx.invitations().byIds(opened);
+    return opened.stream().filter(found::containsKey).filter(id -> isUntold(found.get(id).get())).toList();
+  }
+
+  private static boolean isUntold(Invitation invitation) {
+    return isFinal(invitation) && invitation.row().toldAt() == null;
+  }
+
+  private static boolean isFinal(Invitation invitation) {
+    return invitation.openedAt() != null && invitation.endedAt() != null && InvitationState.OPENED.word().equals(invitation.row().state());
+  }
+
+  private static List<String> inOrder(List<Invitation> live, Set<String> ended) {
+    return live.stream().map(Invitation::id).filter(ended::contains).toList();
+  }
+}

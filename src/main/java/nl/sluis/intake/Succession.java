@@ -1,0 +1,161 @@
+package nl.sluis.intake;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import nl.sluis.problem.FieldError;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
+import nl.sluis.store.Endings;
+import nl.sluis.store.Invitation;
+import nl.sluis.store.InvitationState;
+import nl.sluis.store.Meetings;
+import nl.sluis.store.SchedulerRefDao;
+import nl.sluis.store.Standing;
+import nl.sluis.store.Tx;
+
+/**
+ * What a post does to what was posted before under its uid (RFC 5546, UID and SEQUENCE): the same sequence adds, a higher one takes the place of all
+ * that is live, a lower one is refused. In the transaction that stores the post, behind the lock of the meeting.
+ */
+public final class Succession {
+  static final String NOT_OF_MEETING = "is no invitation of this meeting";
+  /** Live ones of one meeting. */
+  private static final int MOST_LIVE = 2_000;
+
+  private final Meetings meetings;
+  private final Endings endings;
+
+  public Succession(Meetings meetings, Endings endings) {
+    this.meetings = meetings;
+    this.endings = endings;
+  }
+
+  /**
+   * Judges a post, and ends what it takes the place of.
+   *
+   * @param refHashes of its invitees, in order; null where there is no ref
+   * @throws ProblemException 409 stale sequence; 422 something to be replaced is not of this meeting, or too many are live
+   */
+  Succeeded settle(Tx tx, String clientId, PostRequest request, byte[] meetingHash, List<byte[]> refHashes) {
+    var sequence = request.conditions().sequence();
+    var replaces = replaced(request);
+    if (request.frame().isDrawn()) {
+      refuseUnknown(request, replaces, Set.of());
+      if (sequence > 0) {
+        meetings.lockOrMake(tx, clientId, meetingHash, sequence);
+      }
+      return Succeeded.NOTHING;
+    }
+    var locked = meetings.lockOrMake(tx, clientId, meetingHash, sequence);
+    var standing = locked.standing();
+    var isHigher = isHigher(standing, sequence) || locked.isNew() && sequence > 0;
+    var named = replaces.isEmpty()
+        ? Map.<String, Invitation>of()
+        : tx.invitations().lockOf(clientId, meetingHash, List.copyOf(replaces));
+    refuseUnknown(request, replaces, named.keySet());
+    var existing = isHigher ? Map.<Integer, Existing>of() : existing(tx, request, refHashes, named);
+    var openedBefore = isHigher ? tx.invitations().opened(clientId, meetingHash, former(tx, clientId, meetingHash, locked)) : null;
+    var ended = end(tx, clientId, meetingHash, isHigher, named);
+    if (isHigher && !locked.isNew()) {
+      meetings.change(tx, standing, sequence, null);
+    }
+    if (!named.isEmpty()) {
+      tx.dao(SchedulerRefDao.class).free(List.copyOf(named.keySet()));
+    }
+    refuseTooMany(tx, clientId, request, meetingHash, locked.isNew() || isHigher, existing.size());
+    return new Succeeded(existing, isHigher || !named.isEmpty() ? ended : null, openedBefore);
+  }
+
+  private static Set<String> replaced(PostRequest request) {
+    var ids = new LinkedHashSet<String>();
+    request.invitees().stream().map(PostedInvitee::replaces).filter(Objects::nonNull).forEach(ids::add);
+    return ids;
+  }
+
+  /** @throws ProblemException 409 if the post is of a state of the meeting that is over */
+  private static boolean isHigher(Standing standing, int sequence) {
+    if (sequence < standing.sequence() || standing.isCancelled() && sequence == standing.sequence()) {
+      throw new ProblemException(Problem.STALE_SEQUENCE).with("sequence", standing.sequence());
+    }
+    return sequence > standing.sequence();
+  }
+
+  /** In the same words whether there is such an invitation elsewhere or not. */
+  private static void refuseUnknown(PostRequest request, Set<String> ids, Set<String> known) {
+    if (!known.containsAll(ids)) {
+      throw ProblemException.invalid(request.invitees().stream().filter(one -> one.replaces() != null && !known.contains(one.replaces()))
+          .limit(FieldErrors.MAX_ENTRIES).map(one -> new FieldError(one.pointer("replaces"), NOT_OF_MEETING)).toList());
+    }
+  }
+
+  /** Invitees whose ref is there already. The ref of one that is replaced is given again. */
+  private static Map<Integer, Existing> existing(Tx tx, PostRequest request, List<byte[]> refHashes, Map<String, Invitation> named) {
+    var asked = refHashes.stream().filter(Objects::nonNull).toList();
+    if (asked.isEmpty()) {
+      return Map.of();
+    }
+    var existing = new LinkedHashMap<Integer, Existing>();
+    var rows = tx.dao(SchedulerRefDao.class).byHashes(asked);
+    for (var at = 0; at < refHashes.size() && !rows.isEmpty(); at++) {
+      var hash = refHashes.get(at);
+      var one = request.invitees().get(at);
+      var row = rows.stream().filter(found -> hash != null && Arrays.equals(found.refHash(), hash)).findFirst();
+      if (row.isPresent() && !row.get().invitationId().equals(one.replaces())) {
+        if (one.replaces() != null && named.get(one.replaces()).isLiveAt(tx.now())) {
+          throw ProblemException
+              .invalid(List.of(new FieldError(one.pointer("ref"), "is that of another invitation than the one it replaces")));
+        }
+        var invitation = tx.invitations().byId(row.get().invitationId()).orElseThrow();
+        existing.put(at, new Existing(invitation));
+      }
+    }
+    return existing;
+  }
+
+  /** @return the sequence before this post: of a meeting without a row the invitations say it */
+  private static int former(Tx tx, String clientId, byte[] meetingHash, Meetings.Locked locked) {
+    return locked.isNew() ? tx.invitations().highestSequence(clientId, meetingHash).orElse(0) : locked.standing().sequence();
+  }
+
+  private List<String> end(Tx tx, String clientId, byte[] meetingHash, boolean all, Map<String, Invitation> named) {
+    var live = new ArrayList<Invitation>(all ? tx.invitations().lockLive(clientId, meetingHash) : List.of());
+    if (!all) {
+      named.values().stream().filter(one -> one.isLiveAt(tx.now())).forEach(live::add);
+    }
+    var ended = live.isEmpty() ? Set.<String>of() : endings.endAll(tx, live, InvitationState.REPLACED);
+    return live.stream().map(Invitation::id).filter(ended::contains).toList();
+  }
+
+  private static void refuseTooMany(Tx tx, String clientId, PostRequest request, byte[] meetingHash, boolean isFirst, int existing) {
+    var added = request.size() - existing;
+    if (!isFirst && added > 0 && tx.invitations().countLive(clientId, meetingHash) + added > MOST_LIVE) {
+      throw ProblemException
+          .invalid(List.of(new FieldError("/invitees", "would make more than " + MOST_LIVE + " live invitations of this meeting")));
+    }
+  }
+
+  /** An invitation whose ref was posted again. */
+  record Existing(Invitation invitation) {
+    @Override
+    public String toString() {
+      return "Existing[" + invitation.id() + "]";
+    }
+  }
+
+  /**
+   * What became of former invitations.
+   *
+   * @param existing     by the place of the invitee
+   * @param replaced     ids of those that it ended; null if the post was none to end any
+   * @param openedBefore ids of those of the former state that were opened; null if it stays the same state
+   */
+  record Succeeded(Map<Integer, Existing> existing, List<String> replaced, List<String> openedBefore) {
+    static final Succeeded NOTHING = new Succeeded(Map.of(), null, null);
+  }
+}

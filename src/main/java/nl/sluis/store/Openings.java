@@ -1,0 +1,224 @@
+package nl.sluis.store;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import nl.sluis.secret.Hashes;
+
+/**
+ * The openings of invitations in one transaction: who was let through, and what is still handed to them. An invitation that may be opened once has
+ * its opening in its own row. One with several has a row for each, and the hash of all of them in its own, under its seal.
+ */
+public final class Openings {
+  private final OpeningDao dao;
+  private final InvitationDao invitationDao;
+  private final Invitations invitations;
+  private final InvitationGuard guard;
+  private final Map<String, List<Opening>> read = new HashMap<>();
+
+  Openings(OpeningDao dao, InvitationDao invitationDao, Invitations invitations, InvitationGuard guard) {
+    this.dao = dao;
+    this.invitationDao = invitationDao;
+    this.invitations = invitations;
+    this.guard = guard;
+  }
+
+  /** @return when it was opened, in order; of what cannot be believed the first only */
+  public List<Instant> times(Invitation invitation) {
+    if (invitation.openedAt() == null) {
+      return List.of();
+    }
+    var rows = invitation.openings() == 1 ? List.<Opening>of() : dao.of(invitation.id());
+    return Arrays.equals(Opening.hash(rows), invitation.row().openingsHash()) && !rows.isEmpty()
+        ? rows.stream().map(Opening::openedAt).toList()
+        : List.of(invitation.openedAt());
+  }
+
+  /** @return true if one more visitor is the last; its row is locked */
+  public boolean isLast(Invitation invitation) {
+    return invitation.openings() == 1 || rows(invitation).size() + 1 >= invitation.openings();
+  }
+
+  /** Lets a visitor through. Of two at once, as many get true as there are openings left. */
+  public boolean release(String id, byte[] ticketHash, Instant now) {
+    var held = invitations.hold(id);
+    if (held.isEmpty()) {
+      return false;
+    }
+    var invitation = held.get().toInvitation();
+    if (invitation.openings() == 1) {
+      return held.get().release(ticketHash, now);
+    }
+    var isLast = isLast(invitation);
+    var rows = rows(invitation);
+    rows.add(Opening.of(id, ticketHash, now));
+    if (!held.get().release(Opening.hash(rows), isLast, now)) {
+      return false;
+    }
+    dao.insert(rows.get(rows.size() - 1));
+    read.remove(id);
+    return true;
+  }
+
+  /** Counts one more hand-over to the visitor who holds the ticket. @return of which invitation; empty if nothing is handed out */
+  public Optional<String> fetch(byte[] ticketHash, Instant since, int limit) {
+    invitations.write();
+    return dao.invitationOf(ticketHash).filter(id -> invitations.hold(id).filter(row -> fetch(row, ticketHash, since, limit)).isPresent());
+  }
+
+  private boolean fetch(HeldInvitation held, byte[] ticketHash, Instant since, int limit) {
+    var invitation = held.toInvitation();
+    return invitation.openings() == 1
+        ? held.fetch(since, limit)
+        : held.hasContent() && change(held, invitation, one -> isOf(one, ticketHash) && one.openedAt().isAfter(since)
+            && one.fetches() < limit && !one.acknowledged() ? one.fetched() : one);
+  }
+
+  /** @return the invitation that a ticket was given for, whatever became of it */
+  public Optional<String> invitationOf(byte[] ticketHash) {
+    invitations.write();
+    return dao.invitationOf(ticketHash);
+  }
+
+  /** What is handed to a visitor who was let through. */
+  public Optional<InvitationDao.Releasable> releasable(String id) {
+    invitations.write();
+    var found = invitationDao.releasable(id);
+    // Another envelope would spend the invitation and open nothing.
+    found.filter(one -> !MessageDigest.isEqual(Hashes.sha256(one.envelope()), one.envelopeHash())).ifPresent(one -> {
+      throw guard.refusal(one.id(), "envelope");
+    });
+    return found;
+  }
+
+  /** @see OpeningDao#acknowledgeable */
+  public Optional<OpeningDao.Acknowledgeable> acknowledgeable(byte[] ticketHash, Instant since) {
+    invitations.write();
+    return dao.acknowledgeable(ticketHash, since);
+  }
+
+  /**
+   * Erases what the visitor has acknowledged, unless there are openings left, or another visitor may still fetch it. Of a row that is not as a
+   * gateway left it too: whoever could change it could erase it as well, so nothing is lost, and nobody is told that something is erased that is
+   * not. It then stays known as tampered.
+   *
+   * @param since    when those opened who may still fetch it
+   * @param shrinker what is left of the contact after the end, null if it stays as it is
+   */
+  public void acknowledge(String id, byte[] ticketHash, Instant since, Function<Invitation, byte[]> shrinker, Instant now) {
+    invitations.write();
+    var held = invitations.hold(id);
+    if (held.isEmpty()) {
+      invitationDao.eraseTampered(id, now);
+      invitationDao.eraseEnvelopes(List.of(id));
+      invitationDao.eraseMailsOwed(List.of(id));
+      return;
+    }
+    var invitation = held.get().toInvitation();
+    if (invitation.openings() > 1) {
+      change(held.get(), invitation, one -> isOf(one, ticketHash) && !one.acknowledged() ? one.acknowledge() : one);
+    }
+    if (isOver(invitation, since)) {
+      erase(held.get(), invitation, shrinker);
+    }
+  }
+
+  /**
+   * Nothing more is handed out by tickets from before a moment, acknowledged or not.
+   *
+   * @return how many invitations it concerned, at most twice the batch
+   */
+  int closeWindows(Instant since, int batch, Function<Invitation, byte[]> shrinker, Instant now) {
+    var lapsed = new ArrayList<>(dao.lapsed(since, batch));
+    lapsed.addAll(dao.lapsedOfSeveral(since, batch));
+    if (lapsed.isEmpty()) {
+      return 0;
+    }
+    var believed = invitations.lockAll(lapsed);
+    for (var id : lapsed) {
+      if (believed.contains(id)) {
+        closeWindow(invitations.hold(id).orElseThrow(), since, shrinker);
+      } else {
+        invitationDao.eraseTampered(id, now);
+        invitationDao.eraseEnvelopes(List.of(id));
+        dao.eraseTickets(List.of(id));
+        invitationDao.eraseTicket(id);
+      }
+    }
+    return lapsed.size();
+  }
+
+  private void closeWindow(HeldInvitation held, Instant since, Function<Invitation, byte[]> shrinker) {
+    var invitation = held.toInvitation();
+    if (invitation.openings() > 1) {
+      change(held, invitation, one -> one.ticketHash() != null && !one.openedAt().isAfter(since) ? one.withoutTicket() : one);
+      if (rows(invitation).stream().anyMatch(one -> one.ticketHash() != null)) {
+        return;
+      }
+    }
+    held.closeWindow();
+    if (invitation.endedAt() != null) {
+      erase(held, invitation, shrinker);
+    }
+  }
+
+  /** Of an invitation that ends: no ticket of it is good any more. */
+  void eraseTickets(HeldInvitation held) {
+    var invitation = held.toInvitation();
+    if (invitation.openings() > 1) {
+      change(held, invitation, Opening::withoutTicket);
+    }
+  }
+
+  private boolean isOver(Invitation invitation, Instant since) {
+    return invitation.endedAt() != null && (invitation.openings() == 1
+        || rows(invitation).stream().allMatch(one -> one.acknowledged() || !one.openedAt().isAfter(since)));
+  }
+
+  private void erase(HeldInvitation held, Invitation invitation, Function<Invitation, byte[]> shrinker) {
+    if (held.hasContent()) {
+      held.keepContact(shrinker.apply(invitation));
+      held.eraseContent();
+      invitationDao.eraseCodes(List.of(invitation.id()));
+    }
+  }
+
+  private boolean change(HeldInvitation held, Invitation invitation, UnaryOperator<Opening> change) {
+    var rows = rows(invitation);
+    var changed = new ArrayList<Opening>();
+    for (var at = 0; at < rows.size(); at++) {
+      var one = change.apply(rows.get(at));
+      if (!one.equals(rows.set(at, one))) {
+        changed.add(one);
+      }
+    }
+    if (changed.isEmpty()) {
+      return false;
+    }
+    dao.update(changed);
+    held.changeOpenings(Opening.hash(rows));
+    return true;
+  }
+
+  /** @return its rows as this transaction left them, for the caller to change */
+  private List<Opening> rows(Invitation invitation) {
+    return read.computeIfAbsent(invitation.id(), id -> {
+      var rows = new ArrayList<>(dao.of(id));
+      if (!Arrays.equals(Opening.hash(rows), invitation.row().openingsHash())) {
+        throw guard.refusal(id, "opening");
+      }
+      return rows;
+    });
+  }
+
+  private static boolean isOf(Opening one, byte[] ticketHash) {
+    return one.ticketHash() != null && MessageDigest.isEqual(one.ticketHash(), ticketHash);
+  }
+}

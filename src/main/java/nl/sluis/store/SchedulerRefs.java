@@ -1,0 +1,56 @@
+package nl.sluis.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.keys.SealedColumn;
+import nl.sluis.keys.StaleKeyException;
+import nl.sluis.keys.Vault;
+import nl.sluis.keys.VaultException;
+
+/** Seals and opens the schedulers' own marks, which stay until the tombstone goes. */
+public final class SchedulerRefs {
+  private final Vault vault;
+  private final AuditLog audit;
+
+  public SchedulerRefs(Vault vault, AuditLog audit) {
+    this.vault = vault;
+    this.audit = audit;
+  }
+
+  /** @param hash keyed, of uid, sequence and mark */
+  public SchedulerRefDao.Row seal(String invitationId, byte[] hash, String ref) {
+    var sealed = vault.seal(SealedColumn.SCHEDULER_REF, invitationId, ref.getBytes(StandardCharsets.US_ASCII));
+    return new SchedulerRefDao.Row(invitationId, hash, sealed.bytes(), sealed.keyId());
+  }
+
+  public void insert(Tx tx, List<SchedulerRefDao.Row> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    var inserted = tx.dao(SchedulerRefDao.class).insert(rows);
+    for (var at = 0; at < inserted.length; at++) {
+      if (inserted[at] == 0) {
+        throw new StaleKeyException("scheduler_ref", rows.get(at).keyId());
+      }
+    }
+  }
+
+  /** @return by the ids of invitations; one without a mark, or whose mark does not open, is not in it */
+  public Map<String, String> of(Tx tx, List<String> ids) {
+    var refs = new HashMap<String, String>();
+    for (var row : ids.isEmpty() ? List.<SchedulerRefDao.Row>of() : tx.dao(SchedulerRefDao.class).of(ids)) {
+      try {
+        refs.put(row.invitationId(),
+            new String(vault.open(row.keyId(), SealedColumn.SCHEDULER_REF, row.invitationId(), row.ref()), StandardCharsets.US_ASCII));
+      } catch (StaleKeyException e) {
+        throw e;
+      } catch (VaultException e) {
+        audit.record("row-tampered", row.invitationId(), "table=scheduler_ref");
+      }
+    }
+    return refs;
+  }
+}

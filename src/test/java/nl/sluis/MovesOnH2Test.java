@@ -1,0 +1,8 @@
+package nl.sluis;
+
+class MovesOnH2Test extends MovesContract {
+  @Override
+  Databases database() {
+    return Databases.h2();
+  }
+}

@@ -1,0 +1,34 @@
+package nl.sluis;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import nl.sluis.audit.AuditLog;
+import nl.sluis.database.Columns;
+import nl.sluis.database.DatabaseClock;
+import nl.sluis.database.DurableTransactions;
+import nl.sluis.keys.KeyLedger;
+import nl.sluis.keys.Keys;
+import nl.sluis.keys.KeysConfiguration;
+import nl.sluis.keys.Vault;
+import nl.sluis.secret.Secret;
+import nl.sluis.store.Contacts;
+import nl.sluis.store.Database;
+import nl.sluis.store.InvitationGuard;
+import nl.sluis.store.Retention;
+import nl.sluis.testing.LocalSluis;
+
+/** Sweeps beside a gateway, as it does itself every minute, at a moment to come. */
+final class Sweeper {
+  private Sweeper() {}
+
+  static void sweep(LocalSluis gateway, Databases databases, Duration later) {
+    var transactions = new DurableTransactions(Columns.configure(databases.jdbi(gateway)), databases.gateways() == 1);
+    var clock = new DatabaseClock(() -> later);
+    var random = new SecureRandom();
+    var keys = Keys.start(new KeysConfiguration(gateway.folder.resolve("keys").toString(), Secret.none(),
+        gateway.folder.resolve("secrets/keyring-password").toString(), null, null), new KeyLedger(transactions, clock::now), random);
+    var vault = new Vault(keys, random);
+    var guard = new InvitationGuard(vault, new AuditLog());
+    new Retention(new Database(transactions, clock, keys, guard), new Contacts(vault, guard), Duration.ofDays(30)).sweep();
+  }
+}
