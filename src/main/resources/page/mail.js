@@ -17,12 +17,15 @@ export function mail(value) {
   if (isAddress(value)) {
     return null;
   }
+  if (value.length > maxAddress) {
+    return otherwise;
+  }
   const seen = value.replace(everyInvisible, '');
   if (seen !== value && mail(seen) !== otherwise) {
     return 'must not contain blanks or invisible characters, around it or within';
   }
   const at = value.lastIndexOf('@');
-  if (value.length > maxAddress || at < 0 || !/[^\0-\x7f]/.test(value.slice(at)) || !isAddress(value.slice(0, at) + '@example.org')) {
+  if (at < 0 || !/[^\0-\x7f]/.test(value.slice(at)) || !isAddress(value.slice(0, at) + '@example.org')) {
     return otherwise;
   }
   const ascii = asciiForm(value.slice(at + 1));

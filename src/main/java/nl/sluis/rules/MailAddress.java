@@ -61,13 +61,16 @@ public final class MailAddress {
     if (right.test(value)) {
       return null;
     }
+    if (value.length() > MAX_ADDRESS) {
+      return OTHERWISE;
+    }
     var seen = Invisible.without(value);
     if (!seen.equals(value) && !OTHERWISE.equals(complaint(seen, right))) {
       return "must not contain blanks or invisible characters, around it or within";
     }
     var at = value.lastIndexOf('@');
     // Of the local part nothing is said: with a domain that is surely right, it must be right too.
-    if (value.length() > MAX_ADDRESS || at < 0 || !isInternational(value, at) || !right.test(value.substring(0, at) + "@example.org")) {
+    if (at < 0 || !isInternational(value, at) || !right.test(value.substring(0, at) + "@example.org")) {
       return OTHERWISE;
     }
     var ascii = DomainName.ascii(value.substring(at + 1));
