@@ -18,6 +18,7 @@ class LaterStateOverHttpTest {
       await().until(() -> sluis.find(posted.id()).text("state"), "mailed"::equals);
       var code = sluis.codeFor(holder, posted);
       assertThat(holder.acknowledges(holder.releases(code)).status()).isEqualTo(204);
+      assertThat(sluis.ask("DELETE", "/v1/invitations/" + posted.id() + "?forget=true").status()).isEqualTo(204);
       // Its sealed columns are erased, so no seal says what its state is.
       sluis.settings.database().useHandle(handle -> {
         handle.execute("ALTER TABLE invitation DROP CONSTRAINT invitation_state");
