@@ -60,10 +60,15 @@ export async function speak(locale) {
 
 /** Words that few visitors need, in the language spoken now and all that follow. @throws if they do not arrive */
 export async function learn(file) {
-  if (!files.includes(file)) {
-    words = { ...words, ...await load(file, language) };
-    files.push(file);
-    sayAll();
+  // Whoever chooses another language meanwhile gets them in that.
+  while (!files.includes(file)) {
+    const asked = language;
+    const arrived = await load(file, asked);
+    if (asked === language) {
+      words = { ...words, ...arrived };
+      files.push(file);
+      sayAll();
+    }
   }
 }
 

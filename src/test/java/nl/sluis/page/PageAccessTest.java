@@ -59,6 +59,13 @@ class PageAccessTest extends VisitorOnPage {
       page.evaluate("async (state) => (await import('/i/ends.js')).showEnded(state, { at: ['2027-01-05T08:30:00Z'] })", state);
       finds("ended-" + state, language);
     }
+    page.evaluate("async () => (await import('/i/ends.js')).showNotYet('2031-03-02T00:00:00Z')");
+    finds("not-yet", language);
+    page.evaluate("async () => (await import('/i/ends.js')).showEnded('expired', { access: 'none' })");
+    assertThat(page.locator("#ask-anew")).isVisible();
+    finds("ask-anew", language);
+    press("ask-anew");
+    finds("yes-ask", language);
     for (var trouble : List.of("unreachable", "refused", "damaged", "browser")) {
       page.evaluate("async (kind) => (await import('/i/show.js')).showTrouble(kind, kind !== 'browser')", trouble);
       finds("trouble-" + trouble, language);
@@ -97,6 +104,15 @@ class PageAccessTest extends VisitorOnPage {
     press("send-code");
     assertThat(page.locator("#code")).isVisible();
     finds("unknown-delivery", language);
+    stub.state = "opened";
+    stub.allowed = 3;
+    stub.sequence = 1;
+    stub.codePending = false;
+    stub.openedAt.addAll(List.of("2027-01-05T08:30:00Z", "2027-01-06T18:45:00Z"));
+    page.navigate("about:blank");
+    axeIsLoaded(stub.link());
+    assertThat(page.locator("#opened-before")).isVisible();
+    finds("opened-before", language);
     if (language.equals("en")) {
       // In all languages at once, and not before four seconds.
       page.evaluate("() => document.querySelectorAll('main > *').forEach((part) => { part.hidden = !/needs|step-wait/.test(part.id); })");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Route;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +90,30 @@ class PageLanguageTest extends VisitorOnPage {
     types("digits", PageStub.DIGITS);
     press("send-code");
     sees("Enter the code");
+  }
+
+  @Test
+  void languageThatIsChosenWhileTheWordsOfAnEndArriveIsSpoken() {
+    var held = new ArrayList<Route>();
+    page.route("**/ends-en.json", held::add);
+    stub.state = "cancelled";
+    page.navigate(stub.link());
+    page.waitForCondition(() -> !held.isEmpty());
+    page.selectOption("#language", "nl");
+    assertThat(page.locator("html")).hasAttribute("lang", "nl");
+    held.get(0).resume();
+    sees("De afspraak gaat niet door", "Neem contact op met Selection desk");
+  }
+
+  @Test
+  void whereTheWordsOfAnEndDoNotArriveTheVisitorTriesAgain() {
+    stub.state = "cancelled";
+    page.route("**/ends-en.json", route -> route.abort());
+    page.navigate(stub.link());
+    sees("No connection");
+    page.unroute("**/ends-en.json");
+    press("try-again");
+    sees("The meeting is cancelled");
   }
 
   @Test
