@@ -43,10 +43,10 @@ export function pause(seconds) {
 
 async function read(response) {
   const { status } = response;
-  if (status === 204) {
+  const text = await response.text();
+  if (!text && (status === 202 || status === 204)) {
     return { ...noAnswer, status };
   }
-  const text = await response.text();
   let body;
   try {
     body = JSON.parse(text);

@@ -15,6 +15,7 @@ export function calendarOf(meeting, labels, now) {
     organizer && 'METHOD:PUBLISH',
     'BEGIN:VEVENT',
     'UID:' + text(meeting.uid || encode(crypto.getRandomValues(new Uint8Array(16)))),
+    'SEQUENCE:' + (meeting.sequence ?? 0),
     'DTSTAMP:' + utc(now),
     'DTSTART:' + utc(instantOf(meeting.start)),
     'DTEND:' + utc(instantOf(meeting.end)),

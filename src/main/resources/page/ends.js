@@ -1,35 +1,48 @@
-/** The steps from which nothing follows by itself: what happened, when, and whom to ask. */
-import { byId, showStep, time } from './show.js';
-import { say } from './words.js';
+/** The steps that few visitors meet, loaded when one does: what happened, when, and whom to ask. */
+import { offerAnew } from './anew.js';
+import { showStep, time, times } from './show.js';
+import { learn, say } from './words.js';
 
 /** Of each state whom to ask; of one that we do not know yet we speak in general words. */
 const whomToAsk = {
   opened: 'ended.opened.whom', here: 'ended.ask', locked: 'ended.told', undeliverable: 'ended.told',
-  revoked: 'ended.ask', expired: 'ended.ask', other: 'ended.ask',
+  revoked: 'ended.ask', expired: 'ended.ask', replaced: 'ended.replaced.whom', cancelled: 'ended.cancelled.whom', closed: 'ended.ask',
+  other: 'ended.ask',
 };
 
-/** @param state of the gateway, or 'here' where the page was loaded anew after opening; at: when, if known */
-export function showEnded(state, at) {
+/**
+ * @param state of the gateway, or 'here' where the page was loaded anew after opening
+ * @param at when, each time, if known; left: how often it still opens; access: where the organizer can be asked for a new one
+ */
+export async function showEnded(state, { at = [], left, access } = {}) {
+  await learn('ends');
   const known = state in whomToAsk ? state : 'other';
   say('ended-title', `ended.${known}.title`);
   say('ended-what', `ended.${known}.what`);
-  say('ended-at', at ? 'ended.at' : null, { at: () => time(at) });
+  say('ended-at', at.length ? 'ended.at' : null, { at: () => times(at) });
   say('ended-alarm', known === 'opened' ? 'ended.opened.alarm' : null);
-  say('ended-whom', whomToAsk[known]);
+  say('ended-whom', left > 0 ? 'left' : whomToAsk[known], left > 0 ? { n: left } : {});
+  showStep('ended');
+  if (access) {
+    offerAnew(access);
+  }
+}
+
+/** No form yet: who invites, and from when it opens. */
+export async function showNotYet(opensFrom) {
+  await learn('ends');
+  say('ended-title', 'not-yet.title');
+  say('ended-what', 'digits.who');
+  say('ended-at', 'not-yet.from', { at: () => time(opensFrom) });
+  say('ended-alarm', null);
+  say('ended-whom', 'not-yet.wait');
   showStep('ended');
 }
 
 /** A field for the whole link. */
-export function showPaste(known) {
+export async function showPaste(known) {
+  await learn('ends');
   say('paste-title', known ? 'paste.title' : 'unknown.title');
   say('paste-what', known ? 'paste.what' : 'unknown.what');
   showStep('paste');
-}
-
-/** What may pass: unreachable, refused, damaged; or browser, which does not. A button only where it can help. */
-export function showTrouble(kind, canRetry) {
-  say('trouble-title', `trouble.${kind}.title`);
-  say('trouble-what', `trouble.${kind}.what`);
-  byId('try-again').hidden = !canRetry;
-  showStep('trouble');
 }

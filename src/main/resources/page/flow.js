@@ -4,22 +4,23 @@
  */
 import { lost } from './ask.js';
 import { withoutControls } from './calendar.js';
-import { showEnded, showPaste, showTrouble } from './ends.js';
 import { decode, encode } from './envelope.js';
 import { askForCode, askStatus, fetchAgain, handIn } from './gateway.js';
 import { hold, holds, keepHeld, showHeld } from './keep.js';
 import { keepTicket, kept, putAway, putInAddress, secretOfAddress } from './link.js';
 import { readMeeting } from './meeting.js';
 import { accessOf, open } from './open.js';
+import { knowOpenings } from './openings.js';
 import { rehearse } from './rehearse.js';
 import {
-  byId, clearError, duration, isShown, letWait, onPress, sayMinutes, showError, showStep, tell, whileBusy,
+  byId, clearError, duration, isShown, letWait, onPress, sayMinutes, showError, showStep, showTrouble, tell, times, whileBusy,
 } from './show.js';
 import { codeIn, fourDigits } from './typed.js';
 import { know, say, speak, word } from './words.js';
 
 const openStates = ['queued', 'mailed'];
 const levels = ['sealed-at-intake', 'sealed-by-sender'];
+const buttonsForCode = ['send-code', 'resend'];
 const fewTries = 5;
 const longWait = 3600;
 const fetchMillis = 600_000;
@@ -53,9 +54,9 @@ async function begin() {
   if (secret) {
     await lookUp(secret);
   } else if (kept().opened) {
-    showEnded('here');
+    await end('showEnded', 'here', kept());
   } else {
-    showPaste(true);
+    await end('showPaste', true);
   }
 }
 
@@ -66,16 +67,18 @@ async function lookUp(secret) {
   const answer = await askStatus(page.access);
   if (answer.status === 200) {
     page.status = answer.body;
+    page.status.openings ??= { allowed: 1, left: 0, at: [] };
     await showStatus(answer);
   } else if (answer.status === 404) {
-    showPaste(false);
+    await end('showPaste', false);
   } else {
     fail(lost(answer) ? 'unreachable' : 'refused', () => lookUp(secret));
   }
 }
 
 async function showStatus(answer) {
-  const { organization, organizer, reference, locale, level, logo, state, code, codeLength, triesLeft } = page.status;
+  const { organization, organizer, reference, locale, level, logo, state, codeLength } = page.status;
+  knowOpenings(page.status);
   know({
     organization, host: location.host, length: codeLength, title: () => word('meeting.discreet.title'),
     // Absent once the contact was erased.
@@ -94,18 +97,41 @@ async function showStatus(answer) {
     say('level', `level.${level}`);
     byId('level-more').hidden = false;
   }
-  if (!openStates.includes(state)) {
+  if (openStates.includes(state)) {
+    showLive(answer.now);
+  } else {
     await showEnd(answer);
+  }
+}
+
+function showLive(now) {
+  const { code, openings, opensFrom, sequence, triesLeft } = page.status;
+  say('replaces', sequence > 0 ? 'replaces' : null);
+  say('opened-before', openings.at.length ? 'opened.before' : null, { at: () => times(openings.at) });
+  if (opensFrom) {
+    waitFor(opensFrom, now);
     return;
   }
   if (code) {
-    keepCode(code, answer.now);
+    keepCode(code, now);
   } else {
     showDigits();
   }
   if (triesLeft <= fewTries) {
     tell('tries', { n: triesLeft });
   }
+}
+
+/** By the gateway's clock. Timers stand still while a phone sleeps. */
+function waitFor(opensFrom, now) {
+  const opensAt = Date.now() + Date.parse(opensFrom) - now;
+  const timer = setInterval(() => {
+    if (Date.now() >= opensAt) {
+      clearInterval(timer);
+      lookUp(page.secret);
+    }
+  }, 1000);
+  end('showNotYet', opensFrom);
 }
 
 async function usePastedLink() {
@@ -165,6 +191,20 @@ async function sendCode(digits) {
   tell('digits.sending');
   const before = { code: page.code, triesLeft: page.status.triesLeft };
   await whileBusy(async () => {
+    if (page.ticket && page.status.openings.allowed > 1) {
+      // A code whose answer was lost may have opened it: then a new one would open it once more.
+      const answer = await fetchAgain(page.ticket);
+      if (answer.status === 200) {
+        page.fetchableUntil = kept().until;
+        await openMeeting(answer.body);
+        return;
+      }
+      if (answer.status !== 404) {
+        await takeRefusal(answer, 'digits', buttonsForCode);
+        return;
+      }
+      page.ticket = null;
+    }
     await takeCodeAnswer(await askForCode(page.access, digits, before, tellAgain), digits);
   });
 }
@@ -180,10 +220,10 @@ async function takeCodeAnswer(answer, digits) {
     tell('digits.no-sms');
   } else if (answer.problem === 'sms-unavailable') {
     // The day's may be used up: then a press before the end of the day costs, and brings nothing.
-    ['send-code', 'resend'].forEach((button) => letWait(button, answer.retryAfter));
+    buttonsForCode.forEach((button) => letWait(button, answer.retryAfter));
     tell('digits.sms-unavailable');
   } else {
-    await takeRefusal(answer, 'digits', ['send-code', 'resend']);
+    await takeRefusal(answer, 'digits', buttonsForCode);
   }
 }
 
@@ -234,10 +274,11 @@ async function openWithTypedCode() {
   tell('code.opening');
   page.ticket ??= encode(crypto.getRandomValues(new Uint8Array(32)));
   page.fetchableUntil ??= Date.now() + fetchMillis;
-  keepTicket(page.ticket);
+  keepTicket(page.ticket, page.fetchableUntil);
   await whileBusy(async () => {
     const answer = await handIn(page.access, code, page.ticket, page.status.triesLeft, tellAgain);
     if (answer.status === 200) {
+      page.status.openings.left -= 1;
       await openMeeting(answer.body);
     } else {
       await takeRefusal(answer, 'code', ['open-invitation']);
@@ -250,12 +291,11 @@ async function openWithTypedCode() {
 async function openMeeting({ envelope, share, id }) {
   try {
     const opened = await open(decode(envelope), page.secret, decode(share), decode(id));
-    const seconds = (page.fetchableUntil - Date.now()) / 1000;
-    hold(readMeeting(opened.meeting), page.ticket, encode(opened.ack), seconds);
+    hold(readMeeting(opened.meeting), page.ticket, encode(opened.ack), page.fetchableUntil, page.status);
     showStep('meeting');
   } catch {
     // Nothing is acknowledged: for ten minutes the gateway gives it again.
-    fail('damaged', () => showEnd({ body: { state: 'opened' }, until: page.fetchableUntil }));
+    fail('damaged', () => lookUp(page.secret));
     return;
   }
   // Not before the meeting stands on the page.
@@ -263,14 +303,20 @@ async function openMeeting({ envelope, share, id }) {
   Object.assign(page, { digits: null, code: null });
   byId('digits').value = '';
   byId('code').value = '';
+  if (page.status.openings.allowed > 1) {
+    // Another device may have opened it since the page asked.
+    const { body } = await askStatus(page.access);
+    Object.assign(page.status.openings, body.openings);
+    know({});
+  }
 }
 
 // ---- what fails
 
-function takeFailure(field, triesLeft) {
+async function takeFailure(field, triesLeft) {
   page.status.triesLeft = triesLeft;
   if (triesLeft === 0) {
-    showEnded('locked');
+    await showSpent({ state: 'locked' });
     return;
   }
   if (!isShown(field)) {
@@ -284,7 +330,9 @@ async function takeRefusal(answer, step, buttons) {
     page.fetchableUntil = null;
   }
   if (answer.problem === 'wrong-' + step) {
-    takeFailure(step, answer.body.triesLeft);
+    await takeFailure(step, answer.body.triesLeft);
+  } else if (answer.problem === 'not-yet') {
+    waitFor(answer.body.opensFrom, answer.now);
   } else if (answer.status === 429) {
     buttons.forEach((button) => letWait(button, answer.retryAfter));
     tell(answer.retryAfter < longWait ? 'too-soon' : 'too-soon.long', { time: duration(answer.retryAfter) });
@@ -293,27 +341,54 @@ async function takeRefusal(answer, step, buttons) {
   } else if (answer.status === 410) {
     await showEnd(answer);
   } else if (answer.status === 404) {
-    showPaste(false);
+    await end('showPaste', false);
   } else {
     tell('trouble.refused.what');
   }
 }
 
-/** Opened: perhaps by this page, or its answer was lost. Then its ticket fetches; only else it is the alarm. */
+/** Opened: perhaps by this page, or its answer was lost. Then its ticket fetches; only else it opens again, or is the alarm. */
 async function showEnd(ended) {
-  const { state, at } = ended.body;
-  ended.until ??= Date.now() + fetchMillis - Math.max(0, ended.now - Date.parse(at) || 0);
+  const { state, at, openings } = ended.body;
+  ended.until ??= Math.min(kept().until ?? Infinity, Date.now() + fetchMillis - Math.max(0, ended.now - Date.parse(at) || 0));
   const answer = state === 'opened' && page.ticket ? await fetchAgain(page.ticket) : { status: 404 };
   if (answer.status === 200) {
     page.fetchableUntil = ended.until;
     await openMeeting(answer.body);
   } else if (answer.status !== 404) {
     fail(lost(answer) ? 'unreachable' : 'refused', () => showEnd(ended));
+  } else if (state === 'opened' && openings?.left > 0) {
+    openAgain(ended.now);
   } else if (state === 'opened' && kept().shown) {
     putAway();
-    showEnded('here');
+    await end('showEnded', 'here');
   } else {
-    showEnded(state, at);
+    await showSpent(ended.body);
+  }
+}
+
+/** A ticket that showed the meeting, or is ten minutes old, is over. Another may be under way: it stays with its code. */
+function openAgain(now) {
+  if (kept().shown || kept().until < Date.now()) {
+    page.ticket = null;
+    putInAddress(encode(page.secret));
+  }
+  showLive(now);
+}
+
+/** A refusal tells less than the status: it does not say whether the organizer can be asked. */
+async function showSpent(body) {
+  const { state, at, openings, askable } = body.openings ? body : { ...(await askStatus(page.access)).body, ...body };
+  const when = state === 'opened' && openings?.at.length ? openings.at : [at].filter(Boolean);
+  await end('showEnded', state, { at: when, access: askable && page.access });
+}
+
+/** A step that is loaded when a visitor comes to it. */
+async function end(step, ...facts) {
+  try {
+    await (await import('./ends.js'))[step](...facts);
+  } catch {
+    fail('unreachable', () => location.reload());
   }
 }
 

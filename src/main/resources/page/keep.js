@@ -29,11 +29,11 @@ addEventListener('beforeunload', (event) => {
 // A browser may keep the whole page for a step back.
 addEventListener('pageshow', (event) => event.persisted && held?.done && location.reload());
 
-/** @param ack what lets the gateway erase; seconds: how long the ticket still fetches */
-export function hold(meeting, ticket, ack, seconds) {
-  held = { meeting, ticket, ack };
+/** @param ack what lets the gateway erase; until: when the ticket ends; status: of the gateway, which tells how many openings are left */
+export function hold(meeting, ticket, ack, until, status) {
+  held = { meeting, ticket, ack, until, status };
   showHeld();
-  sayMinutes('meeting-kept', seconds, 'meeting.kept', 'meeting.over');
+  sayMinutes('meeting-kept', (until - Date.now()) / 1000, 'meeting.kept', 'meeting.over');
   keepHeld();
 }
 
@@ -52,7 +52,7 @@ export function showHeld() {
 /** Again after the same link was followed, which leaves this tab's history without the ticket. */
 export function keepHeld() {
   // Some browsers refuse many changes in a row; what is shown stays.
-  attempt(() => (held.done ? putAway() : keepTicket(held.ticket, true)));
+  attempt(() => (held.done ? putAway(held.status.openings.left) : keepTicket(held.ticket, held.until, true)));
 }
 
 /** The meeting stays where it is until the page is closed; nothing brings it back. */

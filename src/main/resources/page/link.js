@@ -27,15 +27,16 @@ export function putInAddress(encodedSecret) {
 /**
  * For a reload, until the visitor has everything. In this tab's history, with this address: another link has none.
  *
+ * @param until when the ticket ends, by this browser's clock
  * @param shown whether the meeting stood on the page already: then its end is no alarm
  */
-export function keepTicket(ticket, shown) {
-  history.replaceState({ ticket, shown }, '');
+export function keepTicket(ticket, until, shown) {
+  history.replaceState({ ticket, until, shown }, '');
 }
 
-/** Nothing is left to open: link and ticket go. What stays is that something was opened here, so that a reload says so. */
-export function putAway() {
-  history.replaceState({ opened: true }, '', '/i');
+/** Link and ticket go. What stays is that something was opened here, so that a reload says so, and how often the link of the mail still opens. */
+export function putAway(left) {
+  history.replaceState(left > 0 ? { opened: true, left } : { opened: true }, '', '/i');
 }
 
 export function kept() {

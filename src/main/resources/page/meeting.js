@@ -14,7 +14,8 @@ export function readMeeting(sealed) {
     const { name, email } = posted.organizer ?? {};
     const organizer = name || email ? { name: asText(name), email: asText(email) } : { name: asText(posted.organizer) };
     const meeting = Object.fromEntries(texts.map((field) => [field, asText(posted[field])]));
-    return Object.values(meeting).some(Boolean) && !Array.isArray(posted) ? { ...meeting, organizer } : null;
+    const sequence = sequenceOf(posted);
+    return Object.values(meeting).some(Boolean) && !Array.isArray(posted) ? { ...meeting, organizer, sequence } : null;
   }) ?? { description: sealed };
 }
 
@@ -97,6 +98,11 @@ async function copy(text, shown) {
 
 function element(name, textContent = '') {
   return Object.assign(document.createElement(name), { textContent: withoutControls(textContent) });
+}
+
+/** An INTEGER (RFC 5545 §3.3.8). Of what is none, the first. */
+function sequenceOf({ sequence }) {
+  return Number.isInteger(sequence) && sequence > 0 && sequence < 2 ** 31 ? sequence : 0;
 }
 
 function asText(value) {

@@ -15,6 +15,7 @@ export function showStep(name) {
   byId('progress').hidden = step === 0;
   document.querySelector('progress').value = step;
   say('step', 'step', { step });
+  byId('opened').hidden = step !== 1 && step !== 2;
   for (const section of document.querySelectorAll('main > section')) {
     section.hidden = section.id !== 'step-' + name;
   }
@@ -23,6 +24,14 @@ export function showStep(name) {
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
   scrollTo(0, 0);
+}
+
+/** What may pass: unreachable, refused, damaged; or browser, which does not. A button only where it can help. */
+export function showTrouble(kind, canRetry) {
+  say('trouble-title', `trouble.${kind}.title`);
+  say('trouble-what', `trouble.${kind}.what`);
+  byId('try-again').hidden = !canRetry;
+  showStep('trouble');
 }
 
 export function isShown(name) {
@@ -127,6 +136,10 @@ export function time(posted) {
   const instant = new Date(posted);
   return attempt(() => dateFormat({ dateStyle: 'long', timeStyle: 'short' }).format(instant)
     + ' ' + zoneName(instant, 'short')) ?? posted;
+}
+
+export function times(posted) {
+  return posted.map(time).join('; ');
 }
 
 /** @throws RangeError also where a browser would leave out without a word what it does not know */

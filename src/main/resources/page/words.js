@@ -4,6 +4,7 @@ import { after } from './ask.js';
 const fallback = 'en';
 const patienceMillis = 10_000;
 const said = new Map();
+const files = ['words'];
 const known = { organizer: () => word('organizer.unknown') };
 let language;
 let words = {};
@@ -42,9 +43,8 @@ export async function speak(locale) {
   const choice = document.getElementById('language');
   choice.value = String(locale).split(/[-_@.]/)[0];
   const asked = choice.value ||= fallback;
-  const arrived = asked === language ? words
-    : await fetch(`/i/words-${asked}.json`, { signal: after(patienceMillis) })
-      .then((response) => response.json()).catch(() => null);
+  const arrived = asked === language ? words : await Promise.all(files.map((file) => load(file, asked)))
+    .then((all) => Object.assign({}, ...all)).catch(() => null);
   // Whoever chose another one meanwhile gets that.
   if (choice.value === asked && arrived) {
     words = arrived;
@@ -56,6 +56,19 @@ export async function speak(locale) {
     choice.value = language;
   }
   return Boolean(language);
+}
+
+/** Words that few visitors need, in the language spoken now and all that follow. @throws if they do not arrive */
+export async function learn(file) {
+  if (!files.includes(file)) {
+    words = { ...words, ...await load(file, language) };
+    files.push(file);
+    sayAll();
+  }
+}
+
+async function load(file, asked) {
+  return (await fetch(`/i/${file}-${asked}.json`, { signal: after(patienceMillis) })).json();
 }
 
 /** The locale for dates: the visitor's own of this language, for 12 or 24 hours differ within one. */
@@ -88,7 +101,9 @@ function isolated(name) {
 function sayAll() {
   document.title = word('page.title');
   for (const element of document.querySelectorAll('[data-word]')) {
-    element.textContent = word(element.dataset.word);
+    const key = element.dataset.word;
+    // Some are of steps that are loaded later.
+    element.textContent = key in words ? word(key) : '';
   }
   said.forEach((text, id) => {
     document.getElementById(id).textContent = text();

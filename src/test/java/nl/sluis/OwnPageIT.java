@@ -27,9 +27,12 @@ import org.junit.jupiter.api.Test;
 
 /** A sender who does not trust the gateway's page either: the page comes from a host of the sender's, the gateway only answers questions. */
 class OwnPageIT {
-  private static final List<String> FILES = List.of("", "/brand.css", "/style.css", "/levels", "/levels.css", "/words-de.json",
-      "/words-en.json", "/words-fr.json", "/words-nl.json", "/ask.js", "/calendar.js", "/content-keys.js", "/ends.js", "/envelope.js",
-      "/flow.js", "/gateway.js", "/keep.js", "/link.js", "/meeting.js", "/open.js", "/paste.js", "/rehearse.js", "/show.js", "/typed.js",
+  private static final List<String> FILES = List.of("", "/brand.css", "/style.css", "/levels", "/levels.css", "/ends-de.json",
+      "/ends-en.json", "/ends-fr.json", "/ends-nl.json", "/words-de.json",
+      "/words-en.json", "/words-fr.json", "/words-nl.json", "/anew.js", "/ask.js", "/calendar.js", "/content-keys.js", "/ends.js",
+      "/envelope.js",
+      "/flow.js", "/gateway.js", "/keep.js", "/link.js", "/meeting.js", "/open.js", "/openings.js", "/paste.js", "/rehearse.js", "/show.js",
+      "/typed.js",
       "/words.js");
   private final Map<String, HttpResponse<String>> copies = new HashMap<>();
   private final LocalSluis sluis = new LocalSluis();

@@ -47,9 +47,9 @@ public final class Cancellation {
     }
     var named = named(tx, clientId, hash, request);
     var live = request.only() == null
-        ? tx.invitations().lockLive(clientId, hash)
+        ? tx.invited().lockLive(clientId, hash)
         : request.only().stream().distinct().map(named::get).filter(one -> one.isLiveAt(tx.now())).toList();
-    var opened = tx.invitations().opened(clientId, hash, current).stream()
+    var opened = tx.invited().opened(clientId, hash, current).stream()
         .filter(id -> request.only() == null || request.only().contains(id)).toList();
     var told = new LinkedHashSet<String>();
     var cancelled = end(tx, live, told);
@@ -65,13 +65,13 @@ public final class Cancellation {
     if (meetings.lock(tx, clientId, hash).isEmpty()) {
       posted(tx, clientId, hash);
     }
-    var live = tx.invitations().lockLive(clientId, hash);
+    var live = tx.invited().lockLive(clientId, hash);
     return inOrder(live, endings.endAll(tx, live, InvitationState.CLOSED));
   }
 
   /** @return the sequence of a meeting without a row */
   private static int posted(Tx tx, String clientId, byte[] hash) {
-    return tx.invitations().highestSequence(clientId, hash).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_MEETING));
+    return tx.invited().highestSequence(clientId, hash).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_MEETING));
   }
 
   private static Map<String, Invitation> named(Tx tx, String clientId, byte[] hash, CancelRequest request) {
@@ -80,7 +80,7 @@ public final class Cancellation {
       ids.addAll(request.only());
     }
     request.tell().forEach(one -> ids.add(one.id()));
-    var named = ids.isEmpty() ? Map.<String, Invitation>of() : tx.invitations().lockOf(clientId, hash, List.copyOf(ids));
+    var named = ids.isEmpty() ? Map.<String, Invitation>of() : tx.invited().lockOf(clientId, hash, List.copyOf(ids));
     request.refuseUnlessKnown(named.keySet());
     return named;
   }
@@ -90,7 +90,7 @@ public final class Cancellation {
     if (live.isEmpty()) {
       return List.of();
     }
-    var unsent = tx.invitations().unsent(live.stream().map(Invitation::id).toList());
+    var unsent = tx.invited().unsent(live.stream().map(Invitation::id).toList());
     var mails = new HashMap<String, CancellationPayload>();
     live.stream().filter(one -> !unsent.contains(one.id())).forEach(one -> payload(one).ifPresent(mail -> mails.put(one.id(), mail)));
     var ended = inOrder(live, endings.endAll(tx, live, InvitationState.CANCELLED));

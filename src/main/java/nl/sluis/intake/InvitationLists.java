@@ -6,7 +6,7 @@ import nl.sluis.store.Client;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Database;
 import nl.sluis.store.Invitation;
-import nl.sluis.store.InvitationDao.Listed;
+import nl.sluis.store.InvitedDao.Listed;
 import nl.sluis.store.SchedulerRefs;
 import nl.sluis.store.Tx;
 
@@ -34,7 +34,7 @@ public final class InvitationLists {
     var hash = clients.meetingHash(client, uid);
     var from = after == null ? 0 : Cursor.read(after);
     return database.read(tx -> {
-      var found = tx.invitations().ofMeeting(client.id(), hash, from, limit + 1);
+      var found = tx.invited().ofMeeting(client.id(), hash, from, limit + 1);
       return page(tx, uid, found.stream().limit(limit).toList(), found.size() > limit ? found.get(limit - 1).number() : null);
     });
   }
@@ -50,7 +50,7 @@ public final class InvitationLists {
       var shown = new ArrayList<Listed>();
       var before = from;
       for (var lookedAt = 0; lookedAt < MOST_LOOKED_AT; lookedAt += AT_ONCE) {
-        var found = tx.invitations().ofClient(client.id(), before, AT_ONCE);
+        var found = tx.invited().ofClient(client.id(), before, AT_ONCE);
         for (var one : found) {
           if (filter.endsAt(one.invitation())) {
             return page(tx, null, shown, null);

@@ -57,10 +57,10 @@ public final class Succession {
     var isHigher = isHigher(standing, sequence) || locked.isNew() && sequence > 0;
     var named = replaces.isEmpty()
         ? Map.<String, Invitation>of()
-        : tx.invitations().lockOf(clientId, meetingHash, List.copyOf(replaces));
+        : tx.invited().lockOf(clientId, meetingHash, List.copyOf(replaces));
     refuseUnknown(request, replaces, named.keySet());
     var existing = isHigher ? Map.<Integer, Existing>of() : existing(tx, request, refHashes, named);
-    var openedBefore = isHigher ? tx.invitations().opened(clientId, meetingHash, former(tx, clientId, meetingHash, locked)) : null;
+    var openedBefore = isHigher ? tx.invited().opened(clientId, meetingHash, former(tx, clientId, meetingHash, locked)) : null;
     var ended = end(tx, clientId, meetingHash, isHigher, named);
     if (isHigher && !locked.isNew()) {
       meetings.change(tx, standing, sequence, null);
@@ -120,11 +120,11 @@ public final class Succession {
 
   /** @return the sequence before this post: of a meeting without a row the invitations say it */
   private static int former(Tx tx, String clientId, byte[] meetingHash, Meetings.Locked locked) {
-    return locked.isNew() ? tx.invitations().highestSequence(clientId, meetingHash).orElse(0) : locked.standing().sequence();
+    return locked.isNew() ? tx.invited().highestSequence(clientId, meetingHash).orElse(0) : locked.standing().sequence();
   }
 
   private List<String> end(Tx tx, String clientId, byte[] meetingHash, boolean all, Map<String, Invitation> named) {
-    var live = new ArrayList<Invitation>(all ? tx.invitations().lockLive(clientId, meetingHash) : List.of());
+    var live = new ArrayList<Invitation>(all ? tx.invited().lockLive(clientId, meetingHash) : List.of());
     if (!all) {
       named.values().stream().filter(one -> one.isLiveAt(tx.now())).forEach(live::add);
     }
@@ -134,7 +134,7 @@ public final class Succession {
 
   private static void refuseTooMany(Tx tx, String clientId, PostRequest request, byte[] meetingHash, boolean isFirst, int existing) {
     var added = request.size() - existing;
-    if (!isFirst && added > 0 && tx.invitations().countLive(clientId, meetingHash) + added > MOST_LIVE) {
+    if (!isFirst && added > 0 && tx.invited().countLive(clientId, meetingHash) + added > MOST_LIVE) {
       throw ProblemException
           .invalid(List.of(new FieldError("/invitees", "would make more than " + MOST_LIVE + " live invitations of this meeting")));
     }

@@ -12,19 +12,20 @@ import java.util.regex.Pattern;
 import nl.sluis.words.Words;
 
 /**
- * Every file of the page as it is sent, scripts without their comments, in memory from the start. No part of a request decides which file is
- * read from disk.
+ * Every file of the page as it is sent, scripts and styles without their comments, in memory from the start. No part of a request decides which
+ * file is read from disk.
  */
 final class PageFiles {
   static final String INDEX = "";
   static final String LEVELS = "levels";
   static final String HEADERS = "headers";
-  private static final List<String> STATIC = List.of("style.css", "levels.css", "ask.js", "calendar.js",
-      "content-keys.js", "ends.js", "envelope.js", "flow.js", "gateway.js", "keep.js", "link.js", "meeting.js", "open.js", "paste.js",
+  private static final List<String> STATIC = List.of("style.css", "levels.css", "anew.js", "ask.js", "calendar.js",
+      "content-keys.js", "ends.js", "envelope.js", "flow.js", "gateway.js", "keep.js", "link.js", "meeting.js", "open.js", "openings.js",
+      "paste.js",
       "rehearse.js", "show.js", "typed.js", "words.js");
   private static final Map<String, String> TYPES = Map.of("css", "text/css;charset=utf-8", "js", "text/javascript;charset=utf-8",
       "json", "application/json");
-  private static final Pattern COMMENT = Pattern.compile("(?m)^ *(?:/\\*\\*(?s:.*?)\\*/|//.*)\n");
+  private static final Pattern COMMENT = Pattern.compile("(?m)^ *(?:/\\*(?s:.*?)\\*/|//.*)\n");
   private static final Pattern EACH = Pattern.compile("(?s)<!-- each language -->\n(.*?)<!-- /each language -->\n");
   private static final Pattern PLACE = Pattern.compile("\\{([a-z.]+)}");
 
@@ -33,10 +34,11 @@ final class PageFiles {
   /** @param banner HTML that every page begins with, empty in earnest; the demonstration says what it is */
   PageFiles(String banner) {
     for (var name : STATIC) {
-      files.put(name, name.endsWith(".js") ? withoutComments(read(name)) : read(name));
+      files.put(name, withoutComments(read(name)));
     }
     for (var language : Words.LANGUAGES) {
       files.put("words-" + language + ".json", PageWords.json(language));
+      files.put("ends-" + language + ".json", PageWords.jsonOfEnds(language));
     }
     files.put(INDEX, html("index.html", banner));
     files.put(LEVELS, html("levels.html", banner));
@@ -53,8 +55,8 @@ final class PageFiles {
   }
 
   /** They are for who reads the source; visitors need not load them. Only those that have their lines for themselves. */
-  private static byte[] withoutComments(byte[] script) {
-    return COMMENT.matcher(new String(script, UTF_8)).replaceAll("").getBytes(UTF_8);
+  private static byte[] withoutComments(byte[] file) {
+    return COMMENT.matcher(new String(file, UTF_8)).replaceAll("").getBytes(UTF_8);
   }
 
   private static byte[] html(String name, String banner) {

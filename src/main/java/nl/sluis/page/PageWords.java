@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import nl.sluis.words.Words;
 
 /**
  * The texts of the page, by language: {@code words/page_nl.properties} and the files beside it, which volunteers translate. {@code html.*}
- * stands in the page from the start, in all languages; the rest is sent in the one language that is spoken.
+ * stands in the page from the start, in all languages; the rest is sent in the one language that is spoken, and what few visitors need apart.
  */
 final class PageWords {
-  private static final String IN_HTML = "html.";
+  private static final Pattern IN_HTML = Pattern.compile("html\\..*");
+  private static final Pattern OF_ENDS = Pattern.compile("(ended|not-yet|anew|paste|unknown)\\..*");
 
   private PageWords() {}
 
@@ -24,10 +27,19 @@ final class PageWords {
     return sorted;
   }
 
-  /** @return what the script asks for, as an object of JSON */
+  /** @return what the script asks for at first, as an object of JSON */
   static byte[] json(String language) {
+    return json(language, key -> !IN_HTML.matcher(key).matches() && !OF_ENDS.matcher(key).matches());
+  }
+
+  /** @return what the script asks for at a step that few visitors meet, as an object of JSON */
+  static byte[] jsonOfEnds(String language) {
+    return json(language, key -> OF_ENDS.matcher(key).matches());
+  }
+
+  private static byte[] json(String language, Predicate<String> which) {
     var words = load("page", language);
-    words.keySet().removeIf(key -> key.startsWith(IN_HTML));
+    words.keySet().removeIf(which.negate());
     try {
       return new ObjectMapper().writeValueAsBytes(words);
     } catch (JsonProcessingException e) {

@@ -53,7 +53,7 @@ public final class Database {
     return handle -> {
       var tx = new Tx(handle, clock.now(handle), guard);
       var answer = work.apply(tx);
-      tx.invitations().write();
+      tx.invitations().rows().write();
       return answer;
     };
   }

@@ -36,8 +36,8 @@ public final class Endings {
   private Set<String> end(Tx tx, List<String> ids, InvitationState to, Attention attention) {
     var endings = new ArrayList<InvitationDao.Ending>();
     var dao = tx.invitations();
-    for (var id : dao.lockAll(ids)) {
-      var held = dao.hold(id).orElseThrow();
+    for (var id : dao.rows().lockAll(ids)) {
+      var held = dao.rows().hold(id).orElseThrow();
       if (held.isOpenAt(tx.now())) {
         tx.openings().eraseTickets(held);
         var kept = contacts.seal(id, contacts.open(held.toInvitation()).afterTheEnd());

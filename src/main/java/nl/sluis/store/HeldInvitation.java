@@ -11,22 +11,7 @@ import java.util.Objects;
 final class HeldInvitation {
   private final Invitation locked;
   private final InvitationRow read;
-  private String state;
-  private String attention;
-  private int failures;
-  private Instant triedAt;
-  private Instant warnedAt;
-  private Instant codeSentAt;
-  private Instant mailedAt;
-  private Instant openedAt;
-  private Instant endedAt;
-  private byte[] envelopeHash;
-  private byte[] ackHash;
-  private byte[] ticketHash;
-  private int fetches;
-  private byte[] openingsHash;
-  private Instant askedAt;
-  private Instant toldAt;
+  private final RowDraft draft;
   private String keyId;
   private byte[] newContact;
   private boolean losesContent;
@@ -35,73 +20,58 @@ final class HeldInvitation {
   HeldInvitation(Invitation locked) {
     this.locked = locked;
     read = locked.row();
-    state = read.state();
-    attention = read.attention();
-    failures = read.failures();
-    triedAt = read.triedAt();
-    warnedAt = read.warnedAt();
-    codeSentAt = read.codeSentAt();
-    mailedAt = read.mailedAt();
-    openedAt = read.openedAt();
-    endedAt = read.endedAt();
-    envelopeHash = read.envelopeHash();
-    ackHash = read.ackHash();
-    ticketHash = read.ticketHash();
-    fetches = read.fetches();
-    openingsHash = read.openingsHash();
-    askedAt = read.askedAt();
-    toldAt = read.toldAt();
+    draft = new RowDraft(read);
     keyId = locked.keyId();
   }
 
   /** Counts one try before anything is compared: true if there was one left, false if none, ended or expired. */
   boolean spendTry(int limit, Instant now) {
-    if (failures >= limit || !isOpenAt(now)) {
+    if (draft.failures >= limit || !isOpenAt(now)) {
       return false;
     }
-    failures++;
-    triedAt = now;
+    draft.failures++;
+    draft.triedAt = now;
     return change();
   }
 
   /** Gives a right answer its own try back. */
   boolean giveBackTry() {
-    if (failures == 0) {
+    if (draft.failures == 0) {
       return false;
     }
-    failures--;
+    draft.failures--;
     return change();
   }
 
   /** One warning per invitation: true for the first that finds this many failures. */
   boolean warn(int atFailures, Instant now) {
-    if (warnedAt != null || failures < atFailures || !isLive()) {
+    if (draft.warnedAt != null || draft.failures < atFailures || !draft.isLive()) {
       return false;
     }
-    warnedAt = now;
+    draft.warnedAt = now;
     return change();
   }
 
   boolean startCode(Instant now) {
-    codeSentAt = now;
+    draft.codeSentAt = now;
     return change();
   }
 
   /** @param word null if there is nothing to look at any more */
   boolean callAttention(String word) {
-    if (!isLive() || Objects.equals(attention, word)) {
+    if (!draft.isLive() || Objects.equals(draft.attention, word)) {
       return false;
     }
-    attention = word;
+    draft.attention = word;
     return change();
   }
 
   boolean markMailed(Instant now) {
-    if (InvitationState.of(state) != InvitationState.QUEUED) {
+    if (InvitationState.of(draft.state) != InvitationState.QUEUED) {
       return false;
     }
-    state = InvitationState.MAILED.word();
-    mailedAt = now;
+    draft.state = InvitationState.MAILED.word();
+    draft.mailedAt = now;
     return change();
   }
 
@@ -110,8 +80,9 @@ final class HeldInvitation {
     if (!isOpenAt(now)) {
       return false;
     }
-    ticketHash = ticket;
-    return open(true, now);
+    draft.ticketHash = ticket;
+    draft.open(true, now);
+    return change();
   }
 
   /**
@@ -123,49 +94,42 @@ final class HeldInvitation {
     if (!isOpenAt(now)) {
       return false;
     }
-    openingsHash = hash;
-    return open(isLast, now);
-  }
-
-  private boolean open(boolean isLast, Instant now) {
-    state = InvitationState.OPENED.word();
-    openedAt = openedAt == null ? now : openedAt;
-    endedAt = isLast ? now : null;
-    attention = null;
+    draft.openingsHash = hash;
+    draft.open(isLast, now);
     return change();
   }
 
   /** Counts one more hand-over to the visitor who holds the ticket. */
   boolean fetch(Instant since, int limit) {
-    if (!hasContent() || !openedAt.isAfter(since) || fetches >= limit) {
+    if (!hasContent() || !draft.openedAt.isAfter(since) || draft.fetches >= limit) {
       return false;
     }
-    fetches++;
+    draft.fetches++;
     return change();
   }
 
   /** @return true while share and envelope can be handed to one who opened it */
   boolean hasContent() {
-    return InvitationState.of(state) == InvitationState.OPENED && envelopeHash != null;
+    return draft.hasContent();
   }
 
   /** @param hash of the rows of all its openings, of which one changed */
   void changeOpenings(byte[] hash) {
-    openingsHash = hash;
+    draft.openingsHash = hash;
     change();
   }
 
   /** Nobody fetches it any more: what an acknowledgement is compared with goes too. */
   void closeWindow() {
-    ticketHash = null;
-    ackHash = isLive() ? ackHash : null;
+    draft.ticketHash = null;
+    draft.ackHash = draft.isLive() ? draft.ackHash : null;
     change();
   }
 
   /** Erases share and envelope of one that was opened and has no openings left. */
   void eraseContent() {
     losesContent = true;
-    envelopeHash = null;
+    draft.envelopeHash = null;
     change();
   }
 
@@ -177,24 +141,20 @@ final class HeldInvitation {
 
   /** The invitee asks for a new one: true for the first time. */
   boolean ask(Instant now) {
-    if (askedAt != null) {
-      return false;
-    }
-    askedAt = now;
-    return change();
+    var isFirst = draft.askedAt == null;
+    draft.askedAt = isFirst ? now : draft.askedAt;
+    return isFirst && change();
   }
 
   /** The invitee is owed a mail that it is cancelled: true for the first time. */
   boolean tell(Instant now) {
-    if (toldAt != null) {
-      return false;
-    }
-    toldAt = now;
-    return change();
+    var isFirst = draft.toldAt == null;
+    draft.toldAt = isFirst ? now : draft.toldAt;
+    return isFirst && change();
   }
 
   boolean isOpenAt(Instant now) {
-    return isLive() && read.expiresAt().isAfter(now);
+    return draft.isLive() && read.expiresAt().isAfter(now);
   }
 
   /**
@@ -203,11 +163,7 @@ final class HeldInvitation {
    * @param key the key of what is left of the contact
    */
   void end(InvitationState to, Attention why, String key, Instant now) {
-    state = to.word();
-    attention = why == null ? null : why.word();
-    endedAt = now;
-    envelopeHash = null;
-    ackHash = null;
+    draft.end(to, why, now);
     keyId = key;
     change();
   }
@@ -240,19 +196,12 @@ final class HeldInvitation {
 
   /** @return the row as it is to be stored */
   InvitationRow toRow() {
-    return new InvitationRow(read.id(), read.clientId(), read.accessHash(), read.meetingHash(), read.level(), state, attention, failures,
-        triedAt, warnedAt, codeSentAt, read.createdAt(), mailedAt, openedAt, endedAt, read.expiresAt(), envelopeHash, ackHash, ticketHash,
-        fetches, read.sequence(), read.opensFrom(), read.openings(), openingsHash, askedAt, toldAt);
+    return draft.toRow();
   }
 
   /** @return the invitation as it is to be stored; of one that ended here the contact is no longer this one */
   Invitation toInvitation() {
     return new Invitation(toRow(), keyId, locked.contact(), locked.erasedAt(), locked.contentErasedAt(), locked.seal());
-  }
-
-  private boolean isLive() {
-    var at = InvitationState.of(state);
-    return endedAt == null && at != InvitationState.LATER && at != InvitationState.TAMPERED;
   }
 
   private boolean change() {

@@ -2,19 +2,14 @@ package nl.sluis.store;
 
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import nl.sluis.keys.StaleKeyException;
-import nl.sluis.store.InvitationDao.Listed;
 
 /**
  * The invitations of one transaction. Whoever changes one locks its row and looks whether it is as a gateway left it; a row that is not changes no
@@ -24,12 +19,18 @@ public final class Invitations {
   private final InvitationDao dao;
   private final InvitationGuard guard;
   private final Instant now;
-  private final Map<String, HeldInvitation> held = new LinkedHashMap<>();
+  private final HeldRows rows;
 
   Invitations(InvitationDao dao, InvitationGuard guard, Instant now) {
     this.dao = dao;
     this.guard = guard;
     this.now = now;
+    this.rows = new HeldRows(dao, guard, now);
+  }
+
+  /** What this transaction has locked, for those who change it too. */
+  HeldRows rows() {
+    return rows;
   }
 
   /** Stores new invitations; false if the key of one is no longer the active one. */
@@ -54,8 +55,8 @@ public final class Invitations {
 
   /** @return each that is there, by its id: read now, and judged when it is asked for, so that one that is refused holds up no other */
   public Map<String, Supplier<Invitation>> byIds(List<String> ids) {
-    write();
-    return dao.byIds(ids).stream().collect(Collectors.toMap(row -> row.row().id(), row -> () -> judged(row)));
+    rows.write();
+    return dao.byIds(ids).stream().collect(Collectors.toMap(row -> row.row().id(), row -> () -> rows.judged(row)));
   }
 
   public Optional<Invitation> byIdOf(String id, String clientId) {
@@ -77,31 +78,13 @@ public final class Invitations {
    * @return it; or what {@link #byAccess} finds, and then nothing is locked
    */
   public Optional<Invitation> lockByAccess(byte[] accessHash, Instant now) {
-    write();
-    return dao.lockOpen(accessHash, now).map(this::held).or(() -> byAccess(accessHash));
+    rows.write();
+    return dao.lockOpen(accessHash, now).map(rows::held).or(() -> byAccess(accessHash));
   }
 
   /** Locks one until this transaction ends. @return it, with what this transaction has changed so far */
   public Optional<Invitation> lock(String id) {
-    var known = held.get(id);
-    return known != null ? Optional.of(known.toInvitation()) : dao.lock(id).map(this::held);
-  }
-
-  /** @see InvitationDao#ofMeeting */
-  public List<Listed> ofMeeting(String clientId, byte[] meetingHash, long after, int limit) {
-    write();
-    return dao.ofMeeting(clientId, meetingHash, after, limit).stream().map(this::judged).toList();
-  }
-
-  /** @see InvitationDao#ofClient */
-  public List<Listed> ofClient(String clientId, long before, int limit) {
-    write();
-    return dao.ofClient(clientId, before, limit).stream().map(this::judged).toList();
-  }
-
-  /** @see InvitationDao#unsent */
-  public Set<String> unsent(List<String> ids) {
-    return Set.copyOf(dao.unsent(ids));
+    return rows.lock(id);
   }
 
   /** @see HeldInvitation#spendTry */
@@ -130,46 +113,7 @@ public final class Invitations {
 
   /** @return the ids of those that it marked; the others ended meanwhile, or are not as a gateway left them */
   public Set<String> markMailed(List<String> ids, Instant now) {
-    return lockAll(ids).stream().filter(id -> held.get(id).markMailed(now)).collect(Collectors.toSet());
-  }
-
-  /** Locks many until this transaction ends. @return those that are as a gateway left them */
-  Set<String> lockAll(List<String> ids) {
-    var others = ids.stream().filter(id -> !held.containsKey(id)).toList();
-    if (!others.isEmpty()) {
-      dao.lockAll(others).forEach(this::held);
-    }
-    return ids.stream().filter(held::containsKey).collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  /** Locks all of a meeting that can be opened, in the order of posting. @return those that are as a gateway left them */
-  public List<Invitation> lockLive(String clientId, byte[] meetingHash) {
-    write();
-    return dao.lockLive(clientId, meetingHash, now).stream().map(this::held).filter(one -> one.isLiveAt(now)).toList();
-  }
-
-  /** @see InvitationDao#countLive */
-  public int countLive(String clientId, byte[] meetingHash) {
-    return dao.countLive(clientId, meetingHash, now);
-  }
-
-  /** @see InvitationDao#opened */
-  public List<String> opened(String clientId, byte[] meetingHash, int sequence) {
-    return dao.opened(clientId, meetingHash, sequence);
-  }
-
-  /** @return the highest sequence that was posted of a meeting; empty if nothing was */
-  public OptionalInt highestSequence(String clientId, byte[] meetingHash) {
-    var highest = dao.highestSequence(clientId, meetingHash);
-    return highest == null ? OptionalInt.empty() : OptionalInt.of(highest);
-  }
-
-  /** Locks those of these that are of this meeting, in the order of posting. @return each as it is; one that cannot be believed is tampered */
-  public Map<String, Invitation> lockOf(String clientId, byte[] meetingHash, List<String> ids) {
-    write();
-    var these = dao.ofThese(clientId, meetingHash, ids);
-    lockAll(these);
-    return these.stream().map(id -> lock(id).orElseThrow()).collect(Collectors.toMap(Invitation::id, Function.identity()));
+    return rows.lockAll(ids).stream().filter(id -> change(id, row -> row.markMailed(now))).collect(Collectors.toSet());
   }
 
   /** The invitee asks for a new one: true for the first time. */
@@ -192,8 +136,8 @@ public final class Invitations {
 
   /** Of one that ended: forgets whom to ask. */
   public void forgetContact(String id) {
-    write();
-    held.remove(id);
+    rows.write();
+    rows.release(id);
     if (!dao.forgetContact(id, now)) {
       dao.eraseContact(id);
     }
@@ -214,7 +158,7 @@ public final class Invitations {
         throw new StaleKeyException("invitation", endings.get(at).keyId());
       }
       var ending = endings.get(at);
-      held.get(ending.id()).end(state, attention, ending.keyId(), now);
+      rows.hold(ending.id()).orElseThrow().end(state, attention, ending.keyId(), now);
     }
     var ids = endings.stream().map(InvitationDao.Ending::id).toList();
     dao.eraseEnvelopes(ids);
@@ -230,63 +174,18 @@ public final class Invitations {
     dao.eraseMailsOwed(List.of(id));
   }
 
-  /** Writes what was decided and is not stored yet, all rows in one batch, each with one seal. */
-  void write() {
-    var changed = held.values().stream().filter(HeldInvitation::isChanged).toList();
-    if (!changed.isEmpty()) {
-      dao.update(changed.stream().map(this::sealed).toList());
-      var erased = changed.stream().filter(HeldInvitation::losesContent).map(HeldInvitation::id).toList();
-      if (!erased.isEmpty()) {
-        dao.eraseOpened(erased, now);
-        dao.eraseEnvelopes(erased);
-      }
-      changed.forEach(HeldInvitation::written);
-    }
-  }
-
-  private InvitationDao.Change sealed(HeldInvitation held) {
-    var row = held.toRow();
-    return new InvitationDao.Change(row, held.newContact(), held.keyId() == null ? null : guard.seal(held.keyId(), row.id(), row.digest()));
-  }
-
   private boolean change(String id, Predicate<HeldInvitation> change) {
-    return hold(id).filter(change).isPresent();
-  }
-
-  /** Locks one until this transaction ends. @return empty if there is none, or it is not as a gateway left it */
-  Optional<HeldInvitation> hold(String id) {
-    var known = held.get(id);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    dao.lock(id).ifPresent(this::held);
-    return Optional.ofNullable(held.get(id));
-  }
-
-  /** @return the locked row as it is read: one that is not as a gateway left it is tampered, and changes no more */
-  private Invitation held(Invitation locked) {
-    if (!guard.holds(locked)) {
-      return locked.tampered();
-    }
-    held.put(locked.id(), new HeldInvitation(locked));
-    return locked;
+    return rows.hold(id).filter(change).isPresent();
   }
 
   private Optional<Invitation> one(Supplier<Optional<Invitation>> reading) {
-    write();
-    return reading.get().map(this::judged);
+    rows.write();
+    return reading.get().map(rows::judged);
   }
 
   private List<Invitation> many(Supplier<List<Invitation>> reading) {
-    write();
-    return reading.get().stream().map(this::judged).toList();
+    rows.write();
+    return reading.get().stream().map(rows::judged).toList();
   }
 
-  private Listed judged(Listed read) {
-    return new Listed(read.number(), judged(read.invitation()));
-  }
-
-  private Invitation judged(Invitation read) {
-    return guard.holds(read) ? read : read.tampered();
-  }
 }

@@ -76,7 +76,7 @@ public final class Meetings {
 
   private Standing rebuilt(Tx tx, Standing found, String clientId, byte[] hash) {
     audit.record("meeting-tampered", found.id(), "client=" + clientId);
-    var sequence = tx.invitations().highestSequence(clientId, hash).orElse(0);
+    var sequence = tx.invited().highestSequence(clientId, hash).orElse(0);
     var rebuilt = new Standing(found.id(), clientId, sequence, null, now(tx), now(tx), null, null);
     change(tx, rebuilt, sequence, null);
     return rebuilt;

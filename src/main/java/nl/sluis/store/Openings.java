@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import nl.sluis.secret.Hashes;
 
@@ -48,7 +47,7 @@ public final class Openings {
 
   /** Lets a visitor through. Of two at once, as many get true as there are openings left. */
   public boolean release(String id, byte[] ticketHash, Instant now) {
-    var held = invitations.hold(id);
+    var held = invitations.rows().hold(id);
     if (held.isEmpty()) {
       return false;
     }
@@ -69,8 +68,9 @@ public final class Openings {
 
   /** Counts one more hand-over to the visitor who holds the ticket. @return of which invitation; empty if nothing is handed out */
   public Optional<String> fetch(byte[] ticketHash, Instant since, int limit) {
-    invitations.write();
-    return dao.invitationOf(ticketHash).filter(id -> invitations.hold(id).filter(row -> fetch(row, ticketHash, since, limit)).isPresent());
+    invitations.rows().write();
+    return dao.invitationOf(ticketHash)
+        .filter(id -> invitations.rows().hold(id).filter(row -> fetch(row, ticketHash, since, limit)).isPresent());
   }
 
   private boolean fetch(HeldInvitation held, byte[] ticketHash, Instant since, int limit) {
@@ -83,13 +83,13 @@ public final class Openings {
 
   /** @return the invitation that a ticket was given for, whatever became of it */
   public Optional<String> invitationOf(byte[] ticketHash) {
-    invitations.write();
+    invitations.rows().write();
     return dao.invitationOf(ticketHash);
   }
 
   /** What is handed to a visitor who was let through. */
   public Optional<InvitationDao.Releasable> releasable(String id) {
-    invitations.write();
+    invitations.rows().write();
     var found = invitationDao.releasable(id);
     // Another envelope would spend the invitation and open nothing.
     found.filter(one -> !MessageDigest.isEqual(Hashes.sha256(one.envelope()), one.envelopeHash())).ifPresent(one -> {
@@ -100,73 +100,8 @@ public final class Openings {
 
   /** @see OpeningDao#acknowledgeable */
   public Optional<OpeningDao.Acknowledgeable> acknowledgeable(byte[] ticketHash, Instant since) {
-    invitations.write();
+    invitations.rows().write();
     return dao.acknowledgeable(ticketHash, since);
-  }
-
-  /**
-   * Erases what the visitor has acknowledged, unless there are openings left, or another visitor may still fetch it. Of a row that is not as a
-   * gateway left it too: whoever could change it could erase it as well, so nothing is lost, and nobody is told that something is erased that is
-   * not. It then stays known as tampered.
-   *
-   * @param since    when those opened who may still fetch it
-   * @param shrinker what is left of the contact after the end, null if it stays as it is
-   */
-  public void acknowledge(String id, byte[] ticketHash, Instant since, Function<Invitation, byte[]> shrinker, Instant now) {
-    invitations.write();
-    var held = invitations.hold(id);
-    if (held.isEmpty()) {
-      invitationDao.eraseTampered(id, now);
-      invitationDao.eraseEnvelopes(List.of(id));
-      invitationDao.eraseMailsOwed(List.of(id));
-      return;
-    }
-    var invitation = held.get().toInvitation();
-    if (invitation.openings() > 1) {
-      change(held.get(), invitation, one -> isOf(one, ticketHash) && !one.acknowledged() ? one.acknowledge() : one);
-    }
-    if (isOver(invitation, since)) {
-      erase(held.get(), invitation, shrinker);
-    }
-  }
-
-  /**
-   * Nothing more is handed out by tickets from before a moment, acknowledged or not.
-   *
-   * @return how many invitations it concerned, at most twice the batch
-   */
-  int closeWindows(Instant since, int batch, Function<Invitation, byte[]> shrinker, Instant now) {
-    var lapsed = new ArrayList<>(dao.lapsed(since, batch));
-    lapsed.addAll(dao.lapsedOfSeveral(since, batch));
-    if (lapsed.isEmpty()) {
-      return 0;
-    }
-    var believed = invitations.lockAll(lapsed);
-    for (var id : lapsed) {
-      if (believed.contains(id)) {
-        closeWindow(invitations.hold(id).orElseThrow(), since, shrinker);
-      } else {
-        invitationDao.eraseTampered(id, now);
-        invitationDao.eraseEnvelopes(List.of(id));
-        dao.eraseTickets(List.of(id));
-        invitationDao.eraseTicket(id);
-      }
-    }
-    return lapsed.size();
-  }
-
-  private void closeWindow(HeldInvitation held, Instant since, Function<Invitation, byte[]> shrinker) {
-    var invitation = held.toInvitation();
-    if (invitation.openings() > 1) {
-      change(held, invitation, one -> one.ticketHash() != null && !one.openedAt().isAfter(since) ? one.withoutTicket() : one);
-      if (rows(invitation).stream().anyMatch(one -> one.ticketHash() != null)) {
-        return;
-      }
-    }
-    held.closeWindow();
-    if (invitation.endedAt() != null) {
-      erase(held, invitation, shrinker);
-    }
   }
 
   /** Of an invitation that ends: no ticket of it is good any more. */
@@ -177,20 +112,8 @@ public final class Openings {
     }
   }
 
-  private boolean isOver(Invitation invitation, Instant since) {
-    return invitation.endedAt() != null && (invitation.openings() == 1
-        || rows(invitation).stream().allMatch(one -> one.acknowledged() || !one.openedAt().isAfter(since)));
-  }
-
-  private void erase(HeldInvitation held, Invitation invitation, Function<Invitation, byte[]> shrinker) {
-    if (held.hasContent()) {
-      held.keepContact(shrinker.apply(invitation));
-      held.eraseContent();
-      invitationDao.eraseCodes(List.of(invitation.id()));
-    }
-  }
-
-  private boolean change(HeldInvitation held, Invitation invitation, UnaryOperator<Opening> change) {
+  /** @return false if nothing changed */
+  boolean change(HeldInvitation held, Invitation invitation, UnaryOperator<Opening> change) {
     var rows = rows(invitation);
     var changed = new ArrayList<Opening>();
     for (var at = 0; at < rows.size(); at++) {
@@ -208,7 +131,7 @@ public final class Openings {
   }
 
   /** @return its rows as this transaction left them, for the caller to change */
-  private List<Opening> rows(Invitation invitation) {
+  List<Opening> rows(Invitation invitation) {
     return read.computeIfAbsent(invitation.id(), id -> {
       var rows = new ArrayList<>(dao.of(id));
       if (!Arrays.equals(Opening.hash(rows), invitation.row().openingsHash())) {
@@ -218,7 +141,7 @@ public final class Openings {
     });
   }
 
-  private static boolean isOf(Opening one, byte[] ticketHash) {
+  static boolean isOf(Opening one, byte[] ticketHash) {
     return one.ticketHash() != null && MessageDigest.isEqual(one.ticketHash(), ticketHash);
   }
 }

@@ -11,6 +11,8 @@ public final class Tx {
   private final InvitationGuard guard;
   private final Invitations invitations;
   private final Openings openings;
+  private final Windows windows;
+  private final Invited invited;
 
   /**
    * @param now   read once from the database's clock: every decision of this transaction is about this moment
@@ -21,7 +23,9 @@ public final class Tx {
     this.now = now;
     this.guard = guard;
     this.invitations = new Invitations(dao(InvitationDao.class), guard, now);
+    this.invited = new Invited(dao(InvitedDao.class), invitations, now);
     this.openings = new Openings(dao(OpeningDao.class), dao(InvitationDao.class), invitations, guard);
+    this.windows = new Windows(dao(OpeningDao.class), dao(InvitationDao.class), invitations, openings);
   }
 
   public <D> D dao(Class<D> type) {
@@ -30,6 +34,14 @@ public final class Tx {
 
   public Invitations invitations() {
     return invitations;
+  }
+
+  public Windows windows() {
+    return windows;
+  }
+
+  public Invited invited() {
+    return invited;
   }
 
   public Openings openings() {

@@ -106,11 +106,13 @@ class SealedPostTest {
       var receipt = stored(post);
       assertThat(receipt.invitations()).extracting(InvitationReceipt.Entry::id).hasSize(80).doesNotHaveDuplicates();
       assertThat(rows("invitation") - before).isEqualTo(80);
-      assertThat(rows("outbox WHERE due_at = owed_at AND invitation_id = '" + receipt.invitations().get(0).id() + "'"))
-          .as("the first in the queue").isEqualTo(1);
-      assertThat(rows("outbox WHERE due_at = DATEADD('SECOND', 79, owed_at) AND invitation_id = '"
-          + receipt.invitations().get(79).id() + "'")).as("the last").isEqualTo(1);
+      assertThat(rows(mailOf(receipt, 0) + " AND due_at = owed_at")).as("the first in the queue").isEqualTo(1);
+      assertThat(rows(mailOf(receipt, 79) + " AND due_at = DATEADD('SECOND', 79, owed_at)")).as("the last").isEqualTo(1);
     }
+  }
+
+  private static String mailOf(InvitationReceipt receipt, int invitee) {
+    return "outbox WHERE invitation_number = (SELECT number FROM invitation WHERE id = '" + receipt.invitations().get(invitee).id() + "')";
   }
 
   private InvitationReceipt stored(SealedPost post) {

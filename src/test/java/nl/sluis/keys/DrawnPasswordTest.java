@@ -11,6 +11,7 @@ import nl.sluis.files.SecretFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DrawnPasswordTest {
@@ -52,6 +53,17 @@ class DrawnPasswordTest {
     "NX2PQ7VR-KT9WLDY4SB_CHM0JZGFE6AUOVI3NQWTC8M"})
   void whatAPersonChoseOrWroteOtherwiseIsNot(String chosen) {
     assertThat(DrawnPassword.is(chosen.toCharArray())).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ABCDEFGHIJKLMNOPQRSTabcdefghijklmnopqrst09A, ABCDEFGHIJKLMNOPQRSTabcdefghijklmnopqrst0-A",
+    "AZBCDEFGabcdefghijklmnopqrstuvwxyz012345678, -ZBCDEFGabcdefghijklmnopqrstuvwxyz012345678",
+    "azbcdefgABCDEFGHIJKLMNOPQRSTUVWXYZ012345678, -zbcdefgABCDEFGHIJKLMNOPQRSTUVWXYZ012345678",
+    "ABCDEFGHabcdefgh01234567ABCDEFGHabcdefgh01A, ABCDEFGHabcdefgh01234560ABCDEFGHabcdefgh01A"})
+  void twoDigitsEightCapitalsEightSmallLettersAndTwentyFourDifferentOnesAreEnoughAndOneLessIsNot(String enough, String less) {
+    assertThat(DrawnPassword.is(enough.toCharArray())).isTrue();
+    assertThat(DrawnPassword.is(less.toCharArray())).isFalse();
   }
 
   @Test

@@ -139,6 +139,7 @@ class KeysWordsTest {
     assertThat(SealingKey.of(key.id(), KeyFamily.STORE, revealed).reveal()).isEqualTo(revealed).isNotSameAs(revealed);
     assertThat(key).hasToString("store key " + key.id());
     assertThat(key.id()).matches("[A-Za-z0-9_-]{22}");
+    assertThat(SealingKey.draw(KeyFamily.STORE, new SecureRandom()).reveal()).as("each is drawn").isNotEqualTo(revealed);
     key.close();
     assertThatIllegalStateException().isThrownBy(key::reveal).withMessage("key " + key.id() + " was wiped");
     assertThatIllegalArgumentException().isThrownBy(() -> SealingKey.of("x", KeyFamily.STORE, new byte[31]));

@@ -3,6 +3,7 @@ package nl.sluis.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,9 @@ class LinkDoorTest {
     var link = parts.posts();
     var status = door.ask("status", LinkDoor.access(link), HOME);
     assertThat(status.status()).isEqualTo(200);
-    assertThat(status.json())
+    assertThat(status.json().path("openings").toString()).isEqualTo("{\"allowed\":1,\"left\":1,\"at\":[]}");
+    JsonNode others = ((ObjectNode) status.json()).without("openings");
+    assertThat(others)
         .isEqualTo(json("state", "mailed", "organization", "Bureau Voorbeeld", "organizer", "Organizer", "locale", "nl",
             "level", "sealed-at-intake", "reference", status.text("reference"), "digits", 4, "codeLength", 6, "triesLeft", 10));
 

@@ -150,7 +150,8 @@ public final class LinkParts implements AutoCloseable {
     random.nextBytes(bytes);
     var id = Base64Url.encode(bytes);
     try (var sealed = new Sealer(random).seal(MEETING.getBytes(StandardCharsets.UTF_8), bytes)) {
-      var contact = new Contact(new Invitee("Invitee One", "one@example.net", phone, "nl"), new Organizer("Organizer", "o@example.org"));
+      var contact = new Contact(new Invitee("Invitee One", "one@example.net", phone, "nl"),
+          new Organizer("Organizer", phone.substring(1) + "@example.org"));
       database.write(tx -> {
         var kept = contacts.seal(id, contact);
         var share = vault.seal(kept.keyId(), SealedColumn.INVITATION_SHARE, id, sealed.share());

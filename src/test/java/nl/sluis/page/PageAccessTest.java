@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page for everybody: axe in every state, language and colour scheme; the keyboard alone; what a screen reader reads. */
 class PageAccessTest extends VisitorOnPage {
-  private static final List<String> ENDED = List.of("opened", "revoked", "expired", "locked", "undeliverable", "held", "here");
+  private static final List<String> ENDED = List.of("opened", "revoked", "replaced", "cancelled", "closed", "expired", "locked",
+      "undeliverable",
+      "held", "here");
   private static final String AXE_FINDS = """
       async () => (await axe.run(document, { resultTypes: ['violations'],
           runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
@@ -54,11 +56,11 @@ class PageAccessTest extends VisitorOnPage {
     press("have-all");
     finds("kept", language);
     for (var state : ENDED) {
-      page.evaluate("async (state) => (await import('/i/ends.js')).showEnded(state, '2027-01-05T08:30:00Z')", state);
+      page.evaluate("async (state) => (await import('/i/ends.js')).showEnded(state, { at: ['2027-01-05T08:30:00Z'] })", state);
       finds("ended-" + state, language);
     }
     for (var trouble : List.of("unreachable", "refused", "damaged", "browser")) {
-      page.evaluate("async (kind) => (await import('/i/ends.js')).showTrouble(kind, kind !== 'browser')", trouble);
+      page.evaluate("async (kind) => (await import('/i/show.js')).showTrouble(kind, kind !== 'browser')", trouble);
       finds("trouble-" + trouble, language);
     }
     for (var known : List.of(true, false)) {

@@ -148,7 +148,7 @@ class PageKeepTest extends VisitorOnPage {
     page.clock().runFor(Duration.ofMinutes(9).toMillis());
     sees("For one more minute it comes back");
     page.clock().runFor(Duration.ofMinutes(1).toMillis());
-    sees("it no longer comes back");
+    sees("It no longer comes back");
     picture("over");
     leaves();
     assertThat(questions).containsExactly("beforeunload");

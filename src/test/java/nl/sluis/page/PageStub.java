@@ -102,6 +102,12 @@ final class PageStub implements AutoCloseable {
   volatile String ticket;
   private int fetches;
   volatile boolean acknowledged;
+  volatile int allowed = 1;
+  /** When it was opened, each time. */
+  final List<String> openedAt = new CopyOnWriteArrayList<>();
+  volatile Instant opensFrom = Instant.EPOCH;
+  volatile int sequence;
+  volatile boolean askable;
 
   PageStub(String meeting) {
     sealed = SealedForPage.seal(meeting);
@@ -213,8 +219,8 @@ final class PageStub implements AutoCloseable {
   }
 
   private void send(HttpExchange exchange, Answer answer) throws IOException {
-    if (answer.status() == 204) {
-      exchange.sendResponseHeaders(204, -1);
+    if (answer.body() == null) {
+      exchange.sendResponseHeaders(answer.status(), -1);
       return;
     }
     var bytes = answer.body() instanceof String text ? text.getBytes(UTF_8) : json.writeValueAsBytes(answer.body());
@@ -233,6 +239,7 @@ final class PageStub implements AutoCloseable {
       case "code" -> code(question.get("digits").asText());
       case "release" -> release(question.get("code").asText(), question.get("ticket").asText());
       case "fetch" -> fetch(question.get("ticket").asText());
+      case "ask" -> ask();
       case "acknowledge" -> acknowledge(question.get("ticket").asText(), question.get("ack").asText());
       default -> problem(404, "not-found");
     };
@@ -243,6 +250,17 @@ final class PageStub implements AutoCloseable {
     status.put("state", state);
     if (ended()) {
       status.put("at", at);
+    }
+    status.put("openings", Map.of("allowed", allowed, "left", ended() ? 0 : allowed - openedAt.size(), "at",
+        openedAt.isEmpty() && state.equals("opened") ? List.of(at) : openedAt));
+    if (isTooEarly()) {
+      status.put("opensFrom", opensFrom.toString());
+    }
+    if (sequence > 0) {
+      status.put("sequence", sequence);
+    }
+    if (askable) {
+      status.put("askable", true);
     }
     status.put("organization", "Example Assessments");
     if (organizer != null) {
@@ -272,6 +290,9 @@ final class PageStub implements AutoCloseable {
     if (ended()) {
       return gone();
     }
+    if (isTooEarly()) {
+      return problem(403, "not-yet", "opensFrom", opensFrom.toString());
+    }
     if (!digits.equals(DIGITS)) {
       return failure("wrong-digits");
     }
@@ -293,8 +314,24 @@ final class PageStub implements AutoCloseable {
     }
     state = "opened";
     at = Instant.now().toString();
+    openedAt.add(at);
     ticket = newTicket;
+    fetches = 0;
+    acknowledged = false;
+    codePending = false;
     return released();
+  }
+
+  private Answer ask() {
+    if (!askable) {
+      return problem(409, "not-askable");
+    }
+    askable = false;
+    return new Answer(202, null);
+  }
+
+  private boolean isTooEarly() {
+    return Instant.now().isBefore(opensFrom);
   }
 
   private Answer fetch(String givenTicket) {
@@ -324,7 +361,8 @@ final class PageStub implements AutoCloseable {
   }
 
   private boolean ended() {
-    return !List.of("queued", "mailed").contains(state);
+    var opensAgain = state.equals("opened") && !openedAt.isEmpty() && openedAt.size() < allowed;
+    return !opensAgain && !List.of("queued", "mailed").contains(state);
   }
 
   private Answer gone() {

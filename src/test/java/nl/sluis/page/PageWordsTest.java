@@ -25,6 +25,7 @@ class PageWordsTest {
   private static final Path PAGE = Path.of("src/main/resources/page");
   private static final Pattern PLACE = Pattern.compile("\\{\\w+}");
   private static final Pattern LITERAL = Pattern.compile("'([^'\\n]*)'|`([^`\\n]*)`|data-word=\"([^\"]*)\"|\\{([a-z.]+)}");
+  private static final Pattern DATA_WORD = Pattern.compile("data-word=\"([^\"]*)\"");
   /** Words that a visitor would read, between tags of a page. */
   private static final Pattern TEXT = Pattern.compile(">\\s*([\\p{L}][^<>{}]*)<");
 
@@ -69,6 +70,14 @@ class PageWordsTest {
       assertThat(PageWords.load(file, "en").keySet()).as(file).allSatisfy(
           key -> assertThat(used).as(key).anyMatch(pattern -> pattern.matcher(key.replaceAll("\\.(one|other)$", "")).matches()));
     }
+  }
+
+  /** The script says nothing where a word is to come later, so a misspelt one would not be seen. */
+  @Test
+  void everyWordOfThePageIsThere() throws IOException {
+    var named = DATA_WORD.matcher(Files.readString(PAGE.resolve("index.html"))).results().map(match -> match.group(1)).toList();
+    assertThat(named).isNotEmpty();
+    assertThat(PageWords.load("page", "en")).containsKeys(named.toArray(String[]::new));
   }
 
   @Test

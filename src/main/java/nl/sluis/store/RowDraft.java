@@ -1,0 +1,76 @@
+package nl.sluis.store;
+
+import java.time.Instant;
+
+/** What may change of a row, as this transaction decided so far. */
+final class RowDraft {
+  String state;
+  String attention;
+  int failures;
+  Instant triedAt;
+  Instant warnedAt;
+  Instant codeSentAt;
+  Instant mailedAt;
+  Instant openedAt;
+  Instant endedAt;
+  byte[] envelopeHash;
+  byte[] ackHash;
+  byte[] ticketHash;
+  int fetches;
+  byte[] openingsHash;
+  Instant askedAt;
+  Instant toldAt;
+  private final InvitationRow read;
+
+  RowDraft(InvitationRow read) {
+    this.read = read;
+    state = read.state();
+    attention = read.attention();
+    failures = read.failures();
+    triedAt = read.triedAt();
+    warnedAt = read.warnedAt();
+    codeSentAt = read.codeSentAt();
+    mailedAt = read.mailedAt();
+    openedAt = read.openedAt();
+    endedAt = read.endedAt();
+    envelopeHash = read.envelopeHash();
+    ackHash = read.ackHash();
+    ticketHash = read.ticketHash();
+    fetches = read.fetches();
+    openingsHash = read.openingsHash();
+    askedAt = read.askedAt();
+    toldAt = read.toldAt();
+  }
+
+  boolean isLive() {
+    var at = InvitationState.of(state);
+    return endedAt == null && at != InvitationState.LATER && at != InvitationState.TAMPERED;
+  }
+
+  /** @return true while share and envelope can be handed to one who opened it */
+  boolean hasContent() {
+    return InvitationState.of(state) == InvitationState.OPENED && envelopeHash != null;
+  }
+
+  void open(boolean isLast, Instant now) {
+    state = InvitationState.OPENED.word();
+    openedAt = openedAt == null ? now : openedAt;
+    endedAt = isLast ? now : null;
+    attention = null;
+  }
+
+  /** @param why null if there is nothing to look at */
+  void end(InvitationState to, Attention why, Instant now) {
+    state = to.word();
+    attention = why == null ? null : why.word();
+    endedAt = now;
+    envelopeHash = null;
+    ackHash = null;
+  }
+
+  InvitationRow toRow() {
+    return new InvitationRow(read.id(), read.clientId(), read.accessHash(), read.meetingHash(), read.level(), state, attention, failures,
+        triedAt, warnedAt, codeSentAt, read.createdAt(), mailedAt, openedAt, endedAt, read.expiresAt(), envelopeHash, ackHash, ticketHash,
+        fetches, read.sequence(), read.opensFrom(), read.openings(), openingsHash, askedAt, toldAt);
+  }
+}
