@@ -13,6 +13,9 @@ let timer;
 
 byId('curl').textContent = curlCommand();
 byId('post').addEventListener('click', () => whileBusy('post', 'Posting…', post));
+byId('post-three').addEventListener('click', () => whileBusy('post-three', 'Posting…', postThree));
+byId('move').addEventListener('click', () => whileBusy('move', 'Moving…', move));
+byId('cancel').addEventListener('click', () => whileBusy('cancel', 'Cancelling…', cancel));
 byId('copy').addEventListener('click', copy);
 byId('rotate').addEventListener('click', () => whileBusy('rotate', 'Rotating…', rotate));
 document.addEventListener('visibilitychange', poll);
@@ -46,7 +49,7 @@ async function look() {
 async function ask(method, path) {
   const answer = await fetch(path, { method, cache: 'no-store' });
   if (!answer.ok) {
-    throw new Error(String(answer.status));
+    throw Object.assign(new Error(String(answer.status)), { status: answer.status });
   }
   return answer;
 }
@@ -54,6 +57,24 @@ async function ask(method, path) {
 async function post() {
   await ask('POST', '/demo/post');
   say('post-said', 'Posted at ' + timeOfDay() + '. The mail is on its way to the mailbox.');
+  await look();
+}
+
+async function postThree() {
+  await ask('POST', '/demo/post-three');
+  say('post-three-said', 'Posted at ' + timeOfDay() + '. Open its link up to three times, each time with a new code, a minute apart.');
+  await look();
+}
+
+async function move() {
+  await ask('POST', '/demo/move');
+  say('move-said', 'Moved at ' + timeOfDay() + '. A new mail is on its way. Look at the old link too.');
+  await look();
+}
+
+async function cancel() {
+  await ask('POST', '/demo/cancel');
+  say('cancel-said', 'Cancelled at ' + timeOfDay() + '. Whoever had the mail gets another one, unless the meeting was opened.');
   await look();
 }
 
@@ -73,8 +94,8 @@ async function whileBusy(id, words, work) {
   say(id + '-said', words);
   try {
     await work();
-  } catch {
-    say(id + '-said', 'That did not work. The words are in the gateway’s log.');
+  } catch ({ status }) {
+    say(id + '-said', status === 404 ? 'Post a meeting here first.' : 'That did not work. The words are in the gateway’s log.');
   } finally {
     button.setAttribute('aria-disabled', 'false');
   }

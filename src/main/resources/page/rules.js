@@ -11,6 +11,7 @@ import { zones } from './zones.js';
 
 const maxBytes = 65_536;
 const maxUrl = 2_000;
+const maxSequence = 2_147_483_647;
 const maxPort = 65_535;
 const maxOffsetMinutes = 18 * 60;
 const million = 1_000_000n;
@@ -40,13 +41,14 @@ const breaksLine = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 const meetingRules = {
   uid: { rule: line(255) },
+  sequence: { number: wholeNumber(0, maxSequence) },
   title: { rule: line(300), required: true },
   start: { rule: moment, required: true },
   end: { rule: moment, required: true },
   timeZone: { rule: timeZone, required: true },
   organizer: {
     required: true,
-    rules: { name: { rule: line(200), required: true }, email: { rule: mail, required: true } },
+    rules: { name: { rule: line(200), required: true }, email: { rule: mail, required: true }, locale: { rule: optionalLine(35) } },
   },
   joinUrl: { rule: url },
   webClientUrl: { rule: url },
@@ -109,7 +111,7 @@ function readObject(given, pointer, rules, errors) {
     return {};
   }
   const read = {};
-  for (const [name, { rule, rules: inner, required }] of Object.entries(rules)) {
+  for (const [name, { rule, number, rules: inner, required }] of Object.entries(rules)) {
     const value = given[name] ?? null;
     const at = `${pointer}/${name}`;
     if (value === null && required) {
@@ -117,7 +119,7 @@ function readObject(given, pointer, rules, errors) {
     } else if (value !== null && inner) {
       read[name] = readObject(value, at, inner, errors);
     } else if (value !== null) {
-      const complaint = typeof value === 'string' ? rule(value) : 'must be a string';
+      const complaint = number ? number(value) : typeof value === 'string' ? rule(value) : 'must be a string';
       if (complaint) {
         errors[at] = complaint;
       } else {
@@ -162,6 +164,10 @@ function line(max) {
 
 function optionalLine(max) {
   return (value) => characters(value, max, breaksLine, 'must be one line without control characters');
+}
+
+function wholeNumber(min, max) {
+  return (value) => (Number.isInteger(value) && min <= value && value <= max ? null : `must be a whole number from ${min} to ${max}`);
 }
 
 function text(max) {

@@ -4,7 +4,7 @@
  *
  *   const meeting = checked({ title, start, end, timeZone, organizer: { name, email }, ... });
  *   for (const invitee of invitees) {
- *     const { uid, expiresAt, sealed, link } = await seal(publicUrl, meeting);
+ *     const { uid, sequence, expiresAt, sealed, link } = await seal(publicUrl, meeting);
  *     // post sealed to the gateway; send link by your own mail
  *   }
  *
@@ -25,7 +25,8 @@ const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
  *
  * @param publicUrl where invitees come in: the gateway's own publicUrl
  * @param meeting   what checked gave, or what it takes
- * @returns uid and expiresAt to post beside; sealed to post as it is; link for the mail, which the gateway must not get
+ * @returns uid, sequence (0 where there is none) and expiresAt to post beside; sealed to post as it is; link for the
+ *     mail, which the gateway must not get
  * @throws WrongMeetingError naming every wrong field
  */
 export async function seal(publicUrl, meeting) {
@@ -35,7 +36,8 @@ export async function seal(publicUrl, meeting) {
   const plaintext = utf8(JSON.stringify(whole));
   try {
     const sealed = await sealWithGivenRandomness(plaintext, random);
-    return { uid: whole.uid, expiresAt: expiryOf(whole), sealed, link: `${origin}/i#${encode(random.linkSecret)}` };
+    const link = `${origin}/i#${encode(random.linkSecret)}`;
+    return { uid: whole.uid, sequence: whole.sequence ?? 0, expiresAt: expiryOf(whole), sealed, link };
   } finally {
     [plaintext, random.linkSecret, random.share].forEach((secret) => secret.fill(0));
   }

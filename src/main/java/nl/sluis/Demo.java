@@ -49,7 +49,7 @@ final class Demo {
     var scheduler = new DemoScheduler(configuration.publicUrl(), Secret.of(Base64Url.encode(key)));
     Arrays.fill(key, (byte) 0);
     environment.jersey().register(
-        new DemoResource(mailbox, phone, scheduler::post, () -> rotate(rotation), keys::read));
+        new DemoResource(mailbox, phone, scheduler, () -> rotate(rotation), keys::read));
   }
 
   private static String rotate(Rotation rotation) {

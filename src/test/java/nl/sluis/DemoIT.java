@@ -48,6 +48,26 @@ class DemoIT {
     }
   }
 
+  @Test
+  void theSchedulerMovesAndCancels() {
+    try (var sluis = JarSluis.started(settings -> settings.set("demo", "true"));
+        var browser = Browser.start();
+        var visitor = browser.desktop("en-GB", "Europe/Amsterdam")) {
+      var demo = visitor.page();
+      demo.navigate(sluis.settings.publicUrl() + "/demo");
+      demo.click("#move");
+      demo.waitForCondition(() -> demo.textContent("#move-said").contains("Post a meeting here first"));
+      demo.click("#post-three");
+      demo.waitForSelector("#mails li:nth-child(1)");
+      demo.click("#move");
+      demo.waitForSelector("#mails li:nth-child(2)");
+      assertThat(demo.textContent("#mails li:nth-child(1)")).contains("eerdere");
+      demo.click("#cancel");
+      demo.waitForSelector("#mails li:nth-child(3)");
+      assertThat(demo.textContent("#mails li:nth-child(1)")).contains("gaat niet door");
+    }
+  }
+
   /** The shape of the page on a phone is looked at in the picture. */
   @Test
   void demonstrationFitsAPhone() {

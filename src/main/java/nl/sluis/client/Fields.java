@@ -32,6 +32,22 @@ final class Fields {
     return value(name) == null ? null : text(name, rule);
   }
 
+  /** @return null if absent, or wrong, and then there is an error */
+  Integer optionalNumber(String name, int min, int max) {
+    var value = value(name);
+    if (value == null) {
+      return null;
+    }
+    var isWhole = value instanceof Integer || value instanceof Long;
+    if (!isWhole || ((Number) value).longValue() < min || ((Number) value).longValue() > max) {
+      refuse(name, "must be a whole number from " + min + " to " + max);
+      return null;
+    }
+    var number = ((Number) value).intValue();
+    read.put(name, number);
+    return number;
+  }
+
   void requiredObject(String name, Consumer<Fields> reader) {
     var value = value(name);
     if (value == null) {

@@ -6,7 +6,7 @@ import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Writes strings and objects of strings as compact JSON (RFC 8259), in UTF-8 and in memory that is wiped: what JDKs do not have. */
+/** Writes strings, numbers and objects of them as compact JSON (RFC 8259), in UTF-8 and in memory that is wiped: what JDKs do not have. */
 final class JsonWriter implements AutoCloseable {
   private byte[] bytes = new byte[1_024];
   private int length;
@@ -27,6 +27,8 @@ final class JsonWriter implements AutoCloseable {
       put(':');
       if (field.getValue() instanceof Map<?, ?> inner) {
         object(inner);
+      } else if (field.getValue() instanceof Integer number) {
+        number.toString().chars().forEach(this::put);
       } else {
         string((String) field.getValue());
       }

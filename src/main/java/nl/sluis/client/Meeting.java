@@ -21,20 +21,23 @@ public final class Meeting implements AutoCloseable {
   private static final int MAX_BYTES = 65_536;
   private final byte[] json;
   private final String uid;
+  private final int sequence;
   private final Instant expiresAt;
   private boolean closed;
 
-  private Meeting(byte[] json, String uid, Instant expiresAt) {
+  private Meeting(byte[] json, String uid, int sequence, Instant expiresAt) {
     this.json = json;
     this.uid = uid;
+    this.sequence = sequence;
     this.expiresAt = expiresAt;
   }
 
   /**
-   * Reads the {@code meeting} of the HTTP interface: title, start, end, timeZone, organizer (a map of name and email); and, where there is
-   * one, uid, joinUrl, webClientUrl, meetingId, passcode, location, description. Null is as good as absent.
+   * Reads the {@code meeting} of the HTTP interface: title, start, end, timeZone, organizer (a map of name, email and, where there
+   * is one, locale); and, where there is one, uid, sequence, joinUrl, webClientUrl, meetingId, passcode, location, description. A field that is null is
+   * treated as absent.
    *
-   * @param fields strings, sealed exactly as they are
+   * @param fields strings, sealed exactly as they are; the sequence is an Integer or a Long
    * @throws WrongMeetingException naming every wrong field, or if it has more than 65,536 bytes as compact JSON
    */
   public static Meeting of(Map<String, ?> fields) {
@@ -45,6 +48,7 @@ public final class Meeting implements AutoCloseable {
     var errors = new LinkedHashMap<String, String>();
     var fields = new Fields(given, "", errors);
     var posted = fields.optional("uid", TextRules.line(255));
+    var sequence = fields.optionalNumber("sequence", 0, Integer.MAX_VALUE);
     fields.required("title", TextRules.line(300));
     var start = fields.required("start", Moments::complaint);
     var end = fields.required("end", Moments::complaint);
@@ -54,6 +58,7 @@ public final class Meeting implements AutoCloseable {
     fields.requiredObject("organizer", organizer -> {
       organizer.required("name", TextRules.line(200));
       organizer.required("email", MailAddress::organizersComplaint);
+      organizer.optional("locale", TextRules.optionalLine(35));
     });
     fields.optional("joinUrl", WebAddress::complaint);
     fields.optional("webClientUrl", WebAddress::complaint);
@@ -66,12 +71,18 @@ public final class Meeting implements AutoCloseable {
       throw new WrongMeetingException(errors);
     }
     var uid = posted == null ? UUID.randomUUID().toString() : posted;
-    return new Meeting(write(uid, posted == null, fields.read()), uid, MeetingTimes.expiry(Moments.instant(end)));
+    return new Meeting(write(uid, posted == null, fields.read()), uid, sequence == null ? 0 : sequence,
+        MeetingTimes.expiry(Moments.instant(end)));
   }
 
   /** @return the one given, or a random UUID (RFC 7986 §5.3); to post beside, so that the meeting's invitations can be asked for */
   public String uid() {
     return uid;
+  }
+
+  /** @return which state of the meeting this is, 0 if none was given (RFC 5546, SEQUENCE); to post beside, so that it takes the place of the former */
+  public int sequence() {
+    return sequence;
   }
 
   /**

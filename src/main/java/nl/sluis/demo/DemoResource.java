@@ -20,19 +20,18 @@ public final class DemoResource {
   private static final Map<String, String> FILES = Map.of("demo.js", "text/javascript;charset=utf-8", "demo.css", "text/css;charset=utf-8");
   private final DemoMailbox mailbox;
   private final DemoPhone phone;
-  private final Runnable post;
+  private final DemoScheduler scheduler;
   private final Supplier<String> rotate;
   private final Supplier<Object> keys;
 
   /**
-   * @param post   posts a sample meeting as a scheduler would
    * @param rotate rotates the keys and says what it did
    * @param keys   the keys as an operator sees them
    */
-  public DemoResource(DemoMailbox mailbox, DemoPhone phone, Runnable post, Supplier<String> rotate, Supplier<Object> keys) {
+  public DemoResource(DemoMailbox mailbox, DemoPhone phone, DemoScheduler scheduler, Supplier<String> rotate, Supplier<Object> keys) {
     this.mailbox = mailbox;
     this.phone = phone;
-    this.post = post;
+    this.scheduler = scheduler;
     this.rotate = rotate;
     this.keys = keys;
   }
@@ -64,7 +63,28 @@ public final class DemoResource {
   @POST
   @Path("/post")
   public void post() {
-    post.run();
+    scheduler.post(1);
+  }
+
+  /** 204 one that opens three times was posted. */
+  @POST
+  @Path("/post-three")
+  public void postThree() {
+    scheduler.post(3);
+  }
+
+  /** 204 the newest meeting has a later time; 404 none was posted here. */
+  @POST
+  @Path("/move")
+  public void move() {
+    scheduler.move();
+  }
+
+  /** 204 the newest meeting is cancelled; 404 none was posted here. */
+  @POST
+  @Path("/cancel")
+  public void cancel() {
+    scheduler.cancel();
   }
 
   /** 200 what the rotation said. */

@@ -39,19 +39,25 @@ class MeetingTest {
     fields.put("uid", "7d1c@scheduler.example");
     fields.putAll(MINIMAL);
     fields.put("title", "\"quoted\" \\ / \u00e9\u20ac\ud83d\ude00");
+    fields.put("sequence", 2_147_483_647L);
+    fields.put("organizer", Map.of("locale", "de", "email", "selection@example.org", "name", "Selection desk"));
 
     try (var meeting = Meeting.of(fields, NOW)) {
-      assertThat(meeting.json()).isEqualTo(new nl.sluis.meeting.Meeting("7d1c@scheduler.example", null, (String) fields.get("title"),
-          "2027-01-12T10:00:00+01:00", "2027-01-12T11:00:00+01:00", "Europe/Amsterdam",
-          new Organizer("Selection desk", "selection@example.org"), "https://zoom.us/j/1?pwd=x", null, "987 654 321", "", lines, lines)
-          .toJson());
+      assertThat(meeting.json())
+          .isEqualTo(new nl.sluis.meeting.Meeting("7d1c@scheduler.example", 2_147_483_647, (String) fields.get("title"),
+              "2027-01-12T10:00:00+01:00", "2027-01-12T11:00:00+01:00", "Europe/Amsterdam",
+              new Organizer("Selection desk", "selection@example.org", "de"), "https://zoom.us/j/1?pwd=x", null, "987 654 321", "", lines,
+              lines)
+              .toJson());
       assertThat(meeting.uid()).isEqualTo("7d1c@scheduler.example");
+      assertThat(meeting.sequence()).isEqualTo(2_147_483_647);
     }
   }
 
   @Test
   void aUidIsDrawnIfThereIsNone() throws Exception {
     try (var one = Meeting.of(MINIMAL, NOW); var other = Meeting.of(MINIMAL, NOW)) {
+      assertThat(one.sequence()).isZero();
       assertThat(one.uid()).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}").isNotEqualTo(other.uid());
       var written = (ObjectNode) Meetings.JSON.readTree(one.json());
       assertThat(written.remove("uid").asText()).isEqualTo(one.uid());

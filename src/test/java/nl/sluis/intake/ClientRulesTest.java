@@ -19,13 +19,16 @@ import org.junit.jupiter.api.Test;
  */
 class ClientRulesTest {
   private static final Map<String, String> FINE = Map.of();
-  private static final List<String> FIELDS = List.of("uid", "title", "organizer/name", "organizer/email", "joinUrl",
+  private static final List<String> FIELDS = List.of("uid", "title", "organizer/name", "organizer/email", "organizer/locale", "joinUrl",
       "webClientUrl", "meetingId", "passcode", "location", "description", "timeZone", "start", "end");
   private static final List<String> STRINGS = List.of("", " ", " \u2003 ", "\u00a0", "\u202f", "\u3000", "\u001c",
       "x\u001cx", "\t", "x\ty", "x\ny", "x\r\ny", "x\u000by", "x\u0085y", "x\u2028y", "x\u2029y", "x\u0000", "x\u001b",
       "x\u007f", "x\u009f", "x\u00a0y", "\ufeff", "\ud83d", "x\ude00x", "\ud83d\ude00", "\u200f", "x".repeat(100),
       "x".repeat(101), "x".repeat(200), "x".repeat(201), "x".repeat(255), "x".repeat(256), "x".repeat(300),
       "x".repeat(301), "x".repeat(1000), "x".repeat(1001), "\ud83d\ude00".repeat(100), "\ud83d\ude00".repeat(101));
+  private static final List<String> NUMBERS = List.of("0", "2147483647", "2147483648", "-1", "-2147483648", "-2147483649",
+      "9007199254740993",
+      "9223372036854775807", "9223372036854775808", "1e400", "0.5", "false", "\"0\"", "\"\"");
   private static final List<String> URLS = List.of("https://zoom.us/j/1?pwd=a%20b#c", "HTTPS://ZOOM.US",
       "http://zoom.us", "https://zoom.us:443/", "https://zoom.us:/", "https://zoom.us:65535/", "https://zoom.us:65536/",
       "https://zoom.us:99999/", "https://zoom.us:-1/", "https://zoom.us:x/", "https://zoom.us./", "https://zoom.us?x",
@@ -111,8 +114,8 @@ class ClientRulesTest {
 
   private void collect() {
     meetings.add(Meetings.interview());
-    for (var name : List.of("uid", "title", "start", "end", "timeZone", "organizer", "organizer/name", "organizer/email", "joinUrl",
-        "description")) {
+    for (var name : List.of("uid", "title", "start", "end", "timeZone", "organizer", "organizer/name", "organizer/email",
+        "organizer/locale", "joinUrl", "description", "sequence")) {
       for (var json : List.of("null", "1", "1.5", "true", "[]", "[\"x\"]", "{}", "{\"x\":1}", "\"x\"")) {
         add(name, Posts.tree(json));
       }
@@ -124,6 +127,7 @@ class ClientRulesTest {
     for (var name : List.of("color", "Title", "a/b", "a~b", "", "toString", "__proto__", "constructor", "organizer/phone")) {
       add(name, "x");
     }
+    NUMBERS.forEach(number -> add("sequence", Posts.tree(number)));
     URLS.forEach(url -> add("joinUrl", url));
     List.of(2000, 2001).forEach(length -> add("webClientUrl", "https://zoom.us/" + "x".repeat(length - 16)));
     var day = Meetings.interview().path("start").asText().substring(0, 10);

@@ -118,6 +118,7 @@ class SealTest {
       var expected = meeting.deepCopy().put("uid", one.path("uid").asText());
       assertThat(JSON.readTree(opened)).isEqualTo(expected);
       assertThat(one.path("uid").asText()).matches("[0-9a-f-]{36}").isEqualTo(sealedOnes.path(0).path("uid").asText());
+      assertThat(one.path("sequence").asInt(-1)).isZero();
       assertThat(one.path("expiresAt").asText()).endsWith("T00:00:00.000Z");
       sealed.forEach(value -> drawn.add(value.asText()));
       drawn.add(link);
