@@ -28,7 +28,8 @@ public final class Visitor implements AutoCloseable {
     page.onPageError(complaints::add);
     page.onConsoleMessage(message -> {
       // Chromium itself notes every answer of 400 and above, and every connection that broke; the page does not.
-      var ofTheNetwork = message.text().startsWith("Failed to load resource") && message.location().contains("/link/");
+      var ofTheNetwork = message.text().startsWith("Failed to load resource")
+          && (message.location().contains("/link/") || message.text().contains("net::ERR_"));
       if (Set.of("error", "warning").contains(message.type()) && !ofTheNetwork) {
         complaints.add(message.text());
       }
