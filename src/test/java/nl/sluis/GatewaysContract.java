@@ -37,8 +37,15 @@ abstract class GatewaysContract {
   @BeforeAll
   void start() {
     database = database();
-    var first = LocalSluis.started(this::set);
-    gateways = database.gateways() == 1 ? List.of(first) : List.of(first, LocalSluis.started(settings -> join(set(settings), first)));
+    var first = LocalSluis.started(settings -> adjust(set(settings)));
+    gateways = database.gateways() == 1
+        ? List.of(first)
+        : List.of(first, LocalSluis.started(settings -> adjust(join(set(settings), first))));
+  }
+
+  /** What a contract needs otherwise. */
+  void adjust(Settings settings) {
+    // Nothing.
   }
 
   @AfterAll
@@ -84,6 +91,11 @@ abstract class GatewaysContract {
         return answer;
       }
     }
+  }
+
+  /** A look at the rows with the keys of the gateways. */
+  Inside inside() {
+    return new Inside(at(0), database);
   }
 
   /** Every file of the database, as it lies there. */
@@ -139,8 +151,8 @@ abstract class GatewaysContract {
         .set("server.applicationConnectors[0].useForwardedHeaders", "true");
   }
 
-  private static void join(Settings settings, LocalSluis first) {
-    settings.set("keys.folder", first.folder.resolve("keys").toString())
+  private static Settings join(Settings settings, LocalSluis first) {
+    return settings.set("keys.folder", first.folder.resolve("keys").toString())
         .set("keys.passwordFile", first.folder.resolve("secrets/keyring-password").toString())
         .set("mail.port", String.valueOf(first.mailbox.port()))
         .set("sms.twilio.baseUrl", first.twilio.baseUrl());

@@ -39,8 +39,8 @@ public final class Cancellation {
 
   /** @throws ProblemException 404 unknown meeting; 409 stale sequence; 422 an id is not of this meeting */
   Cancelled cancel(Tx tx, String clientId, byte[] hash, CancelRequest request) {
-    var locked = meetings.lock(tx, clientId, hash);
-    var current = locked.map(Standing::sequence).orElseGet(() -> posted(tx, clientId, hash));
+    var standing = standing(tx, clientId, hash);
+    var current = standing.sequence();
     var sequence = request.sequence() == null ? current : request.sequence();
     if (sequence < current) {
       throw new ProblemException(Problem.STALE_SEQUENCE).with("sequence", current);
@@ -49,27 +49,31 @@ public final class Cancellation {
     var live = request.only() == null
         ? tx.invited().lockLive(clientId, hash)
         : request.only().stream().distinct().map(named::get).filter(one -> one.isLiveAt(tx.now())).toList();
-    var opened = tx.invited().opened(clientId, hash, current).stream()
+    var opened = tx.invited().opened(clientId, hash, standing.isCancelled() ? posted(tx, clientId, hash) : current).stream()
         .filter(id -> request.only() == null || request.only().contains(id)).toList();
     var told = new LinkedHashSet<String>();
     var cancelled = end(tx, live, told);
     tell(tx, request, named, told);
     if (request.only() == null) {
-      mark(tx, clientId, hash, locked, sequence);
+      mark(tx, standing, sequence);
     }
     return new Cancelled(request.uid(), request.only() == null ? sequence : current, cancelled, List.copyOf(told), untold(tx, opened));
   }
 
   /** @return ids of those that were live. @throws ProblemException 404 unknown meeting */
   List<String> close(Tx tx, String clientId, byte[] hash) {
-    if (meetings.lock(tx, clientId, hash).isEmpty()) {
-      posted(tx, clientId, hash);
-    }
+    var unused = standing(tx, clientId, hash);
     var live = tx.invited().lockLive(clientId, hash);
     return inOrder(live, endings.endAll(tx, live, InvitationState.CLOSED));
   }
 
-  /** @return the sequence of a meeting without a row */
+  /** @return the locked meeting; one without a row has one from here on, so that no post comes in between */
+  private Standing standing(Tx tx, String clientId, byte[] hash) {
+    return meetings.lock(tx, clientId, hash)
+        .orElseGet(() -> meetings.lockOrMake(tx, clientId, hash, posted(tx, clientId, hash)).standing());
+  }
+
+  /** @return the highest sequence of its invitations */
   private static int posted(Tx tx, String clientId, byte[] hash) {
     return tx.invited().highestSequence(clientId, hash).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_MEETING));
   }
@@ -117,7 +121,7 @@ public final class Cancellation {
   private void tell(Tx tx, CancelRequest request, Map<String, Invitation> named, Set<String> told) {
     for (var one : request.tell()) {
       var invitation = named.get(one.id());
-      if (isFinal(invitation) && tx.invitations().tell(one.id())) {
+      if (isFinal(tx, invitation) && tx.invitations().tell(one.id())) {
         var contact = contacts.open(invitation);
         var organizer = contact == null ? new Organizer(null, null) : contact.organizer();
         outbox.enqueueCancellation(tx, one.id(), new CancellationPayload(one.email(), one.locale(), organizer));
@@ -126,8 +130,7 @@ public final class Cancellation {
     }
   }
 
-  private void mark(Tx tx, String clientId, byte[] hash, Optional<Standing> locked, int sequence) {
-    var standing = locked.orElseGet(() -> meetings.lockOrMake(tx, clientId, hash, sequence).standing());
+  private void mark(Tx tx, Standing standing, int sequence) {
     if (!standing.isCancelled() || standing.sequence() != sequence) {
       meetings.change(tx, standing, sequence, standing.isCancelled() ? standing.cancelledAt() : tx.now());
     }
@@ -138,15 +141,16 @@ public final class Cancellation {
       return List.of();
     }
     var found = tx.invitations().byIds(opened);
-    return opened.stream().filter(found::containsKey).filter(id -> isUntold(found.get(id).get())).toList();
+    return opened.stream().filter(found::containsKey).filter(id -> isUntold(tx, found.get(id).get())).toList();
   }
 
-  private static boolean isUntold(Invitation invitation) {
-    return isFinal(invitation) && invitation.row().toldAt() == null;
+  private static boolean isUntold(Tx tx, Invitation invitation) {
+    return isFinal(tx, invitation) && invitation.row().toldAt() == null;
   }
 
-  private static boolean isFinal(Invitation invitation) {
-    return invitation.openedAt() != null && invitation.endedAt() != null && InvitationState.OPENED.word().equals(invitation.row().state());
+  private static boolean isFinal(Tx tx, Invitation invitation) {
+    return invitation.openedAt() != null && invitation.endedAt(tx.now()) != null
+        && InvitationState.OPENED.word().equals(invitation.row().state());
   }
 
   private static List<String> inOrder(List<Invitation> live, Set<String> ended) {

@@ -1,6 +1,5 @@
 package nl.sluis.intake;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,8 +59,12 @@ public final class Succession {
         : tx.invited().lockOf(clientId, meetingHash, List.copyOf(replaces));
     refuseUnknown(request, replaces, named.keySet());
     var existing = isHigher ? Map.<Integer, Existing>of() : existing(tx, request, refHashes, named);
+    var live = isHigher
+        ? tx.invited().lockLive(clientId, meetingHash)
+        : named.values().stream().filter(one -> one.isLiveAt(tx.now())).toList();
+    // Behind the locks: whoever is not live by then has opened it, and is found here.
     var openedBefore = isHigher ? tx.invited().opened(clientId, meetingHash, former(tx, clientId, meetingHash, locked)) : null;
-    var ended = end(tx, clientId, meetingHash, isHigher, named);
+    var ended = end(tx, live);
     if (isHigher && !locked.isNew()) {
       meetings.change(tx, standing, sequence, null);
     }
@@ -118,16 +121,14 @@ public final class Succession {
     return existing;
   }
 
-  /** @return the sequence before this post: of a meeting without a row the invitations say it */
+  /** @return the sequence that was posted before this post: of a meeting without a row, or whose cancellation raised it, the invitations say it */
   private static int former(Tx tx, String clientId, byte[] meetingHash, Meetings.Locked locked) {
-    return locked.isNew() ? tx.invited().highestSequence(clientId, meetingHash).orElse(0) : locked.standing().sequence();
+    return locked.isNew() || locked.standing().isCancelled()
+        ? tx.invited().highestSequence(clientId, meetingHash).orElse(0)
+        : locked.standing().sequence();
   }
 
-  private List<String> end(Tx tx, String clientId, byte[] meetingHash, boolean all, Map<String, Invitation> named) {
-    var live = new ArrayList<Invitation>(all ? tx.invited().lockLive(clientId, meetingHash) : List.of());
-    if (!all) {
-      named.values().stream().filter(one -> one.isLiveAt(tx.now())).forEach(live::add);
-    }
+  private List<String> end(Tx tx, List<Invitation> live) {
     var ended = live.isEmpty() ? Set.<String>of() : endings.endAll(tx, live, InvitationState.REPLACED);
     return live.stream().map(Invitation::id).filter(ended::contains).toList();
   }

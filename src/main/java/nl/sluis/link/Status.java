@@ -67,7 +67,10 @@ public final class Status {
     var isLive = invitation.isLiveAt(tx.now());
     var code = isLive ? codes.pending(tx, invitation.id()).map(pending -> codeStatus(tx, invitation, pending)).orElse(null) : null;
     var ended = invitation.endedAt(tx.now());
-    var cancelled = isLive ? Optional.<Instant>empty() : meetings.cancelledAt(tx, invitation.row().meetingHash());
+    // Of one that is tampered nobody knows of which meeting it is.
+    var cancelled = isLive || invitation.stateAt(tx.now()) == InvitationState.TAMPERED
+        ? Optional.<Instant>empty()
+        : meetings.cancelledAt(tx, invitation.row().meetingHash());
     var state = cancelled.isPresent() ? InvitationState.CANCELLED.word() : invitation.wordAt(tx.now());
     var at = cancelled.orElse(ended);
     var times = tx.openings().times(invitation);

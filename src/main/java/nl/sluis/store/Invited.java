@@ -46,11 +46,15 @@ public final class Invited {
 
   /** @see InvitedDao#countLive */
   public int countLive(String clientId, byte[] meetingHash) {
+    invitations.rows().write();
+    invitations.rows().write();
     return dao.countLive(clientId, meetingHash, now);
   }
 
   /** @see InvitedDao#opened */
   public List<String> opened(String clientId, byte[] meetingHash, int sequence) {
+    invitations.rows().write();
+    invitations.rows().write();
     return dao.opened(clientId, meetingHash, sequence);
   }
 

@@ -88,7 +88,7 @@ final class CrashRun {
   private void awaitEveryInvitation(Traffic traffic) {
     var end = Instant.now().plus(Asking.PATIENCE);
     while (Instant.now().isBefore(end)) {
-      var waiting = ledger.present().anyMatch(invited -> !invited.revoked && !invited.waitsForTomorrow && invited.openedBy.isEmpty());
+      var waiting = ledger.present().anyMatch(invited -> !invited.over && !invited.waitsForTomorrow && !invited.isOpened());
       if (!waiting && traffic.nobodyVisits()) {
         return;
       }

@@ -10,14 +10,16 @@ import java.util.stream.Stream;
 
 /** What was asked of the gateways and what they promised, kept where no kill reaches it. */
 final class Ledger {
-  /** One post. {@code answered} when its 201 came. */
+  /** One post, of one state of its meeting. {@code answered} when its 201 came. */
   static final class Post {
     final String uid;
+    final int sequence;
     final List<Invited> invited;
     volatile boolean answered;
 
-    Post(String uid, List<Invited> invited) {
+    Post(String uid, int sequence, List<Invited> invited) {
       this.uid = uid;
+      this.sequence = sequence;
       this.invited = invited;
     }
   }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,9 +14,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import nl.sluis.testing.Mailbox;
 
-/** Sorts the mails that came by address, and tells of each first one. */
+/** Sorts the mails that came by address, and tells of each first link. */
 final class Letterbox {
-  /** @param link null in a notice */
+  /** @param link null in a notice, and in the mail that a meeting is cancelled */
   record Letter(String messageId, String link) {}
 
   private static final Pattern LINK = Pattern.compile("https?://\\S+/i#[A-Za-z0-9_-]{43}");
@@ -24,7 +25,7 @@ final class Letterbox {
   private final Set<MimeMessage> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<String, List<Letter>> letters = new ConcurrentHashMap<>();
 
-  /** @param first told each address when its first mail has come */
+  /** @param first told each address when its first mail with a link has come */
   Letterbox(Mailbox mailbox, Consumer<String> first) {
     this.mailbox = mailbox;
     this.first = first;
@@ -44,13 +45,19 @@ final class Letterbox {
       var address = mail.getAllRecipients()[0].toString().replaceAll(".*<|>.*", "");
       var link = LINK.matcher(Mailbox.text(mail));
       var before = letters.computeIfAbsent(address, any -> new CopyOnWriteArrayList<>());
+      var isFirst = link(address) == null;
       before.add(new Letter(mail.getMessageID(), link.find() ? link.group() : null));
-      if (before.size() == 1) {
+      if (isFirst && link(address) != null) {
         first.accept(address);
       }
     } catch (MessagingException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** @return the first that came; null if there is none */
+  String link(String address) {
+    return at(address).stream().map(Letter::link).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   List<Letter> at(String address) {

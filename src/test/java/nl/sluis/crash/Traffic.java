@@ -67,7 +67,7 @@ final class Traffic implements AutoCloseable {
     if (invited == null) {
       return;
     }
-    var link = letterbox.at(address).get(0).link();
+    var link = letterbox.link(address);
     var visit = new Visit(fleet, ledger, invited, link, split(), others);
     visitors.execute(() -> {
       try {

@@ -93,7 +93,8 @@ public final class FakeRelay implements AutoCloseable {
 
   /**
    * @param verb   {@code GREETING}, {@code EHLO}, {@code AUTH}, {@code MAIL}, {@code RCPT}, {@code DATA}, {@code .} for
-   *               the end of a mail, or any other; or a whole line, as {@code RCPT TO:<invitee@example.net>}
+   *               the end of a mail, or any other; or a whole line, as {@code RCPT TO:<invitee@example.net>}; or with a dot and a
+   *               blank before it for the end of a mail to them
    * @param answer a line, {@link #HANG_UP}, {@link #SILENCE} or {@link #DRIP}; null for the usual one
    */
   public void answers(String verb, String answer) {
@@ -173,17 +174,19 @@ public final class FakeRelay implements AutoCloseable {
   private boolean talk(Socket socket) throws IOException {
     var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
     var out = socket.getOutputStream();
+    var recipient = "";
     for (var line = in.readLine(); line != null; line = in.readLine()) {
       commands.add(line);
       var verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
       if (!answer(out, answers.containsKey(line) ? line : verb, usual(verb, socket))) {
         return false;
       }
+      recipient = verb.equals("RCPT") ? line : recipient;
       var answered = answers.getOrDefault(verb, "");
       if (verb.equals("STARTTLS") && answered.isEmpty()) {
         return true;
       }
-      if (verb.equals("DATA") && (answered.isEmpty() || answered.startsWith("3")) && !take(in, out)) {
+      if (verb.equals("DATA") && (answered.isEmpty() || answered.startsWith("3")) && !take(in, out, ". " + recipient)) {
         return false;
       }
       if (verb.equals("QUIT")) {
@@ -193,7 +196,7 @@ public final class FakeRelay implements AutoCloseable {
     return false;
   }
 
-  private boolean take(BufferedReader in, OutputStream out) throws IOException {
+  private boolean take(BufferedReader in, OutputStream out, String end) throws IOException {
     var mail = new StringBuilder();
     for (var line = in.readLine(); !".".equals(line); line = in.readLine()) {
       if (line == null) {
@@ -202,7 +205,7 @@ public final class FakeRelay implements AutoCloseable {
       mail.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
     }
     mails.add(mail.toString());
-    return answer(out, ".", "250 2.0.0 Taken");
+    return answer(out, answers.containsKey(end) ? end : ".", "250 2.0.0 Taken");
   }
 
   private String usual(String verb, Socket socket) {

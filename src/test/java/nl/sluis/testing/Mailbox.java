@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
@@ -58,16 +59,15 @@ public final class Mailbox implements AutoCloseable {
 
   /** Waits for the newest mail with a link to this address. */
   public String takeLink(String address) {
-    return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(() -> {
-      var mails = mailsTo(address);
-      for (var i = mails.size() - 1; i >= 0; i--) {
-        var link = LINK.matcher(text(mails.get(i)));
-        if (link.find()) {
-          return link.group();
-        }
-      }
-      return null;
-    }, link -> link != null);
+    var links = takeLinks(address, 1);
+    return links.get(links.size() - 1);
+  }
+
+  /** Waits for as many mails with links to this address. @return their links, oldest first */
+  public List<String> takeLinks(String address, int atLeast) {
+    return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(
+        () -> mailsTo(address).stream().map(mail -> LINK.matcher(text(mail))).filter(Matcher::find).map(Matcher::group).toList(),
+        links -> links.size() >= atLeast);
   }
 
   public void purge() {
