@@ -214,7 +214,7 @@ abstract class MoveCornersContract extends GatewaysContract {
       Meetings.invitee(wrong, 0).put("phone", meeting.person("p0").phone());
       assertThat(send(wrong, "Prefer", "handling=lenient").json().path("refused")).hasSize(149);
     }
-    assertThat(send(meeting.post(0, IntStream.range(0, 380).mapToObj(at -> "q" + at).toArray(String[]::new))).status()).isEqualTo(201);
+    assertThat(send(meeting.post(0, IntStream.range(0, 340).mapToObj(at -> "q" + at).toArray(String[]::new))).status()).isEqualTo(201);
     assertThat(send(meeting.post(0, IntStream.range(0, 70).mapToObj(at -> "r" + at).toArray(String[]::new))).status()).isEqualTo(429);
   }
 
