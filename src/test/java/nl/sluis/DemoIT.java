@@ -61,7 +61,7 @@ class DemoIT {
       demo.waitForSelector("#mails li:nth-child(1)");
       demo.click("#move");
       demo.waitForSelector("#mails li:nth-child(2)");
-      assertThat(demo.textContent("#mails li:nth-child(1)")).contains("eerdere");
+      assertThat(demo.textContent("#mails li:nth-child(1)")).contains("ervoor in de plaats");
       demo.click("#cancel");
       demo.waitForSelector("#mails li:nth-child(3)");
       assertThat(demo.textContent("#mails li:nth-child(1)")).contains("gaat niet door");
