@@ -228,6 +228,27 @@ abstract class MovesContract extends GatewaysContract {
   }
 
   @Test
+  void aNewCodeWithAFormerTicketHandsOutAgainAndSpendsNothing() {
+    var request = request("former-ticket", 1).put("openings", 2);
+    posts(request);
+    var visitor = links(request).get(0);
+    opens(visitor, request, 0);
+    advance(Duration.ofSeconds(61));
+    assertThat(opens(visitor, request, 0)).isEqualTo(request.path("meeting"));
+    assertThat(visitor.status().json().at("/openings/left").asInt()).isEqualTo(1);
+    assertThat(visitor.status().json().path("triesLeft").asInt()).isEqualTo(10);
+  }
+
+  @Test
+  void aMeetingWhoseRowWasChangedPastTheGatewayIsRebuiltAndHoldsAgain() {
+    var request = request("rebuilt", 1);
+    posts(request);
+    execute("UPDATE meeting SET sequence = 7 WHERE changed_at = (SELECT MAX(changed_at) FROM meeting)");
+    assertThat(call("cancel", "{\"uid\":\"" + uid(request) + "\"}").status()).isEqualTo(200);
+    assertThat(post(request).problem()).as("its cancellation stays").isEqualTo("stale-sequence");
+  }
+
+  @Test
   void whatHasOpeningsLeftIsRevokedAndLapses() {
     var request = request("left", 2).put("openings", 2).put("expiresAt", Instant.now().plus(Duration.ofHours(3)).toString());
     var posted = posts(request);

@@ -77,6 +77,11 @@ public final class Release {
   private Compared compare(Tx tx, Tried tried, String code, byte[] ticketHash) {
     var invitation = Links.lock(tx, tried.id());
     if (codes.matches(tx, tried.id(), code)) {
+      if (tx.openings().isOpenedBy(invitation, ticketHash)) {
+        // A new code, and the ticket of a former opening: that one is handed out again, and nothing is spent.
+        tries.giveBack(tx, tried);
+        return new Repeated();
+      }
       return new Right(release(tx, tried, invitation, code, ticketHash));
     }
     if (codes.wasUsedBy(tx, tried.id(), code, ticketHash)) {

@@ -29,7 +29,7 @@ public interface MeetingDao {
 
   /** @return false if the key is no longer active */
   @SqlUpdate("""
-      UPDATE meeting SET sequence = :sequence, cancelled_at = :cancelledAt, changed_at = :changedAt, key_id = :keyId, seal = :seal
+      UPDATE meeting SET client_id = :clientId, created_at = :createdAt, sequence = :sequence, cancelled_at = :cancelledAt, changed_at = :changedAt, key_id = :keyId, seal = :seal
       WHERE id = :id AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :keyId AND state = 'active')
       """)
   boolean update(@BindMethods Standing standing);

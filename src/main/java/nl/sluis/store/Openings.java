@@ -45,6 +45,11 @@ public final class Openings {
     return invitation.openings() == 1 || rows(invitation).size() + 1 >= invitation.openings();
   }
 
+  /** @return true if one of its several openings was by this ticket; its row is locked */
+  public boolean isOpenedBy(Invitation invitation, byte[] ticketHash) {
+    return invitation.openings() > 1 && rows(invitation).stream().anyMatch(one -> isOf(one, ticketHash));
+  }
+
   /** Lets a visitor through. Of two at once, as many get true as there are openings left. */
   public boolean release(String id, byte[] ticketHash, Instant now) {
     var held = invitations.rows().hold(id);
@@ -76,7 +81,8 @@ public final class Openings {
   private boolean fetch(HeldInvitation held, byte[] ticketHash, Instant since, int limit) {
     var invitation = held.toInvitation();
     return invitation.openings() == 1
-        ? held.fetch(since, limit)
+        // A row in the table of openings is none of this invitation's: only its own ticket counts, which its seal covers.
+        ? MessageDigest.isEqual(ticketHash, invitation.row().ticketHash()) && held.fetch(since, limit)
         : held.hasContent() && change(held, invitation, one -> isOf(one, ticketHash) && one.openedAt().isAfter(since)
             && one.fetches() < limit && !one.acknowledged() ? one.fetched() : one);
   }

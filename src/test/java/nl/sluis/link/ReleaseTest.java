@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 import nl.sluis.link.LinkParts.Link;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.secret.Hashes;
+import nl.sluis.store.Opening;
+import nl.sluis.store.OpeningDao;
 import nl.sluis.testing.CapturedAudit;
 import nl.sluis.testing.Plans;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +120,19 @@ class ReleaseTest {
     assertThat(problem(() -> parts.release.fetch(OTHERS))).isEqualTo(Problem.UNKNOWN_TICKET);
     assertThat(problem(() -> parts.release.acknowledge(OTHERS, new byte[32]))).isEqualTo(Problem.UNKNOWN_TICKET);
     assertThat(parts.transactions.met()).as("nothing was committed").isEmpty();
+  }
+
+  @Test
+  void ticketThatSomebodyWroteBesideTheInvitationHandsOutNothing() {
+    var link = parts.posts();
+    var released = releases(link, parts.code(link), MINE);
+    var planted = new byte[32];
+    parts.database.write(tx -> {
+      tx.dao(OpeningDao.class).insert(new Opening(0, link.id(), Hashes.sha256(planted), tx.now(), 0, false));
+      return null;
+    });
+    assertThat(problem(() -> parts.release.fetch(planted))).isEqualTo(Problem.UNKNOWN_TICKET);
+    assertThat(parts.release.fetch(MINE)).isEqualTo(released);
   }
 
   @Test
