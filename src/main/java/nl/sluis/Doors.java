@@ -67,7 +67,7 @@ final class Doors {
     var sealer = new PostSealer(storage.clients, storage.vault, storage.contacts, storage.marks, new Sealer(start.random()),
         mailing.outbox, start.random());
     var limit = new ClientLimit(storage.database, storage.limiter);
-    var intake = new Intake(storage.database, rules, limit, sealer, new Succession(storage.meetings, storage.endings),
+    var intake = new Intake(storage.database, rules, limit, sealer, new Succession(storage.meetings, storage.endings, storage.marks),
         new Idempotency(storage.clients, storage.marks), mailing.courier, start.audit());
     jersey.register(new SchedulerFilter(new SchedulerAuth(storage.clients)));
     jersey.register(new InvitationResource(intake,

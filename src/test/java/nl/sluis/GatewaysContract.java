@@ -14,6 +14,7 @@ import nl.sluis.testing.Answer;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Settings;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,6 +107,10 @@ abstract class GatewaysContract {
   /** Sweeps as the gateways do every minute, so much later. */
   void sweep(Duration later) {
     Sweeper.sweep(at(0), database, later);
+  }
+
+  Jdbi jdbi() {
+    return database.jdbi(at(0));
   }
 
   long rows(String table) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
@@ -64,6 +65,11 @@ abstract class TheftContract {
   private Posted justMailed;
   /** Its mail waits for the relay. */
   private Posted waiting;
+  /** May be opened twice, and is once, before the first copy. */
+  private Posted halfOpened;
+  /** The same, and then once more. */
+  private Posted finished;
+  private Posted cancelled;
   private Stolen first;
   private Stolen second;
   private Stolen third;
@@ -81,6 +87,12 @@ abstract class TheftContract {
     opened = mailed(sluis.postsInterview());
     revoked = mailed(sluis.postsInterview());
     expired = mailed(postsUntil(Instant.now().plusSeconds(60)));
+    halfOpened = mailed(postsTwice());
+    finished = mailed(postsTwice());
+    cancelled = mailed(postsTwice());
+    var once = mailbox.get(finished).releases(sluis.codeFor(mailbox.get(finished), finished));
+    assertThat(mailbox.get(finished).acknowledges(once).status()).isEqualTo(204);
+    assertThat(mailbox.get(halfOpened).releases(sluis.codeFor(mailbox.get(halfOpened), halfOpened)).status()).isEqualTo(200);
     first = steals("first");
 
     var visitor = mailbox.get(opened);
@@ -88,7 +100,14 @@ abstract class TheftContract {
     assertThat(visitor.opens(released)).isEqualTo(opened.meeting());
     assertThat(visitor.acknowledges(released).status()).isEqualTo(204);
     assertThat(sluis.ask("DELETE", "/v1/invitations/" + revoked.id()).status()).isEqualTo(204);
+    assertThat(calls("/v1/meetings/cancel", Meetings.JSON.createObjectNode().put("uid", uidOf(cancelled))).status()).isEqualTo(200);
     sluis.clock.advance(Duration.ofMinutes(2));
+    var last = again(mailbox.get(finished));
+    var twice = last.releases(sluis.codeFor(last, finished));
+    assertThat(contactNow(finished)).as("gone at once").contains("selection@example.org").doesNotContain(finished.phone(), finished.email(),
+        "Invitee One");
+    assertThat(contactNow(halfOpened)).contains(halfOpened.phone());
+    assertThat(last.acknowledges(twice).status()).isEqualTo(204);
     sweep(Duration.ofMinutes(2));
     assertThat(sluis.find(expired.id()).text("state")).isEqualTo("expired");
     rotates();
@@ -136,6 +155,13 @@ abstract class TheftContract {
     await().until(() -> noticesOf(posted).size() == 2);
     assertThat(sluis.twilio.textsTo(posted.phone())).isEmpty();
     assertThat(sluis.find(posted.id()).text("state")).isEqualTo("locked");
+    for (var times = 0; times < 3; times++) {
+      assertThat(asks(thief).status()).isEqualTo(202);
+    }
+    await().until(() -> mailsAbout(posted).size() == 3);
+    for (var told : mailsAbout(posted)) {
+      assertThat(raw(told)).doesNotContain(contentOf(posted)).doesNotContain(posted.phone().substring(1), posted.email());
+    }
 
     // One thing more: the phone.
     var another = mailed(sluis.postsInterview());
@@ -185,6 +211,9 @@ abstract class TheftContract {
         assertThat(everywhere.finds(word)).as(word).isFalse();
       }
     }
+    for (var posted : List.of(halfOpened, finished, cancelled)) {
+      assertThat(everywhere.finds(refOf(posted))).as("a ref").isFalse();
+    }
     for (var holder : mailbox.values()) {
       for (var secret : List.of(holder.linkSecret(), IndependentOpener.decode(holder.access()))) {
         assertThat(everywhere.finds(secret)).isFalse();
@@ -225,10 +254,16 @@ abstract class TheftContract {
   void databaseAndKeysFolderGivePeopleOfUnopenedInvitationsAndContentOnlyWhileItsLinkWaitsOrItsOutboxKeyLives() {
     var thief = second.withKeys();
     var contacts = thief.carveTexts("invitation.contact");
-    for (var posted : List.of(unopened, justMailed, waiting)) {
+    for (var posted : List.of(unopened, justMailed, waiting, halfOpened)) {
       assertThat(contacts).anySatisfy(contact -> assertThat(contact).contains(peopleOf(posted)));
     }
-    for (var posted : List.of(opened, revoked, expired)) {
+    // Refs stay until the tombstone goes.
+    assertThat(refsIn(thief)).contains(refOf(halfOpened), refOf(finished), refOf(cancelled));
+    var later = new Thief(everywhere, third.keyring, password()).carveTexts("invitation.contact");
+    for (var posted : List.of(finished, cancelled)) {
+      assertThat(later).as("in old copies too").noneSatisfy(contact -> assertThat(contact).containsAnyOf(posted.phone(), posted.email()));
+    }
+    for (var posted : List.of(opened, revoked, expired, finished, cancelled)) {
       assertThat(contacts).noneSatisfy(contact -> assertThat(contact).containsAnyOf(posted.phone(), posted.email()));
     }
     assertThat(thief.meetings(linksIn(thief))).containsExactlyInAnyOrder(justMailed.meeting(), waiting.meeting());
@@ -247,12 +282,13 @@ abstract class TheftContract {
     // Raw copies from before and after, deleted rows and all, with the keys of after.
     for (var keyring : List.of(second.keyring, third.keyring)) {
       assertThat(new Thief(everywhere, keyring, password()).meetings(links()))
-          .containsExactlyInAnyOrder(unopened.meeting(), justMailed.meeting(), waiting.meeting());
+          .containsExactlyInAnyOrder(unopened.meeting(), justMailed.meeting(), waiting.meeting(), halfOpened.meeting());
     }
 
     // One thing more: the keys of before.
     assertThat(new Thief(everywhere, first.keyring, password()).meetings(links()))
-        .containsExactlyInAnyOrder(unopened.meeting(), opened.meeting(), revoked.meeting(), expired.meeting());
+        .containsExactlyInAnyOrder(unopened.meeting(), opened.meeting(), revoked.meeting(), expired.meeting(), halfOpened.meeting(),
+            finished.meeting(), cancelled.meeting());
   }
 
   @Test
@@ -305,6 +341,68 @@ abstract class TheftContract {
     var ended = mailed(sluis.postsInterview());
     assertThat(sluis.ask("DELETE", "/v1/invitations/" + ended.id()).status()).isEqualTo(204);
     assertThat(mailbox.get(ended).asksForCode(ended.digits()).text("state")).isEqualTo("revoked");
+  }
+
+  @Test
+  void aClientKeyAndTheMailboxAreStillNoContentForNoInvitationCanBeMoved() {
+    var request = Meetings.request();
+    var phone = Numbers.next();
+    var email = "victim" + phone.substring(3) + "@example.net";
+    Meetings.invitee(request, 0).put("name", "Invitee One").put("phone", phone).put("email", email).put("ref", "victim");
+    request.put("openings", 2);
+    var answer = sluis.post(request);
+    var victim = new Posted(answer.json().at("/invitations/0/id").asText(), email, phone, request.path("meeting").toString());
+    mailed(victim);
+    var holder = mailbox.get(victim);
+    var uid = uidOf(victim);
+    var answers = new ArrayList<Answer>();
+    // Whoever holds the client key posts what the thief knows: the uid, and a meeting, a phone and a mailbox of his own.
+    var mine = mine(uid, 0);
+    answers.add(sluis.post(mine));
+    Meetings.invitee(mine, 0).put("ref", "victim");
+    var repeated = sluis.post(mine);
+    assertThat(repeated.json().at("/invitations/0/existing").asBoolean()).isTrue();
+    answers.add(repeated);
+    for (var look : List.of("?meeting=" + uid, "", "?state=mailed", "/" + victim.id(), "/" + victim.id() + "/trust")) {
+      answers.add(sluis.ask("GET", "/v1/invitations" + look));
+    }
+    var cancel = Meetings.JSON.createObjectNode().put("uid", uid);
+    cancel.putArray("only").add("A".repeat(22));
+    answers.add(calls("/v1/meetings/cancel", cancel));
+    assertThat(answers.get(answers.size() - 1).status()).isEqualTo(422);
+    assertThat(holder.releases(sluis.codeFor(holder, victim)).status()).as("the invitee, meanwhile").isEqualTo(200);
+
+    Meetings.invitee(mine, 0).put("replaces", victim.id());
+    var replaced = sluis.post(mine);
+    assertThat(replaced.status()).isEqualTo(201);
+    answers.add(replaced);
+    var stolen = new Posted(replaced.json().at("/invitations/0/id").asText(), mine.at("/invitees/0/email").asText(),
+        mine.at("/invitees/0/phone").asText(), mine.path("meeting").toString());
+    var thief = mailed(stolen);
+    var got = readsWithPhone(mailbox.get(thief), thief);
+    assertThat(parsed(got)).as("what he posted himself").isEqualTo(parsed(stolen.meeting()));
+    assertThat(got).doesNotContain(secretOf(victim));
+    for (var link : List.of(holder, again(holder))) {
+      assertThat(link.asksForCode(victim.digits()).text("state")).isEqualTo("replaced");
+      assertThat(link.fetches().status()).isEqualTo(404);
+      answers.add(link.status());
+    }
+    answers.add(sluis.post(mine(uid, 5)));
+    var tell = Meetings.JSON.createObjectNode().put("uid", uid);
+    tell.putArray("tell").addObject().put("id", stolen.id()).put("email", stolen.email());
+    tell.withArray("tell").addObject().put("id", victim.id()).put("email", stolen.email());
+    answers.add(calls("/v1/meetings/cancel", tell));
+    answers.add(calls("/v1/meetings/close", Meetings.JSON.createObjectNode().put("uid", uid)));
+    answers.add(sluis.ask("DELETE", "/v1/invitations/" + victim.id() + "?forget=true"));
+    answers.add(asks(holder));
+    for (var one : answers) {
+      assertThat(one.status()).as(one.toString()).isBetween(200, 422);
+      assertThat(one.http().body()).doesNotContain(secretOf(victim)).doesNotContain(victim.phone().substring(1), victim.email());
+    }
+    for (var mail : sluis.mailbox.mailsTo(stolen.email())) {
+      assertThat(raw(mail)).doesNotContain(secretOf(victim)).doesNotContain(victim.phone().substring(1), victim.email());
+    }
+    assertThat(sluis.twilio.textsTo(stolen.phone()).toString()).doesNotContain(secretOf(victim));
   }
 
   @Test
@@ -415,6 +513,70 @@ abstract class TheftContract {
     return ByteBuffer.allocate(id.length() + share.length).put(id.getBytes(StandardCharsets.US_ASCII)).put(share).array();
   }
 
+  private LinkHolder again(LinkHolder holder) {
+    return new LinkHolder(sluis.settings.publicUrl(), "#" + IndependentOpener.encode(holder.linkSecret()));
+  }
+
+  private Answer calls(String path, JsonNode body) {
+    return Http.send("POST", sluis.settings.publicUrl() + path, body.toString(), "Authorization", "Bearer " + sluis.clientKey());
+  }
+
+  private Answer asks(LinkHolder holder) {
+    return Http.send("POST", sluis.settings.publicUrl() + "/link/ask", "{\"access\":\"" + holder.access() + "\"}", "Sec-Fetch-Site",
+        "same-origin");
+  }
+
+  /** A meeting of the thief's own under the uid of another. */
+  private static ObjectNode mine(String uid, int sequence) {
+    var request = Meetings.request();
+    var phone = Numbers.next();
+    Meetings.invitee(request, 0).put("name", "Thief").put("phone", phone).put("email", "thief" + phone.substring(3) + "@example.net");
+    var meeting = request.withObject("/meeting").put("uid", uid).put("sequence", sequence).put("title", "Thief").put("location", "Thief");
+    meeting.put("description", "Thief").put("passcode", "918273").put("joinUrl", "https://zoom.us/j/111").put("meetingId", "111");
+    meeting.put("webClientUrl", "https://zoom.us/wc/join/111");
+    return request;
+  }
+
+  /** What only the victim's meeting says, and no uid. */
+  private static String[] secretOf(Posted posted) {
+    var meeting = parsed(posted.meeting());
+    return Stream.of("title", "joinUrl", "webClientUrl", "meetingId", "passcode", "location").map(field -> meeting.path(field).asText())
+        .toArray(String[]::new);
+  }
+
+  /** What lies in its row, opened with all keys of now. */
+  private String contactNow(Posted posted) {
+    var row = new PastTheGateway(database.jdbi(sluis)).row("invitation", "id", posted.id());
+    try {
+      var file = Files.write(sluis.folder.resolve("row" + System.nanoTime()), bytes(posted.id(), (byte[]) row.get("contact")));
+      return new Thief(new Thief(List.of(file)), sluis.folder.resolve("keys/keyring.bcfks"), password()).carveTexts("invitation.contact")
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Collection<String> refsIn(Thief thief) {
+    return thief.carve("scheduler_ref.ref", "", LINK_SECRET_BYTES).stream().map(ref -> new String(ref.array(), StandardCharsets.US_ASCII))
+        .toList();
+  }
+
+  /** As long as a secret, so that the carver finds it. */
+  private static String refOf(Posted posted) {
+    return "candidate:" + posted.phone().substring(1) + "-".repeat(LINK_SECRET_BYTES - 9 - posted.phone().length());
+  }
+
+  private static String uidOf(Posted posted) {
+    return parsed(posted.meeting()).path("uid").asText();
+  }
+
+  /** Of the organizer. */
+  private List<MimeMessage> mailsAbout(Posted posted) {
+    var reference = sluis.find(posted.id()).text("reference");
+    return sluis.mailbox.mailsTo("selection@example.org").stream()
+        .filter(mail -> Mailbox.text(mail).contains(posted.id()) || Mailbox.text(mail).contains(reference)).toList();
+  }
+
   // What there is to read
 
   /** All that is of this meeting or of all of them, and nowhere else. */
@@ -472,6 +634,18 @@ abstract class TheftContract {
     var answer = sluis.post(request.put("expiresAt", expiresAt.toString()));
     assertThat(answer.status()).isEqualTo(201);
     return new Posted(answer.json().path("invitations").path(0).path("id").asText(), email, phone, request.path("meeting").toString());
+  }
+
+  /** With a ref, and two openings. */
+  private Posted postsTwice() {
+    var request = Meetings.request().put("openings", 2);
+    var phone = Numbers.next();
+    var email = "invitee" + phone.substring(3) + "@example.net";
+    var posted = new Posted("", email, phone, request.path("meeting").toString());
+    Meetings.invitee(request, 0).put("name", "Invitee One").put("phone", phone).put("email", email).put("ref", refOf(posted));
+    var answer = sluis.post(request);
+    assertThat(answer.status()).isEqualTo(201);
+    return new Posted(answer.json().at("/invitations/0/id").asText(), email, phone, posted.meeting());
   }
 
   private void rotates() {

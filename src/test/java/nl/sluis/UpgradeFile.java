@@ -40,8 +40,10 @@ class UpgradeFile {
       var opened = sluis.postsInterview();
       link = sluis.mailbox.takeLink(opened.email());
       holder = new LinkHolder(sluis.settings.publicUrl(), link);
-      assertThat(holder.releases(sluis.codeFor(holder, opened)).status()).isEqualTo(200);
+      var released = holder.releases(sluis.codeFor(holder, opened));
+      assertThat(released.status()).isEqualTo(200);
       note("opened", opened, link, null);
+      notes.withObject("/opened").put("ticket", holder.ticket()).put("share", released.text("share"));
       var revoked = sluis.postsInterview();
       note("revoked", revoked, sluis.mailbox.takeLink(revoked.email()), null);
       assertThat(sluis.ask("DELETE", "/v1/invitations/" + revoked.id()).status()).isEqualTo(204);

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.zip.ZipInputStream;
+import nl.sluis.testing.Answer;
 import nl.sluis.testing.CapturedAudit;
+import nl.sluis.testing.Http;
+import nl.sluis.testing.IndependentOpener;
 import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Meetings;
+import nl.sluis.testing.Numbers;
 import nl.sluis.testing.Postgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +63,101 @@ class UpgradeTest {
     postgres = Postgres.start();
     FormerRows.bring(sluis.settings, postgres);
     goesOn();
+  }
+
+  @Test
+  void whatAFormerGatewayPostedMoves() {
+    moves();
+  }
+
+  @Test
+  @Tag("slow")
+  void theSameMovesOnPostgres() {
+    postgres = Postgres.start();
+    FormerRows.bring(sluis.settings, postgres);
+    moves();
+  }
+
+  private void moves() {
+    try (var audit = new CapturedAudit()) {
+      sluis.start();
+      isFetchedAndAcknowledged();
+      assertThat(asks("opened").status()).isEqualTo(202);
+      assertThat(asks("mailed").problem()).isEqualTo("not-askable");
+
+      // A new time.
+      var moved = posted("mailed", "sequence", 1);
+      assertThat(moved.status()).as(moved.toString()).isEqualTo(201);
+      assertThat(moved.json().at("/replaced/0").asText()).isEqualTo(text("mailed", "id"));
+      assertThat(holder("mailed").status().text("state")).isEqualTo("replaced");
+      assertThat(posted("mailed", "sequence", 0).problem()).isEqualTo("stale-sequence");
+      // Somebody added, and another number.
+      var added = posted("tried", "sequence", 0);
+      assertThat(added.status()).isEqualTo(201);
+      assertThat(holder("tried").status().json().path("triesLeft").asInt()).isEqualTo(9);
+      var cancelled = calls("cancel", "tried");
+      assertThat(cancelled.json().path("cancelled")).hasSize(2);
+      assertThat(holder("tried").status().text("state")).isEqualTo("cancelled");
+      var closed = calls("close", "queued");
+      assertThat(closed.json().at("/closed/0").asText()).isEqualTo(text("queued", "id"));
+      assertThat(calls("cancel", "opened").json().at("/untold/0").asText()).isEqualTo(text("opened", "id"));
+      assertThat(holder("opened").status().text("state")).isEqualTo("cancelled");
+      for (var rotation = 0; rotation < 2; rotation++) {
+        assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+      }
+      assertThat(holder("opened").status().text("state")).isEqualTo("cancelled");
+      assertThat(audit.lines()).noneMatch(line -> line.contains("tampered"));
+    }
+  }
+
+  /** Within the ten minutes of one that the former gateway released. */
+  private void isFetchedAndAcknowledged() {
+    var opened = holder("opened");
+    var fetched = asksLink("fetch", "ticket", text("opened", "ticket"));
+    assertThat(fetched.status()).isEqualTo(200);
+    assertThat(opened.opens(fetched)).isEqualTo(text("opened", "meeting"));
+    var ack = IndependentOpener.ack(opened.linkSecret(), IndependentOpener.decode(text("opened", "share")),
+        IndependentOpener.decode(text("opened", "id")));
+    for (var times = 0; times < 2; times++) {
+      assertThat(asksLink("acknowledge", "ticket", text("opened", "ticket"), "ack", IndependentOpener.encode(ack)).status()).isEqualTo(204);
+    }
+    assertThat(asksLink("fetch", "ticket", text("opened", "ticket")).status()).isEqualTo(404);
+  }
+
+  private Answer asks(String what) {
+    return asksLink("ask", "access", holder(what).access());
+  }
+
+  private Answer asksLink(String path, String... fields) {
+    var body = Meetings.JSON.createObjectNode();
+    for (var i = 0; i < fields.length; i += 2) {
+      body.put(fields[i], fields[i + 1]);
+    }
+    return Http.send("POST", sluis.settings.publicUrl() + "/link/" + path, body.toString(), "Sec-Fetch-Site", "same-origin");
+  }
+
+  private Answer calls(String path, String what) {
+    var body = Meetings.JSON.createObjectNode().put("uid", meeting(what).path("uid").asText());
+    return Http.send("POST", sluis.settings.publicUrl() + "/v1/meetings/" + path, body.toString(), "Authorization",
+        "Bearer " + sluis.clientKey());
+  }
+
+  /** Posted under the uid of what was posted then, to somebody else. */
+  private Answer posted(String what, String field, int value) {
+    var request = Meetings.request();
+    var phone = Numbers.next();
+    Meetings.invitee(request, 0).put("phone", phone).put("email", "moved" + phone.substring(3) + "@example.net");
+    request.withObject("/meeting").put("uid", meeting(what).path("uid").asText()).put(field, value);
+    return Http.send("POST", sluis.settings.publicUrl() + "/v1/invitations", request.toString(), "Authorization",
+        "Bearer " + sluis.clientKey());
+  }
+
+  private JsonNode meeting(String what) {
+    try {
+      return Meetings.JSON.readTree(text(what, "meeting"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void goesOn() {

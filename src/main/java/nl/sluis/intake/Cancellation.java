@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import nl.sluis.intake.Withdrawal.Cancelled;
 import nl.sluis.meeting.Organizer;
 import nl.sluis.outbox.CancellationPayload;
@@ -45,9 +47,12 @@ public final class Cancellation {
     if (sequence < current) {
       throw new ProblemException(Problem.STALE_SEQUENCE).with("sequence", current);
     }
-    var named = named(tx, clientId, hash, request);
+    var ids = named(request);
+    var held = request.only() == null ? tx.invited().lockLive(clientId, hash, ids) : tx.invited().lockOf(clientId, hash, ids);
+    var named = held.stream().filter(one -> ids.contains(one.id())).collect(Collectors.toMap(Invitation::id, Function.identity()));
+    request.refuseUnlessKnown(named.keySet());
     var live = request.only() == null
-        ? tx.invited().lockLive(clientId, hash)
+        ? held.stream().filter(one -> one.isLiveAt(tx.now())).toList()
         : request.only().stream().distinct().map(named::get).filter(one -> one.isLiveAt(tx.now())).toList();
     var opened = tx.invited().opened(clientId, hash, standing.isCancelled() ? posted(tx, clientId, hash) : current).stream()
         .filter(id -> request.only() == null || request.only().contains(id)).toList();
@@ -63,7 +68,7 @@ public final class Cancellation {
   /** @return ids of those that were live. @throws ProblemException 404 unknown meeting */
   List<String> close(Tx tx, String clientId, byte[] hash) {
     var unused = standing(tx, clientId, hash);
-    var live = tx.invited().lockLive(clientId, hash);
+    var live = tx.invited().lockLive(clientId, hash, List.of()).stream().filter(one -> one.isLiveAt(tx.now())).toList();
     return inOrder(live, endings.endAll(tx, live, InvitationState.CLOSED));
   }
 
@@ -78,15 +83,13 @@ public final class Cancellation {
     return tx.invited().highestSequence(clientId, hash).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_MEETING));
   }
 
-  private static Map<String, Invitation> named(Tx tx, String clientId, byte[] hash, CancelRequest request) {
+  private static Set<String> named(CancelRequest request) {
     var ids = new LinkedHashSet<String>();
     if (request.only() != null) {
       ids.addAll(request.only());
     }
     request.tell().forEach(one -> ids.add(one.id()));
-    var named = ids.isEmpty() ? Map.<String, Invitation>of() : tx.invited().lockOf(clientId, hash, List.copyOf(ids));
-    request.refuseUnlessKnown(named.keySet());
-    return named;
+    return ids;
   }
 
   /** Ends them, and owes a mail to those who may have had one. */
@@ -122,11 +125,19 @@ public final class Cancellation {
     for (var one : request.tell()) {
       var invitation = named.get(one.id());
       if (isFinal(tx, invitation) && tx.invitations().tell(one.id())) {
-        var contact = contacts.open(invitation);
-        var organizer = contact == null ? new Organizer(null, null) : contact.organizer();
-        outbox.enqueueCancellation(tx, one.id(), new CancellationPayload(one.email(), one.locale(), organizer));
+        outbox.enqueueCancellation(tx, one.id(), new CancellationPayload(one.email(), one.locale(), organizer(invitation)));
         told.add(one.id());
       }
+    }
+  }
+
+  /** @return one without name and address where the gateway no longer knows it, or cannot believe it */
+  private Organizer organizer(Invitation opened) {
+    try {
+      var contact = contacts.open(opened);
+      return contact == null ? new Organizer(null, null) : contact.organizer();
+    } catch (ProblemException e) {
+      return new Organizer(null, null);
     }
   }
 

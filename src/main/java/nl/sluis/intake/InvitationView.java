@@ -21,12 +21,13 @@ record InvitationView(String id, @JsonInclude(JsonInclude.Include.NON_NULL) Stri
     @JsonInclude(JsonInclude.Include.NON_NULL) String attention) {
 
   /** @param ref null if there is none */
-  static InvitationView of(Tx tx, Invitation invitation, String ref) {
-    var times = tx.openings().times(invitation);
-    var left = invitation.isLiveAt(tx.now()) ? invitation.openings() - times.size() : 0;
+  static InvitationView of(Tx tx, Invitation found, String ref) {
+    var seen = tx.openings().see(found);
+    var invitation = seen.invitation();
     return new InvitationView(invitation.id(), ref, Reference.of(invitation.id()), invitation.wordAt(tx.now()), invitation.level(),
         invitation.sequence(), invitation.createdAt(), invitation.mailedAt(), invitation.openedAt(), invitation.endedAt(tx.now()),
-        invitation.opensFrom(), invitation.expiresAt(), new OpeningsView(invitation.openings(), left, times), invitation.attention());
+        invitation.opensFrom(), invitation.expiresAt(), new OpeningsView(invitation.openings(), seen.left(tx.now()), seen.times()),
+        invitation.attention());
   }
 
   @Override

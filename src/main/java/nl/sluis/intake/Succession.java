@@ -1,5 +1,6 @@
 package nl.sluis.intake;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import nl.sluis.problem.FieldError;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
@@ -15,6 +18,7 @@ import nl.sluis.store.Invitation;
 import nl.sluis.store.InvitationState;
 import nl.sluis.store.Meetings;
 import nl.sluis.store.SchedulerRefDao;
+import nl.sluis.store.SchedulerRefs;
 import nl.sluis.store.Standing;
 import nl.sluis.store.Tx;
 
@@ -29,10 +33,12 @@ public final class Succession {
 
   private final Meetings meetings;
   private final Endings endings;
+  private final SchedulerRefs marks;
 
-  public Succession(Meetings meetings, Endings endings) {
+  public Succession(Meetings meetings, Endings endings, SchedulerRefs marks) {
     this.meetings = meetings;
     this.endings = endings;
+    this.marks = marks;
   }
 
   /**
@@ -54,17 +60,15 @@ public final class Succession {
     var locked = meetings.lockOrMake(tx, clientId, meetingHash, sequence);
     var standing = locked.standing();
     var isHigher = isHigher(standing, sequence) || locked.isNew() && sequence > 0;
-    var named = replaces.isEmpty()
-        ? Map.<String, Invitation>of()
-        : tx.invited().lockOf(clientId, meetingHash, List.copyOf(replaces));
+    var held = isHigher
+        ? tx.invited().lockLive(clientId, meetingHash, replaces)
+        : tx.invited().lockOf(clientId, meetingHash, replaces);
+    var named = held.stream().filter(one -> replaces.contains(one.id())).collect(Collectors.toMap(Invitation::id, Function.identity()));
     refuseUnknown(request, replaces, named.keySet());
-    var existing = isHigher ? Map.<Integer, Existing>of() : existing(tx, request, refHashes, named);
-    var live = isHigher
-        ? tx.invited().lockLive(clientId, meetingHash)
-        : named.values().stream().filter(one -> one.isLiveAt(tx.now())).toList();
+    var existing = isHigher ? Map.<Integer, Existing>of() : existing(tx, clientId, request, meetingHash, refHashes, named);
     // Behind the locks: whoever is not live by then has opened it, and is found here.
     var openedBefore = isHigher ? tx.invited().opened(clientId, meetingHash, former(tx, clientId, meetingHash, locked)) : null;
-    var ended = end(tx, live);
+    var ended = end(tx, held.stream().filter(one -> one.isLiveAt(tx.now())).toList());
     if (isHigher && !locked.isNew()) {
       meetings.change(tx, standing, sequence, null);
     }
@@ -98,27 +102,41 @@ public final class Succession {
   }
 
   /** Invitees whose ref is there already. The ref of one that is replaced is given again. */
-  private static Map<Integer, Existing> existing(Tx tx, PostRequest request, List<byte[]> refHashes, Map<String, Invitation> named) {
+  private Map<Integer, Existing> existing(Tx tx, String clientId, PostRequest request, byte[] meetingHash, List<byte[]> refHashes,
+      Map<String, Invitation> named) {
     var asked = refHashes.stream().filter(Objects::nonNull).toList();
-    if (asked.isEmpty()) {
+    var rows = asked.isEmpty()
+        ? Map.<ByteBuffer, SchedulerRefDao.Row>of()
+        : tx.dao(SchedulerRefDao.class).byHashes(asked).stream()
+            .collect(Collectors.toMap(row -> ByteBuffer.wrap(row.refHash()), row -> row));
+    if (rows.isEmpty()) {
       return Map.of();
     }
     var existing = new LinkedHashMap<Integer, Existing>();
-    var rows = tx.dao(SchedulerRefDao.class).byHashes(asked);
-    for (var at = 0; at < refHashes.size() && !rows.isEmpty(); at++) {
-      var hash = refHashes.get(at);
+    var invitations = tx.invitations().byIds(rows.values().stream().map(SchedulerRefDao.Row::invitationId).toList());
+    for (var at = 0; at < refHashes.size(); at++) {
       var one = request.invitees().get(at);
-      var row = rows.stream().filter(found -> hash != null && Arrays.equals(found.refHash(), hash)).findFirst();
-      if (row.isPresent() && !row.get().invitationId().equals(one.replaces())) {
+      var row = one.ref() == null ? null : rows.get(ByteBuffer.wrap(refHashes.get(at)));
+      if (row != null && !row.invitationId().equals(one.replaces())) {
+        var invitation = invitations.get(row.invitationId()).get();
+        if (!marks.holds(row, one.ref()) || !isOf(invitation, clientId, meetingHash, request) && !marks.note(row)) {
+          // Moved here past the gateway, maybe from another client's: whom it was given to is invited anew.
+          tx.dao(SchedulerRefDao.class).free(List.of(row.invitationId()));
+          continue;
+        }
         if (one.replaces() != null && named.get(one.replaces()).isLiveAt(tx.now())) {
           throw ProblemException
               .invalid(List.of(new FieldError(one.pointer("ref"), "is that of another invitation than the one it replaces")));
         }
-        var invitation = tx.invitations().byId(row.get().invitationId()).orElseThrow();
         existing.put(at, new Existing(invitation));
       }
     }
     return existing;
+  }
+
+  private static boolean isOf(Invitation invitation, String clientId, byte[] meetingHash, PostRequest request) {
+    return invitation.clientId().equals(clientId) && Arrays.equals(invitation.row().meetingHash(), meetingHash)
+        && invitation.sequence() == request.conditions().sequence();
   }
 
   /** @return the sequence that was posted before this post: of a meeting without a row, or whose cancellation raised it, the invitations say it */

@@ -114,7 +114,7 @@ public final class Release {
       if (!MessageDigest.isEqual(opened.ackHash(), Hashes.sha256(ack))) {
         throw new ProblemException(Problem.WRONG_ACK);
       }
-      tx.windows().acknowledge(opened.id(), ticketHash, since, contacts::afterTheEnd, tx.now());
+      tx.windows().acknowledge(opened.id(), ticketHash, since, contacts::afterTheEnd);
       return opened.id();
     });
     audit.record("invitation-acknowledged", id);

@@ -15,6 +15,7 @@ import nl.sluis.store.Database;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.InvitationState;
 import nl.sluis.store.Meetings;
+import nl.sluis.store.Openings;
 import nl.sluis.store.Tx;
 
 /** Tells the page where an invitation stands. Nothing is spent by looking. */
@@ -54,30 +55,30 @@ public final class Status {
 
   LinkStatus of(Visit visit) {
     return database.read(tx -> {
-      var invitation = Links.known(tx, visit);
+      var seen = tx.openings().see(Links.known(tx, visit));
       try {
-        return of(tx, invitation, contacts.open(invitation));
+        return of(tx, seen, contacts.open(seen.invitation()));
       } catch (ProblemException e) {
-        return of(tx, invitation.tampered(), null);
+        return of(tx, new Openings.Seen(seen.invitation().tampered(), seen.times()), null);
       }
     });
   }
 
-  private LinkStatus of(Tx tx, Invitation invitation, Contact contact) {
+  private LinkStatus of(Tx tx, Openings.Seen seen, Contact contact) {
+    var invitation = seen.invitation();
     var isLive = invitation.isLiveAt(tx.now());
     var code = isLive ? codes.pending(tx, invitation.id()).map(pending -> codeStatus(tx, invitation, pending)).orElse(null) : null;
     var ended = invitation.endedAt(tx.now());
-    // Of one that is tampered nobody knows of which meeting it is.
+    // Of a tampered one nobody knows to which meeting it belongs.
     var cancelled = isLive || invitation.stateAt(tx.now()) == InvitationState.TAMPERED
         ? Optional.<Instant>empty()
         : meetings.cancelledAt(tx, invitation.row().meetingHash());
     var state = cancelled.isPresent() ? InvitationState.CANCELLED.word() : invitation.wordAt(tx.now());
     var at = cancelled.orElse(ended);
-    var times = tx.openings().times(invitation);
     return new LinkStatus(state, at == null ? null : at.toString(), organization, contact == null ? null : contact.organizer().name(),
         contact == null ? null : contact.invitee().locale(), invitation.level(), Reference.of(invitation.id()), logo ? true : null, DIGITS,
         configuration.length(), failures.left(invitation), code,
-        new LinkStatus.OpeningsStatus(invitation.openings(), isLive ? invitation.openings() - times.size() : 0, times),
+        new LinkStatus.OpeningsStatus(invitation.openings(), seen.left(tx.now()), seen.times()),
         opensFrom(tx, invitation),
         invitation.sequence() == 0 ? null : invitation.sequence(),
         cancelled.isEmpty() && contact != null && Asking.isAskable(invitation, tx.now()) ? true : null);

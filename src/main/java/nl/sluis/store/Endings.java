@@ -25,12 +25,22 @@ public final class Endings {
   }
 
   /**
-   * Ends all of these that are live and as a gateway left them. The others cannot be opened either.
+   * Ends all of these, which are live and locked. What is beside the row of one and not as a gateway left it ends it as tampered.
    *
-   * @return those that it ended
+   * @return those that it ended as asked
    */
   public Set<String> endAll(Tx tx, List<Invitation> invitations, InvitationState to) {
-    return end(tx, invitations.stream().filter(contacts::holds).map(Invitation::id).toList(), to, null);
+    var whole = new ArrayList<String>();
+    for (var one : invitations) {
+      if (isWhole(tx, one)) {
+        whole.add(one.id());
+      } else {
+        tx.invitations().eraseTampered(one.id());
+        tx.invitations().eraseCode(one.id());
+        tx.dao(OpeningDao.class).eraseTickets(List.of(one.id()));
+      }
+    }
+    return end(tx, whole, to, null);
   }
 
   private Set<String> end(Tx tx, List<String> ids, InvitationState to, Attention attention) {
@@ -38,7 +48,7 @@ public final class Endings {
     var dao = tx.invitations();
     for (var id : dao.rows().lockAll(ids)) {
       var held = dao.rows().hold(id).orElseThrow();
-      if (held.isOpenAt(tx.now())) {
+      if (held.isOpenAt(tx.now()) && tx.openings().holds(held)) {
         tx.openings().eraseTickets(held);
         var kept = contacts.seal(id, contacts.open(held.toInvitation()).afterTheEnd());
         endings.add(new InvitationDao.Ending(id, kept.keyId(), kept.bytes()));
@@ -57,7 +67,7 @@ public final class Endings {
    * @return false if it had ended meanwhile
    */
   public boolean revoke(Tx tx, Invitation invitation) {
-    if (invitation.isLiveAt(tx.now()) && contacts.holds(invitation)) {
+    if (invitation.isLiveAt(tx.now()) && isWhole(tx, invitation)) {
       return end(tx, invitation, InvitationState.REVOKED, null);
     }
     var one = List.of(invitation.id());
@@ -67,5 +77,9 @@ public final class Endings {
     tx.dao(OpeningDao.class).eraseTickets(one);
     dao.eraseEnvelopes(one);
     return dao.end(one, Attention.TAMPERED.word(), tx.now()) == 1;
+  }
+
+  private boolean isWhole(Tx tx, Invitation invitation) {
+    return contacts.holds(invitation) && tx.invitations().rows().hold(invitation.id()).filter(tx.openings()::holds).isPresent();
   }
 }

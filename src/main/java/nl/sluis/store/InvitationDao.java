@@ -109,8 +109,8 @@ public interface InvitationDao {
   @SqlUpdate("UPDATE invitation SET" + Erased.CONTENT + ", erased_at = COALESCE(erased_at, :now) WHERE id = :id AND share IS NULL")
   boolean forgetContact(String id, Instant now);
 
-  /** The same while a visitor may fetch it once more: the sweeper erases the rest. */
-  @SqlUpdate("UPDATE invitation SET contact = NULL WHERE id = :id")
+  /** The same while a visitor may fetch it once more: the sweeper erases the rest, and within a minute all of one that lapsed just now. */
+  @SqlUpdate("UPDATE invitation SET contact = NULL WHERE id = :id AND ended_at IS NOT NULL")
   void eraseContact(String id);
 
   /**

@@ -134,6 +134,14 @@ public final class Invitations {
     });
   }
 
+  /** Of one that is not as a gateway left it, in its row or beside it: erases what could open it. It stays known as tampered. */
+  void eraseTampered(String id) {
+    rows.release(id);
+    dao.eraseTampered(id, now);
+    dao.eraseEnvelopes(List.of(id));
+    dao.eraseMailsOwed(List.of(id));
+  }
+
   /** Of one that ended: forgets whom to ask. */
   public void forgetContact(String id) {
     rows.write();

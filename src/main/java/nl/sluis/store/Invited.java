@@ -1,12 +1,10 @@
 package nl.sluis.store;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import nl.sluis.store.InvitedDao.Listed;
 
 /** All invitations of a meeting, or of a client, in one transaction. They are locked in the order of posting, behind the row of the meeting. */
@@ -38,22 +36,24 @@ public final class Invited {
     return Set.copyOf(dao.unsent(ids));
   }
 
-  /** Locks all of a meeting that can be opened, in the order of posting. @return those that are as a gateway left them */
-  public List<Invitation> lockLive(String clientId, byte[] meetingHash) {
+  /**
+   * Locks all of a meeting that can be opened, and these of it, in the order of posting.
+   *
+   * @return each as it is; one that cannot be believed is tampered
+   */
+  public List<Invitation> lockLive(String clientId, byte[] meetingHash, Collection<String> ids) {
     invitations.rows().write();
-    return dao.lockLive(clientId, meetingHash, now).stream().map(invitations.rows()::held).filter(one -> one.isLiveAt(now)).toList();
+    return dao.lockLive(clientId, meetingHash, now, List.copyOf(ids)).stream().map(invitations.rows()::held).toList();
   }
 
   /** @see InvitedDao#countLive */
   public int countLive(String clientId, byte[] meetingHash) {
-    invitations.rows().write();
     invitations.rows().write();
     return dao.countLive(clientId, meetingHash, now);
   }
 
   /** @see InvitedDao#opened */
   public List<String> opened(String clientId, byte[] meetingHash, int sequence) {
-    invitations.rows().write();
     invitations.rows().write();
     return dao.opened(clientId, meetingHash, sequence);
   }
@@ -65,11 +65,11 @@ public final class Invited {
   }
 
   /** Locks those of these that are of this meeting, in the order of posting. @return each as it is; one that cannot be believed is tampered */
-  public Map<String, Invitation> lockOf(String clientId, byte[] meetingHash, List<String> ids) {
+  public List<Invitation> lockOf(String clientId, byte[] meetingHash, Collection<String> ids) {
     invitations.rows().write();
-    var these = dao.ofThese(clientId, meetingHash, ids);
-    invitations.rows().lockAll(these);
-    return these.stream().map(id -> invitations.lock(id).orElseThrow()).collect(Collectors.toMap(Invitation::id, Function.identity()));
+    return ids.isEmpty()
+        ? List.of()
+        : dao.lockOf(clientId, meetingHash, List.copyOf(ids)).stream().map(invitations.rows()::held).toList();
   }
 
   private Listed judged(Listed read) {

@@ -30,12 +30,12 @@ public interface InvitedDao {
       """)
   List<String> unsent(List<String> ids);
 
-  /** All that can be opened of one meeting, in the order of posting; nobody else changes them until this transaction ends. */
+  /** All that can be opened of one meeting, and these of it, in the order of posting; nobody else changes them until this transaction ends. */
   @SqlQuery("SELECT " + InvitationDao.COLUMNS + """
-       FROM invitation WHERE client_id = :clientId AND meeting_hash = :meetingHash AND ended_at IS NULL AND expires_at > :now
+       FROM invitation WHERE client_id = :clientId AND meeting_hash = :meetingHash AND (ended_at IS NULL AND expires_at > :now OR id = ANY(:ids))
       ORDER BY number FOR UPDATE
       """)
-  List<Invitation> lockLive(String clientId, byte[] meetingHash, Instant now);
+  List<Invitation> lockLive(String clientId, byte[] meetingHash, Instant now, List<String> ids);
 
   /** How many of one meeting can be opened. */
   @SqlQuery("""
@@ -56,9 +56,11 @@ public interface InvitedDao {
   @SqlQuery("SELECT MAX(COALESCE(sequence, 0)) FROM invitation WHERE client_id = :clientId AND meeting_hash = :meetingHash")
   Integer highestSequence(String clientId, byte[] meetingHash);
 
-  /** Those of these that are of this meeting. */
-  @SqlQuery("SELECT id FROM invitation WHERE client_id = :clientId AND meeting_hash = :meetingHash AND id = ANY(:ids)")
-  List<String> ofThese(String clientId, byte[] meetingHash, List<String> ids);
+  /** The same of these alone. */
+  @SqlQuery("SELECT " + InvitationDao.COLUMNS + """
+       FROM invitation WHERE client_id = :clientId AND meeting_hash = :meetingHash AND id = ANY(:ids) ORDER BY number FOR UPDATE
+      """)
+  List<Invitation> lockOf(String clientId, byte[] meetingHash, List<String> ids);
 
   /** One in the order of posting. */
   record Listed(long number, @Nested Invitation invitation) {

@@ -13,13 +13,19 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 public interface MeetingDao {
   String COLUMNS = "id, client_id, sequence, cancelled_at, created_at, changed_at, key_id, seal";
 
-  /** Makes a row, locked by this transaction. @return false if there is one, or the key is no longer active */
+  /**
+   * Makes a row, locked by this transaction.
+   *
+   * @param below no invitation of it has this sequence or a higher one
+   * @return false if there is one, or an invitation of such a sequence, or the key is no longer active
+   */
   @SqlUpdate("""
       INSERT INTO meeting (id, client_id, sequence, cancelled_at, created_at, changed_at, key_id, seal)
       SELECT :id, :clientId, :sequence, :cancelledAt, :createdAt, :changedAt, k.id, :seal FROM sealing_key k
       WHERE k.id = :keyId AND k.state = 'active' AND NOT EXISTS (SELECT 1 FROM meeting WHERE id = :id)
+        AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.client_id = :clientId AND i.meeting_hash = :hash AND i.sequence >= :below)
       """)
-  boolean insert(@BindMethods Standing standing);
+  boolean insert(@BindMethods Standing standing, byte[] hash, long below);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM meeting WHERE id = :id FOR UPDATE")
   Optional<Standing> lock(String id);
@@ -27,9 +33,10 @@ public interface MeetingDao {
   @SqlQuery("SELECT " + COLUMNS + " FROM meeting WHERE id = :id")
   Optional<Standing> find(String id);
 
-  /** @return false if the key is no longer active */
+  /** All that the seal covers: of a row that was changed past the gateway too. @return false if the key is no longer active */
   @SqlUpdate("""
-      UPDATE meeting SET client_id = :clientId, created_at = :createdAt, sequence = :sequence, cancelled_at = :cancelledAt, changed_at = :changedAt, key_id = :keyId, seal = :seal
+      UPDATE meeting SET client_id = :clientId, sequence = :sequence, cancelled_at = :cancelledAt, created_at = :createdAt, changed_at = :changedAt,
+        key_id = :keyId, seal = :seal
       WHERE id = :id AND EXISTS (SELECT 1 FROM sealing_key WHERE id = :keyId AND state = 'active')
       """)
   boolean update(@BindMethods Standing standing);

@@ -32,29 +32,27 @@ public final class Meetings {
   public Locked lockOrMake(Tx tx, String clientId, byte[] hash, int sequence) {
     var id = Base64Url.encode(hash);
     var isLikelyNew = sequence == 0;
-    if (isLikelyNew && insert(tx, id, clientId, sequence)) {
+    if (isLikelyNew && insert(tx, id, clientId, sequence, hash)) {
       return new Locked(current(id, clientId, sequence, tx), true);
     }
     var found = lock(tx, clientId, hash);
     if (found.isPresent()) {
       return new Locked(found.get(), false);
     }
-    if (isLikelyNew || !insert(tx, id, clientId, sequence)) {
-      // A rotation was faster, or another post.
-      throw new StaleKeyException("meeting", "");
+    if (!isLikelyNew && insert(tx, id, clientId, sequence, hash)) {
+      return new Locked(current(id, clientId, sequence, tx), true);
     }
-    return new Locked(current(id, clientId, sequence, tx), true);
+    return new Locked(missing(tx, id, clientId, hash), false);
   }
 
   /** Locks a meeting. @return empty if it has no row: it was never changed then */
   public Optional<Standing> lock(Tx tx, String clientId, byte[] hash) {
-    return tx.dao(MeetingDao.class).lock(Base64Url.encode(hash)).map(found -> holds(found) ? found : rebuilt(tx, found, clientId, hash));
+    return tx.dao(MeetingDao.class).lock(Base64Url.encode(hash)).map(found -> holds(found) ? found : rebuilt(tx, clientId, hash));
   }
 
   /** @return since when it is cancelled; empty if it is not, or nobody can tell */
   public Optional<Instant> cancelledAt(Tx tx, byte[] hash) {
-    return tx.dao(MeetingDao.class).find(Base64Url.encode(hash)).filter(Standing::isCancelled).filter(this::holds)
-        .map(Standing::cancelledAt);
+    return tx.dao(MeetingDao.class).find(Base64Url.encode(hash)).filter(this::holds).map(Standing::cancelledAt);
   }
 
   /** Stores where a locked meeting stands from now on. @param cancelledAt null if it is not cancelled */
@@ -66,20 +64,33 @@ public final class Meetings {
     }
   }
 
-  private boolean insert(Tx tx, String id, String clientId, int sequence) {
-    return tx.dao(MeetingDao.class).insert(sealed(current(id, clientId, sequence, tx)));
+  private boolean insert(Tx tx, String id, String clientId, int sequence, byte[] hash) {
+    return tx.dao(MeetingDao.class).insert(sealed(current(id, clientId, sequence, tx)), hash, sequence);
   }
 
   private static Standing current(String id, String clientId, int sequence, Tx tx) {
     return new Standing(id, clientId, sequence, null, now(tx), now(tx), null, null);
   }
 
-  private Standing rebuilt(Tx tx, Standing found, String clientId, byte[] hash) {
-    audit.record("meeting-tampered", found.id(), "client=" + clientId);
-    var sequence = tx.invited().highestSequence(clientId, hash).orElse(0);
-    var rebuilt = new Standing(found.id(), clientId, sequence, null, now(tx), now(tx), null, null);
-    change(tx, rebuilt, sequence, null);
+  private Standing rebuilt(Tx tx, String clientId, byte[] hash) {
+    var rebuilt = newest(tx, clientId, hash);
+    change(tx, rebuilt, rebuilt.sequence(), null);
     return rebuilt;
+  }
+
+  /** Its invitations say that there was a row: it was deleted past the gateway, or a rotation or a restore could not open it. */
+  private Standing missing(Tx tx, String id, String clientId, byte[] hash) {
+    var newest = newest(tx, clientId, hash);
+    if (newest.sequence() == 0 || !tx.dao(MeetingDao.class).insert(sealed(newest), hash, Long.MAX_VALUE)) {
+      // A rotation was faster, or another post.
+      throw new StaleKeyException("meeting", "");
+    }
+    audit.record("meeting-tampered", id, "missing");
+    return newest;
+  }
+
+  private static Standing newest(Tx tx, String clientId, byte[] hash) {
+    return current(Base64Url.encode(hash), clientId, tx.invited().highestSequence(clientId, hash).orElse(0), tx);
   }
 
   private Standing sealed(Standing standing) {
@@ -90,12 +101,17 @@ public final class Meetings {
   private boolean holds(Standing standing) {
     try {
       return MessageDigest.isEqual(vault.open(standing.keyId(), SealedColumn.MEETING_SEAL, standing.id(), standing.seal()),
-          standing.digest());
+          standing.digest()) || note(standing);
     } catch (StaleKeyException e) {
       throw e;
     } catch (VaultException e) {
-      return false;
+      return note(standing);
     }
+  }
+
+  private boolean note(Standing standing) {
+    audit.record("meeting-tampered", standing.id(), "client=" + standing.clientId());
+    return false;
   }
 
   private static Instant now(Tx tx) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import nl.sluis.problem.ProblemException;
 import nl.sluis.secret.Hashes;
 
 /**
@@ -16,6 +17,8 @@ import nl.sluis.secret.Hashes;
  * its opening in its own row. One with several has a row for each, and the hash of all of them in its own, under its seal.
  */
 public final class Openings {
+  private static final String OPENING = "opening";
+  private static final int READINGS = 3;
   private final OpeningDao dao;
   private final InvitationDao invitationDao;
   private final Invitations invitations;
@@ -29,15 +32,37 @@ public final class Openings {
     this.guard = guard;
   }
 
-  /** @return when it was opened, in order; of what cannot be believed the first only */
-  public List<Instant> times(Invitation invitation) {
-    if (invitation.openedAt() == null) {
-      return List.of();
+  /** Looks when an invitation was opened. It is read as tampered if its openings are not as a gateway left them. */
+  public Seen see(Invitation invitation) {
+    var seen = invitation;
+    for (var reading = 1; seen.openings() > 1 && seen.keptState() != InvitationState.TAMPERED; reading++) {
+      var rows = dao.of(seen.id());
+      if (seen.keyId() == null || Arrays.equals(Opening.hash(rows), seen.row().openingsHash())) {
+        return new Seen(seen, rows.isEmpty() ? first(seen) : rows.stream().map(Opening::openedAt).toList());
+      }
+      // Somebody opened or fetched it between the two readings. Nobody does that so often.
+      seen = reading < READINGS ? invitations.byId(seen.id()).orElse(seen) : refused(seen);
     }
-    var rows = invitation.openings() == 1 ? List.<Opening>of() : dao.of(invitation.id());
-    return Arrays.equals(Opening.hash(rows), invitation.row().openingsHash()) && !rows.isEmpty()
-        ? rows.stream().map(Opening::openedAt).toList()
-        : List.of(invitation.openedAt());
+    return new Seen(seen, first(seen));
+  }
+
+  private Invitation refused(Invitation invitation) {
+    guard.refusal(invitation.id(), OPENING);
+    return invitation.tampered();
+  }
+
+  private static List<Instant> first(Invitation invitation) {
+    return invitation.openedAt() == null ? List.of() : List.of(invitation.openedAt());
+  }
+
+  /** @return false after noting it, if its openings are not as a gateway left them */
+  boolean holds(HeldInvitation held) {
+    var invitation = held.toInvitation();
+    try {
+      return invitation.openings() == 1 || rows(invitation) != null;
+    } catch (ProblemException e) {
+      return false;
+    }
   }
 
   /** @return true if one more visitor is the last; its row is locked */
@@ -80,11 +105,16 @@ public final class Openings {
 
   private boolean fetch(HeldInvitation held, byte[] ticketHash, Instant since, int limit) {
     var invitation = held.toInvitation();
-    return invitation.openings() == 1
-        // A row in the table of openings is none of this invitation's: only its own ticket counts, which its seal covers.
-        ? MessageDigest.isEqual(ticketHash, invitation.row().ticketHash()) && held.fetch(since, limit)
-        : held.hasContent() && change(held, invitation, one -> isOf(one, ticketHash) && one.openedAt().isAfter(since)
-            && one.fetches() < limit && !one.acknowledged() ? one.fetched() : one);
+    if (invitation.openings() == 1) {
+      if (!MessageDigest.isEqual(invitation.row().ticketHash(), ticketHash)) {
+        // Its ticket went just now; or this one stands where a gateway puts none of this invitation.
+        rows(invitation);
+        return false;
+      }
+      return held.fetch(since, limit);
+    }
+    return held.hasContent() && change(held, invitation, one -> isOf(one, ticketHash) && one.openedAt().isAfter(since)
+        && one.fetches() < limit && !one.acknowledged() ? one.fetched() : one);
   }
 
   /** @return the invitation that a ticket was given for, whatever became of it */
@@ -141,7 +171,7 @@ public final class Openings {
     return read.computeIfAbsent(invitation.id(), id -> {
       var rows = new ArrayList<>(dao.of(id));
       if (!Arrays.equals(Opening.hash(rows), invitation.row().openingsHash())) {
-        throw guard.refusal(id, "opening");
+        throw guard.refusal(id, OPENING);
       }
       return rows;
     });
@@ -149,5 +179,22 @@ public final class Openings {
 
   static boolean isOf(Opening one, byte[] ticketHash) {
     return one.ticketHash() != null && MessageDigest.isEqual(one.ticketHash(), ticketHash);
+  }
+
+  /**
+   * An invitation with its openings.
+   *
+   * @param times when it was opened, in order; of what cannot be believed the first only
+   */
+  public record Seen(Invitation invitation, List<Instant> times) {
+    /** @return how often it can still be opened */
+    public int left(Instant now) {
+      return invitation.isLiveAt(now) ? invitation.openings() - times.size() : 0;
+    }
+
+    @Override
+    public String toString() {
+      return "Seen[" + invitation.id() + "]";
+    }
   }
 }

@@ -63,7 +63,7 @@ public final class Retention implements Managed {
 
   /** Frees all that has ended by now. */
   public void sweep() {
-    batched(tx -> tx.windows().closeWindows(tx.now().minus(FETCH_WINDOW), BATCH, contacts::afterTheEnd, tx.now()));
+    batched(tx -> tx.windows().closeWindows(tx.now().minus(FETCH_WINDOW), BATCH, contacts::afterTheEnd));
     batched(Retention::expire);
     batched(tx -> dao(tx).forgetContacts(tx.now(), BATCH));
     // The visitor whose answer was lost may repeat the release with the same code until the window ends.

@@ -21,7 +21,7 @@ public interface RetentionDao {
         , erased_at = :now
       WHERE erased_at IS NULL AND expires_at <= :now AND COALESCE(ended_at, expires_at) = expires_at
         AND id IN (SELECT id FROM invitation i WHERE erased_at IS NULL AND expires_at <= :now AND COALESCE(ended_at, expires_at) = expires_at
-          AND NOT EXISTS (SELECT 1 FROM opening o WHERE o.invitation_id = i.id AND OCTET_LENGTH(o.ticket_hash) > 0) LIMIT :batch)
+          AND NOT EXISTS (SELECT 1 FROM opening o WHERE o.invitation_id = i.id AND o.ticket_hash > CAST('' AS BYTEA)) LIMIT :batch)
       """)
   int expire(Instant now, int batch);
 
@@ -36,7 +36,7 @@ public interface RetentionDao {
       WHERE erased_at IS NULL AND expires_at <= :now AND COALESCE(ended_at <= :now, FALSE) AND OCTET_LENGTH(ticket_hash) IS NULL
         AND id IN (SELECT id FROM invitation i
           WHERE erased_at IS NULL AND expires_at <= :now AND COALESCE(ended_at <= :now, FALSE) AND OCTET_LENGTH(ticket_hash) IS NULL
-          AND NOT EXISTS (SELECT 1 FROM opening o WHERE o.invitation_id = i.id AND OCTET_LENGTH(o.ticket_hash) > 0) LIMIT :batch)
+          AND NOT EXISTS (SELECT 1 FROM opening o WHERE o.invitation_id = i.id AND o.ticket_hash > CAST('' AS BYTEA)) LIMIT :batch)
       """)
   int forgetContacts(Instant now, int batch);
 

@@ -38,6 +38,24 @@ public final class SchedulerRefs {
     }
   }
 
+  /** @return false after noting it, if this is not the mark that a gateway gave to its invitation */
+  public boolean holds(SchedulerRefDao.Row row, String ref) {
+    try {
+      var opened = vault.open(row.keyId(), SealedColumn.SCHEDULER_REF, row.invitationId(), row.ref());
+      return ref.equals(new String(opened, StandardCharsets.US_ASCII)) || note(row);
+    } catch (StaleKeyException e) {
+      throw e;
+    } catch (VaultException e) {
+      return note(row);
+    }
+  }
+
+  /** For a mark that is not this invitation's. */
+  public boolean note(SchedulerRefDao.Row row) {
+    audit.record("row-tampered", row.invitationId(), "table=scheduler_ref");
+    return false;
+  }
+
   /** @return by the ids of invitations; one without a mark, or whose mark does not open, is not in it */
   public Map<String, String> of(Tx tx, List<String> ids) {
     var refs = new HashMap<String, String>();
@@ -48,7 +66,7 @@ public final class SchedulerRefs {
       } catch (StaleKeyException e) {
         throw e;
       } catch (VaultException e) {
-        audit.record("row-tampered", row.invitationId(), "table=scheduler_ref");
+        note(row);
       }
     }
     return refs;

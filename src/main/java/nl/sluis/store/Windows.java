@@ -1,9 +1,13 @@
 package nl.sluis.store;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import nl.sluis.problem.Problem;
+import nl.sluis.problem.ProblemException;
 
 /** The ends of visitors' windows in one transaction: by an acknowledgement, or by time. What nobody may fetch any more is erased. */
 public final class Windows {
@@ -27,22 +31,34 @@ public final class Windows {
    * @param since    when those opened who may still fetch it
    * @param shrinker what is left of the contact after the end, null if it stays as it is
    */
-  public void acknowledge(String id, byte[] ticketHash, Instant since, Function<Invitation, byte[]> shrinker, Instant now) {
+  public void acknowledge(String id, byte[] ticketHash, Instant since, Function<Invitation, byte[]> shrinker) {
     invitations.rows().write();
-    var held = invitations.rows().hold(id);
-    if (held.isEmpty()) {
-      invitationDao.eraseTampered(id, now);
-      invitationDao.eraseEnvelopes(List.of(id));
-      invitationDao.eraseMailsOwed(List.of(id));
-      return;
+    changeOrErase(id, held -> {
+      var invitation = held.toInvitation();
+      if (invitation.openings() > 1) {
+        openings.change(held, invitation, one -> Openings.isOf(one, ticketHash) && !one.acknowledged() ? one.acknowledge() : one);
+      }
+      if (isOver(invitation, since)) {
+        erase(held, invitation, shrinker);
+      }
+    });
+  }
+
+  /** @return false if it was not as a gateway left it, in its row or beside it, and so was erased */
+  private boolean changeOrErase(String id, Consumer<HeldInvitation> change) {
+    try {
+      var held = invitations.rows().hold(id);
+      if (held.isPresent()) {
+        change.accept(held.get());
+        return true;
+      }
+    } catch (ProblemException e) {
+      if (e.problem() != Problem.GONE) {
+        throw e;
+      }
     }
-    var invitation = held.get().toInvitation();
-    if (invitation.openings() > 1) {
-      openings.change(held.get(), invitation, one -> Openings.isOf(one, ticketHash) && !one.acknowledged() ? one.acknowledge() : one);
-    }
-    if (isOver(invitation, since)) {
-      erase(held.get(), invitation, shrinker);
-    }
+    invitations.eraseTampered(id);
+    return false;
   }
 
   /**
@@ -50,19 +66,17 @@ public final class Windows {
    *
    * @return how many invitations it concerned, at most twice the batch
    */
-  int closeWindows(Instant since, int batch, Function<Invitation, byte[]> shrinker, Instant now) {
-    var lapsed = new ArrayList<>(dao.lapsed(since, batch));
-    lapsed.addAll(dao.lapsedOfSeveral(since, batch));
+  int closeWindows(Instant since, int batch, Function<Invitation, byte[]> shrinker) {
+    var several = Set.copyOf(dao.lapsedOfSeveral(since, batch));
+    var lapsed = new LinkedHashSet<>(dao.lapsed(since, batch));
+    lapsed.addAll(several);
     if (lapsed.isEmpty()) {
       return 0;
     }
-    var believed = invitations.rows().lockAll(lapsed);
+    invitations.rows().lockAll(List.copyOf(lapsed));
     for (var id : lapsed) {
-      if (believed.contains(id)) {
-        closeWindow(invitations.rows().hold(id).orElseThrow(), since, shrinker);
-      } else {
-        invitationDao.eraseTampered(id, now);
-        invitationDao.eraseEnvelopes(List.of(id));
+      // One that cannot be believed holds up no other.
+      if (!changeOrErase(id, held -> closeWindow(held, several.contains(id), since, shrinker))) {
         dao.eraseTickets(List.of(id));
         invitationDao.eraseTicket(id);
       }
@@ -70,9 +84,10 @@ public final class Windows {
     return lapsed.size();
   }
 
-  private void closeWindow(HeldInvitation held, Instant since, Function<Invitation, byte[]> shrinker) {
+  /** @param hasRows whether a ticket stands in a row of an opening */
+  private void closeWindow(HeldInvitation held, boolean hasRows, Instant since, Function<Invitation, byte[]> shrinker) {
     var invitation = held.toInvitation();
-    if (invitation.openings() > 1) {
+    if (hasRows || invitation.openings() > 1) {
       openings.change(held, invitation, one -> one.ticketHash() != null && !one.openedAt().isAfter(since) ? one.withoutTicket() : one);
       if (openings.rows(invitation).stream().anyMatch(one -> one.ticketHash() != null)) {
         return;

@@ -64,7 +64,7 @@ class SealedPostTest {
     clients = new Clients(database, vault, random);
     client = clients.byKey(clients.createKey("scheduler")).orElseThrow();
     marks = new SchedulerRefs(vault, new AuditLog());
-    succession = new Succession(new Meetings(vault, new AuditLog()), new Endings(contacts));
+    succession = new Succession(new Meetings(vault, new AuditLog()), new Endings(contacts), new SchedulerRefs(vault, new AuditLog()));
     var outbox = new Outbox(vault, new RateLimiter(LimitConfiguration.byDefault()), new DailyPseudonyms(vault, random));
     sealer = new PostSealer(clients, vault, contacts, marks, new Sealer(random), outbox, random);
     rotation = new Rotation(keys, vault, SealedColumn.tables(), new SpoiledRows(vault, random, new AuditLog()));

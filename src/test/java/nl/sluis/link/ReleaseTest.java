@@ -131,7 +131,7 @@ class ReleaseTest {
       tx.dao(OpeningDao.class).insert(new Opening(0, link.id(), Hashes.sha256(planted), tx.now(), 0, false));
       return null;
     });
-    assertThat(problem(() -> parts.release.fetch(planted))).isEqualTo(Problem.UNKNOWN_TICKET);
+    assertThat(problem(() -> parts.release.fetch(planted))).as("and the audit log says so").isEqualTo(Problem.GONE);
     assertThat(parts.release.fetch(MINE)).isEqualTo(released);
   }
 

@@ -78,7 +78,7 @@ class SealVersionsTest {
         isLeftToThatVersion(() -> gateway.write(tx -> tx.invitations().spendTry(id, 10, tx.now())));
         isLeftToThatVersion(() -> gateway.write(tx -> tx.openings().release(id, new byte[32], tx.now())));
         isLeftToThatVersion(() -> gateway.write(tx -> {
-          tx.windows().acknowledge(id, new byte[32], tx.now(), one -> null, tx.now());
+          tx.windows().acknowledge(id, new byte[32], tx.now(), one -> null);
           return null;
         }));
         assertThat(audit.lines()).isEmpty();

@@ -45,6 +45,13 @@ class StorePlanTest {
       UPDATE invitation SET ticket_hash = access_hash, opened_at = CURRENT_TIMESTAMP - INTERVAL '1' HOUR
         WHERE id IN ('opened1', 'opened2', 'opened3');
       UPDATE invitation SET ended_at = CURRENT_TIMESTAMP - INTERVAL '60' DAY WHERE id IN ('opened7', 'opened8', 'opened9');
+      UPDATE invitation SET meeting_hash = $bytes('m') WHERE id IN ('waits4', 'came4', 'locked4', 'opened4');
+      INSERT INTO meeting (id, client_id, sequence, created_at, changed_at, seal, key_id)
+        SELECT 'm' || x, 'c', 0, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, $bytes('x'), 'k' FROM $rows(4000);
+      INSERT INTO scheduler_ref (invitation_id, ref_hash, ref, key_id) SELECT 'came' || x, $bytes('came' || x), $bytes('x'), 'k' FROM $rows(4000);
+      INSERT INTO opening (invitation_id, opened_at) SELECT 'opened' || x, CURRENT_TIMESTAMP - INTERVAL '1' DAY FROM $rows(4000);
+      INSERT INTO opening (invitation_id, ticket_hash, opened_at)
+        SELECT 'came' || x, $bytes('came' || x), CURRENT_TIMESTAMP - INTERVAL '1' DAY FROM $rows(3);
       INSERT INTO outbox (id, invitation_number, kind, payload, key_id, due_at, expires_at)
         SELECT 'waits' || x, (SELECT number FROM invitation WHERE id = 'waits' || x), 'invitation', $bytes('x'), 'k', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP + INTERVAL '7' DAY FROM $rows(4000);
       INSERT INTO code (invitation_id, reference, hash, hash_key, key_id, expires_at)
@@ -55,6 +62,10 @@ class StorePlanTest {
       INSERT INTO idempotency (client_id, key_hash, body_hash, ids, level, state, lapses_at, posted_at)
         SELECT 'c', $bytes('x' || x), $bytes('x'), $bytes('x'), 'sealed-at-intake', 'queued', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM $rows(4000);
       """;
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
 
   private static String invitations(String name, int many, String state, String endedAt, String fromNow, String erasedAt) {
     return String.format(Locale.ROOT, """
@@ -94,6 +105,36 @@ class StorePlanTest {
       var plan = plans.of(InvitationDao.class, "allOf", Map.of("clientId", "c", "ids", List.of("came1", "waits500", "opened9")));
       // Of thousands; a scan's last step and dead versions of a row count too.
       assertThat(Plans.rowsRead(plan)).as(plan).isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void whatIsAskedOfAMeetingReadsNoOther() {
+      var bound = new HashMap<String, Object>(Map.of("clientId", "c", "meetingHash", bytes("m"), "hash", bytes("m"), "now", Instant.now(),
+          "sequence", 0, "after", 0L, "limit", 500, "id", "m7", "ids", new String[] {"came4", "opened4"}, "keyId", "k"));
+      for (var method : List.of("lockLive", "lockOf", "countLive", "opened", "highestSequence", "ofMeeting", "unsent")) {
+        reads(InvitedDao.class, method, bound, 12);
+      }
+      bound.putAll(Map.of("before", 20_000L, "ticketHash", bytes("came1"), "since", Instant.EPOCH, "invitationId", "opened9"));
+      reads(InvitedDao.class, "ofClient", bound, 501);
+      for (var method : List.of("of", "invitationOf", "acknowledgeable", "eraseTickets")) {
+        reads(OpeningDao.class, method, bound, 12);
+      }
+      bound.putAll(Map.of("below", 0L, "createdAt", Instant.now(), "changedAt", Instant.now(), "seal", new byte[1]));
+      bound.put("cancelledAt", null);
+      for (var method : List.of("lock", "find", "lockAll", "insert", "update", "removeEmpty", "erase")) {
+        reads(MeetingDao.class, method, bound, 12);
+      }
+      bound.put("id", "new");
+      reads(MeetingDao.class, "insert", bound, 12);
+      for (var method : List.of("of", "free", "erase")) {
+        reads(SchedulerRefDao.class, method, bound, 12);
+      }
+      reads(SchedulerRefDao.class, "byHashes", Map.of("hashes", List.of(bytes("came1"), bytes("came2"))), 12);
+    }
+
+    private void reads(Class<?> dao, String method, Map<String, ?> bound, long most) {
+      var plan = plans.of(dao, method, bound);
+      assertThat(Plans.rowsRead(plan)).as(method + " " + plan).isLessThanOrEqualTo(most);
     }
 
     @Test
