@@ -6,15 +6,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import nl.sluis.database.Daos;
 import nl.sluis.database.TransientFailures;
+import nl.sluis.store.DayKeyDao;
 import nl.sluis.store.VoidingDao;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Settings;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +34,7 @@ abstract class GatewaysContract {
   static final int CODES = 400;
   static final int CODES_IN_ALL = 800;
   private List<LocalSluis> gateways;
+  private final Map<String, DayKeyDao.Row> daysKeys = new LinkedHashMap<>();
   private Databases database;
 
   /** Starts what the gateways need. */
@@ -58,6 +63,15 @@ abstract class GatewaysContract {
   @AfterEach
   void setTheClocksBack() {
     gateways.forEach(gateway -> gateway.clock.reset());
+    keepTheDaysKey();
+  }
+
+  /** A sweeper whose clock is a day ahead erases the key of today, which one of the gateways may remember. */
+  private void keepTheDaysKey() {
+    jdbi().useHandle(handle -> daysKeys.forEach(
+        (day, row) -> handle.execute("INSERT INTO day_key (id, hash_key, key_id) SELECT ?, ?, k.id FROM sealing_key k WHERE k.id = ?"
+            + " AND NOT EXISTS (SELECT 1 FROM day_key d WHERE d.id = ?)", day, row.hashKey(), row.keyId(), day)));
+    daysKeys.clear();
   }
 
   LocalSluis at(int gateway) {
@@ -73,6 +87,9 @@ abstract class GatewaysContract {
   }
 
   void advance(Duration by) {
+    jdbi().useHandle(handle -> handle.registerRowMapper(ConstructorMapper.factory(DayKeyDao.Row.class))
+        .createQuery("SELECT id, hash_key, key_id FROM day_key")
+        .mapTo(DayKeyDao.Row.class).forEach(row -> daysKeys.putIfAbsent(row.id(), row)));
     gateways.forEach(gateway -> gateway.clock.advance(by));
   }
 

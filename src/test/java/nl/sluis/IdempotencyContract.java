@@ -50,7 +50,8 @@ abstract class IdempotencyContract extends GatewaysContract {
     var openedFirst = post(0, opened, openedKey);
     var holder = new LinkHolder(at(0).settings.publicUrl(), at(0).mailbox.takeLink(email("opened", 0)));
     var phone = Meetings.invitee(opened, 0).path("phone").asText();
-    assertThat(holder.asksForCode(phone.substring(phone.length() - 4)).status()).isEqualTo(202);
+    var asked = holder.asksForCode(phone.substring(phone.length() - 4));
+    assertThat(asked.status()).as(asked + " " + at(0).find(id(openedFirst))).isEqualTo(202);
     assertThat(holder.releases(at(0).twilio.lastCodeTo(phone)).status()).isEqualTo(200);
     assertTold(opened, openedKey, openedFirst, "opened");
 

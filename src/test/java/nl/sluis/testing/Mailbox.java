@@ -3,6 +3,7 @@ package nl.sluis.testing;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Multipart;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.Socket;
@@ -54,7 +55,7 @@ public final class Mailbox implements AutoCloseable {
 
   /** @return the mails to this address, oldest first */
   public List<MimeMessage> mailsTo(String address) {
-    return mails().stream().filter(mail -> to(mail).contains(address)).toList();
+    return mails().stream().filter(mail -> to(mail).equals(address)).toList();
   }
 
   /** Waits for the newest mail with a link to this address. */
@@ -89,7 +90,8 @@ public final class Mailbox implements AutoCloseable {
 
   private static String to(MimeMessage mail) {
     try {
-      return Arrays.toString(mail.getAllRecipients());
+      // Compared in full: one address may end as another does.
+      return ((InternetAddress) mail.getAllRecipients()[0]).getAddress();
     } catch (jakarta.mail.MessagingException e) {
       throw new AssertionError(e);
     }
