@@ -88,6 +88,7 @@ public final class InvitationResource {
    */
   @GET
   public Object list(@Context ContainerRequestContext request, @QueryParam("meeting") String uid, @BeanParam ListQuery query) {
+    query.refuseOthers();
     return uid == null
         ? lists.ofClient(client(request), query.filter(), query.after, query.limit())
         : lists.ofMeeting(client(request), query.uid(uid), query.after, query.limit());

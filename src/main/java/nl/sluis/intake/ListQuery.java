@@ -1,6 +1,8 @@
 package nl.sluis.intake;
 
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import nl.sluis.problem.FieldError;
@@ -9,6 +11,7 @@ import nl.sluis.rules.Moments;
 
 /** Which part of a list a scheduler asks for. Jersey makes one of each request. */
 public final class ListQuery {
+  private static final List<String> NAMES = List.of("meeting", "state", "attention", "since", "after", "limit");
   private static final int MAX_LIMIT = 500;
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_UID = 255;
@@ -22,6 +25,17 @@ public final class ListQuery {
   @QueryParam("after") String after;
 
   @QueryParam("limit") String limit;
+
+  @Context UriInfo address;
+
+  /** One that is misspelt would list everything. */
+  void refuseOthers() {
+    var others = address.getQueryParameters().keySet().stream().filter(name -> !NAMES.contains(name)).sorted().toList();
+    if (!others.isEmpty()) {
+      throw ProblemException.invalid(others.stream().limit(FieldErrors.MAX_ENTRIES)
+          .map(name -> new FieldError("?" + name, "is not known here: " + String.join(", ", NAMES))).toList());
+    }
+  }
 
   ListFilter filter() {
     return new ListFilter(word("state", state), word("attention", attention), since());
