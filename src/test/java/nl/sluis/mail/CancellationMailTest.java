@@ -22,9 +22,9 @@ class CancellationMailTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      nl | gaat niet door     | beantwoord dan deze mail
+      nl | Voor u gaat die afspraak niet door | beantwoord dan deze mail
       en | is cancelled       | reply to this email
-      de | Termin fällt aus   | antworten Sie auf diese E-Mail
+      de | Für Sie fällt dieser Termin aus | antworten Sie auf diese E-Mail
       fr | est annulé         | répondez à ce mail
       """)
   void saysWhatIsCancelledAndWhomToAsk(String language, String cancelled, String ask) {
