@@ -1,10 +1,7 @@
 package nl.sluis.outbox;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import nl.sluis.meeting.Organizer;
-import nl.sluis.secret.ForgetfulJson;
+import nl.sluis.secret.PersonalJson;
 
 /**
  * What a notice says, kept with it because the contact may be erased before it leaves.
@@ -14,23 +11,12 @@ import nl.sluis.secret.ForgetfulJson;
  * @param level       as in SQL and JSON
  */
 record NoticePayload(String inviteeName, String locale, Organizer organizer, String level) {
-  private static final ObjectMapper JSON = new ObjectMapper(ForgetfulJson.factory().build())
-      .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
-
   byte[] toBytes() {
-    try {
-      return JSON.writeValueAsBytes(this);
-    } catch (IOException e) {
-      throw new IllegalStateException("a notice could not be written");
-    }
+    return PersonalJson.write(this);
   }
 
   static NoticePayload of(byte[] bytes) {
-    try {
-      return JSON.readValue(bytes, NoticePayload.class);
-    } catch (IOException e) {
-      throw new IllegalStateException("a notice could not be read");
-    }
+    return PersonalJson.read(bytes, NoticePayload.class);
   }
 
   @Override
