@@ -8,14 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import nl.sluis.testing.BackupScript;
 import nl.sluis.testing.Gateway.Posted;
+import nl.sluis.testing.Http;
+import nl.sluis.testing.IndependentOpener;
 import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.Meetings;
+import nl.sluis.testing.Numbers;
 import nl.sluis.testing.Thief;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +46,11 @@ class RestoreDrillTest {
   private static String code;
   private static Posted waiting;
   private static LinkHolder holder;
+  private static ObjectNode moved;
+  private static Posted movedPosted;
+  private static LinkHolder early;
+  private static LinkHolder late;
+  private static String lateCode;
 
   /** A backup is made; then one invitation is opened, and a try of another is spent. */
   @BeforeAll
@@ -51,6 +62,7 @@ class RestoreDrillTest {
     holder = sluis.holderOf(waiting);
     code = sluis.codeFor(visitor, opened);
     await().until(() -> sluis.find(waiting.id()).text("state"), "mailed"::equals);
+    movesAMeeting();
 
     assertThat(backUp()).contains("database: " + databaseBackup(), "keys: " + keysBackup());
 
@@ -58,8 +70,26 @@ class RestoreDrillTest {
     assertThat(visitor.opens(released)).isEqualTo(opened.meeting());
     assertThat(visitor.acknowledges(released).status()).isEqualTo(204);
     assertThat(holder.asksForCode(waiting.digits().equals("0000") ? "1111" : "0000").status()).isEqualTo(403);
+    sluis.clock.advance(Duration.ofSeconds(61));
+    late = new LinkHolder(sluis.settings.publicUrl(), "#" + IndependentOpener.encode(early.linkSecret()));
+    lateCode = sluis.codeFor(late, movedPosted);
+    assertThat(late.releases(lateCode).status()).as("the second of three").isEqualTo(200);
     sluis.stop();
     copy(sluis.folder, day);
+  }
+
+  /** A meeting at its second state, whose invitation was opened once of three times. */
+  private static void movesAMeeting() {
+    moved = Meetings.request().put("openings", 3);
+    moved.withObject("/meeting").put("sequence", 1);
+    var email = "moved@restored.example";
+    var phone = Numbers.next();
+    moved.withArray("invitees").removeAll().addObject()
+        .put("name", "Invitee Moved").put("email", email).put("phone", phone).put("locale", "nl").put("ref", "candidate-17");
+    var id = sluis.post(moved).json().at("/invitations/0/id").asText();
+    movedPosted = new Posted(id, email, phone, moved.path("meeting").toString());
+    early = sluis.holderOf(movedPosted);
+    assertThat(early.releases(sluis.codeFor(early, movedPosted)).status()).isEqualTo(200);
   }
 
   @BeforeEach
@@ -241,10 +271,36 @@ class RestoreDrillTest {
     assertThat(sluis.find(opened.id()).text("state")).isIn("opened", "revoked");
     assertThat(sluis.operates("GET", "/healthcheck").status()).isEqualTo(200);
 
+    assertThat(early.fetches().status()).as("opened before the backup").isEqualTo(404);
+    assertThat(late.fetches().status()).as("opened after it").isEqualTo(404);
+    assertThat(late.releases(lateCode).status()).isEqualTo(410);
+    assertThat(sluis.ask("GET", "/v1/invitations?attention=restored&limit=500").json().findValuesAsText("id")).contains(movedPosted.id());
+    aMovedMeetingGoesOn();
+
     var anew = sluis.postsInterview();
     var invitee = sluis.holderOf(anew);
     assertThat(invitee.opens(invitee.releases(sluis.codeFor(invitee, anew)))).isEqualTo(anew.meeting());
     assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+  }
+
+  private static void aMovedMeetingGoesOn() {
+    var uid = moved.at("/meeting/uid").asText();
+    var email = "again." + System.nanoTime() + "@restored.example";
+    var again = moved.deepCopy();
+    ((ObjectNode) again.at("/invitees/0")).put("replaces", movedPosted.id()).put("email", email);
+    var answer = sluis.post(again);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+    var id = answer.json().at("/invitations/0/id").asText();
+    assertThat(id).isNotEqualTo(movedPosted.id());
+    var next = sluis.holderOf(new Posted(id, email, movedPosted.phone(), movedPosted.meeting()));
+    assertThat(next.opens(next.releases(sluis.codeFor(next, movedPosted)))).contains(moved.at("/meeting/title").asText());
+    var lower = moved.deepCopy();
+    lower.withObject("/meeting").put("sequence", 0);
+    assertThat(sluis.post(lower).problem()).as("where it stands is known, or is said by its invitations").isEqualTo("stale-sequence");
+    var cancelled = Meetings.JSON.createObjectNode().put("uid", uid).put("sequence", 2);
+    assertThat(Http.send("POST", sluis.settings.publicUrl() + "/v1/meetings/cancel", cancelled.toString(), "Authorization",
+        "Bearer " + sluis.clientKey()).status()).isEqualTo(200);
+    assertThat(sluis.find(id).text("state")).isEqualTo("cancelled");
   }
 
   private static String backUp() {

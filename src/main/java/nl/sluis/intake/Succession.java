@@ -2,6 +2,7 @@ package nl.sluis.intake;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import nl.sluis.problem.FieldError;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.store.Attention;
 import nl.sluis.store.Endings;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.InvitationState;
@@ -51,7 +53,9 @@ public final class Succession {
     var sequence = request.conditions().sequence();
     var replaces = replaced(request);
     if (request.frame().isDrawn()) {
-      refuseUnknown(request, replaces, Set.of());
+      if (!replaces.isEmpty()) {
+        refuseUnknown(request, replaces, restored(tx, clientId, replaces));
+      }
       if (sequence > 0) {
         meetings.lockOrMake(tx, clientId, meetingHash, sequence);
       }
@@ -64,7 +68,11 @@ public final class Succession {
         ? tx.invited().lockLive(clientId, meetingHash, replaces)
         : tx.invited().lockOf(clientId, meetingHash, replaces);
     var named = held.stream().filter(one -> replaces.contains(one.id())).collect(Collectors.toMap(Invitation::id, Function.identity()));
-    refuseUnknown(request, replaces, named.keySet());
+    if (!named.keySet().containsAll(replaces)) {
+      var known = restored(tx, clientId, replaces);
+      known.addAll(named.keySet());
+      refuseUnknown(request, replaces, known);
+    }
     var existing = isHigher ? Map.<Integer, Existing>of() : existing(tx, clientId, request, meetingHash, refHashes, named);
     // Behind the locks: whoever is not live by then has opened it, and is found here.
     var openedBefore = isHigher ? tx.invited().opened(clientId, meetingHash, former(tx, clientId, meetingHash, locked)) : null;
@@ -91,6 +99,13 @@ public final class Succession {
       throw new ProblemException(Problem.STALE_SEQUENCE).with("sequence", standing.sequence());
     }
     return sequence > standing.sequence();
+  }
+
+  /** After a restore the client may have a new key of hashes: then nobody can tell any more of which meeting a former invitation was. */
+  private static Set<String> restored(Tx tx, String clientId, Set<String> ids) {
+    return tx.invitations().allOf(clientId, List.copyOf(ids)).stream().filter(one -> Attention.RESTORED.is(one.attention()))
+        .map(Invitation::id)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /** In the same words whether there is such an invitation elsewhere or not. */
