@@ -44,7 +44,7 @@ class PostStatementsTest {
     assertThat(ran("INSERT INTO invitation") - invitations).isEqualTo(POSTS);
     assertThat(ran("INSERT INTO outbox") - mails).isEqualTo(POSTS);
     assertThat(ran("idempotency") - keyed).isZero();
-    assertThat(ran("limit_use") - limits).as("one block, by UPDATE and the first of the hour by MERGE; the hour may end")
+    assertThat(ran("limit_use") - limits).as("one block, by UPDATE, and the first of the hour by INSERT; the hour may end")
         .isLessThanOrEqualTo(4);
     assertThat(ran("FROM client c JOIN client_key") - clients).as("once a second")
         .isLessThanOrEqualTo(1 + Duration.ofNanos(System.nanoTime() - begun).toSeconds());

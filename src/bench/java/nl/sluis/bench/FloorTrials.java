@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What the floor does beside posting. */
 final class FloorTrials {
   /**
-   * The calls of an opening, status, code, release and acknowledge, with what the gateway does in each: reads, and transactions that are on disk
-   * before the answer. A count of tries, which waits for no disk, is the gateway's own. When a flow changes, these follow it.
+   * The calls of an opening, status, code, release and acknowledge, with as many reads and updates as the gateway has statements in each. The
+   * updates of a call are one transaction, which is on disk before the answer. When a flow changes, these follow it.
    */
-  private static final List<String> OPENING = List.of("/changes?reads=1&updates=0", "/changes?reads=1&updates=1",
-      "/changes?reads=1&updates=1", "/changes?reads=0&updates=1");
+  private static final List<String> OPENING = List.of("/changes?reads=2&updates=0", "/changes?reads=3&updates=10",
+      "/changes?reads=4&updates=6", "/changes?reads=2&updates=3");
   private static final int OPENED_ROWS = 1_000;
 
   private FloorTrials() {}

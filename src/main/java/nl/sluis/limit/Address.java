@@ -15,6 +15,8 @@ record Address(InetAddress value) {
   private static final Pattern LITERAL = Pattern.compile(IPV4 + "|[0-9a-fA-F]*:[0-9a-fA-F:.]*");
   /** RFC 7239 §6: IPv6 in brackets, and a port that may be hidden. Proxies also write IPv6 bare; then it has no port. */
   private static final Pattern NODE = Pattern.compile("(?:(" + IPV4 + ")|\\[([^\\[\\]]*)])(?::(?:\\d{1,5}|_[A-Za-z0-9._-]+))?");
+  private static final Pattern BRACKETS = Pattern.compile("^\\[(.*)]$");
+  private static final Pattern ZONE = Pattern.compile("%.*$");
   private static final Pattern QUOTED = Pattern.compile("\"(.*)\"");
   private static final int IPV4_BYTES = 4;
   private static final int IPV4_RANGE = 3;
@@ -22,7 +24,8 @@ record Address(InetAddress value) {
 
   /** @return empty if it is no literal address */
   static Optional<Address> read(String text) {
-    var bare = text == null ? "" : text.strip().replaceFirst("^\\[(.*)]$", "$1").replaceFirst("%.*$", "");
+    var bare = text == null ? "" : text.strip();
+    bare = ZONE.matcher(BRACKETS.matcher(bare).replaceFirst("$1")).replaceFirst("");
     // What passes here Java never takes for a name: names have no colon, and are no four numbers of a byte each.
     if (bare.length() > LONGEST || !LITERAL.matcher(bare).matches()) {
       return Optional.empty();

@@ -14,15 +14,15 @@ public interface LimitDao {
       """)
   boolean change(String subject, String window, int many, long bytes, int most, long mostBytes);
 
-  /** The same, also for the first in a window. It may lose a race to insert the same row: the caller's transaction is then run again. */
+  /**
+   * Counts the first in a window. False if there is one. It may lose a race to insert the same row: the caller's transaction is then run again.
+   */
   @SqlUpdate("""
-      MERGE INTO limit_use u USING (SELECT CAST(:subject AS VARCHAR(64)) AS subject, CAST(:window AS VARCHAR(13)) AS time_window) n
-      ON u.subject = n.subject AND u.time_window = n.time_window
-      WHEN MATCHED AND u.used + :many <= :most AND u.bytes + :bytes <= :mostBytes
-        THEN UPDATE SET used = u.used + :many, bytes = u.bytes + :bytes
-      WHEN NOT MATCHED THEN INSERT (subject, time_window, used, bytes) VALUES (n.subject, n.time_window, :many, :bytes)
+      INSERT INTO limit_use (subject, time_window, used, bytes)
+      SELECT CAST(:subject AS VARCHAR(64)), CAST(:window AS VARCHAR(13)), CAST(:many AS INTEGER), CAST(:bytes AS BIGINT)
+      WHERE NOT EXISTS (SELECT 1 FROM limit_use WHERE subject = :subject AND time_window = :window)
       """)
-  boolean changeOrBegin(String subject, String window, int many, long bytes, int most, long mostBytes);
+  boolean begin(String subject, String window, int many, long bytes);
 
   @SqlQuery("SELECT used, bytes FROM limit_use WHERE subject = :subject AND time_window = :window")
   Optional<Used> used(String subject, String window);

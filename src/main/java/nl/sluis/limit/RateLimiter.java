@@ -46,9 +46,11 @@ public final class RateLimiter {
     var dao = dao(handle);
     var name = name(limit, subject);
     var window = limit.window().name(now);
-    // The row is there but for the first of its window, and to change it costs a fraction of what MERGE costs.
-    return dao.change(name, window, use.many(), use.bytes(), most, mostBytes)
-        || dao.changeOrBegin(name, window, use.many(), use.bytes(), most, mostBytes);
+    return limit.isOftenFirst() && dao.begin(name, window, use.many(), use.bytes())
+        || dao.change(name, window, use.many(), use.bytes(), most, mostBytes)
+        // There is not so much left, or it is the first; or another was that a moment ago.
+        || !limit.isOftenFirst() && (dao.begin(name, window, use.many(), use.bytes())
+            || dao.change(name, window, use.many(), use.bytes(), most, mostBytes));
   }
 
   /**

@@ -20,6 +20,7 @@ final class LinkBody implements AutoCloseable {
   private static final int MAX_BYTES = 4_096;
   private static final int SECRET_BYTES = 32;
   private static final int MAX_ERRORS = 100;
+  private static final Pattern DIGITS = Pattern.compile("\\p{Nd}+");
   private final ObjectNode fields;
   private final List<byte[]> secrets = new ArrayList<>();
 
@@ -61,7 +62,8 @@ final class LinkBody implements AutoCloseable {
   /** @return exactly so many ASCII digits, which were posted in the digits of any script */
   String digits(String name, int length) {
     var value = fields.path(name);
-    if (!value.isTextual() || !Pattern.matches("\\p{Nd}{" + length + "}", value.textValue())) {
+    if (!DIGITS.matcher(value.asText()).matches() || value.asText().codePointCount(0, value.asText().length()) != length
+        || !value.isTextual()) {
       throw invalid("/" + name, "must be " + length + " digits, as a string");
     }
     var digits = new StringBuilder(length);

@@ -28,8 +28,19 @@ final class FloorStore {
     return id;
   }
 
-  void update(String id) throws SQLException {
-    execute("UPDATE item SET changes = changes + 1 WHERE id = ?", id);
+  /** So many times in one transaction. */
+  void update(String id, int times) throws SQLException {
+    try (var connection = pool.getConnection();
+        var statement = connection.prepareStatement("UPDATE item SET changes = changes + 1 WHERE id = ?")) {
+      connection.setAutoCommit(false);
+      for (var i = 0; i < times; i++) {
+        statement.setString(1, id);
+        statement.executeUpdate();
+      }
+      connection.commit();
+      connection.setAutoCommit(true);
+    }
+    onDisk();
   }
 
   void delete(String id) throws SQLException {
@@ -53,6 +64,10 @@ final class FloorStore {
       }
       statement.executeUpdate();
     }
+    onDisk();
+  }
+
+  private void onDisk() throws SQLException {
     if (force != null) {
       force.force();
     }
