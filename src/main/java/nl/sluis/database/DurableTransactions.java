@@ -7,6 +7,7 @@ import org.jdbi.v3.core.Jdbi;
 /** Every transaction of this gateway passes here: what a write committed is on disk when it returns. */
 public final class DurableTransactions implements Transactions {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_GROUP = Duration.ofMillis(20);
   private final Jdbi jdbi;
   private final Durability durability;
   private final SharedWrites shared;
@@ -16,7 +17,7 @@ public final class DurableTransactions implements Transactions {
   public DurableTransactions(Jdbi jdbi, boolean embedded) {
     this.jdbi = jdbi;
     this.durability = embedded ? new Durability(jdbi) : null;
-    this.shared = embedded ? new SharedWrites(jdbi, durability::force) : null;
+    this.shared = embedded ? new SharedWrites(jdbi, durability::force, LONGEST_GROUP) : null;
   }
 
   @Override

@@ -22,17 +22,21 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class SharedWrites {
   private static final int MOST = 64;
-  /** After which a group takes no more writes. Long ones would fill H2's memory, and then it writes pages before the commit and at it again. */
-  private static final long LONGEST = Duration.ofMillis(20).toNanos();
   private final Jdbi jdbi;
   private final Runnable force;
-  private final ConcurrentLinkedQueue<Write<?>> waiting = new ConcurrentLinkedQueue<>();
+  private final Duration longest;
+  private final ConcurrentLinkedQueue<WaitingWrite<?>> waiting = new ConcurrentLinkedQueue<>();
   private final ReentrantLock turn = new ReentrantLock();
 
-  /** @param force returns when all that was committed is on disk */
-  SharedWrites(Jdbi jdbi, Runnable force) {
+  /**
+   * @param force   returns when all that was committed is on disk
+   * @param longest after which a group takes no more writes. Long ones would fill H2's memory, and then it writes pages before the commit and at it
+   *     again
+   */
+  SharedWrites(Jdbi jdbi, Runnable force, Duration longest) {
     this.jdbi = jdbi;
     this.force = force;
+    this.longest = longest;
   }
 
   /**
@@ -43,7 +47,7 @@ final class SharedWrites {
     if (turn.isHeldByCurrentThread()) {
       throw new IllegalStateException("a write within a write would wait for itself");
     }
-    var mine = new Write<>(work, durable);
+    var mine = new WaitingWrite<>(work, durable);
     waiting.add(mine);
     while (!mine.done) {
       if (turn.tryLock()) {
@@ -57,7 +61,7 @@ final class SharedWrites {
 
   /** Called with the turn, which is given up before the disk is waited for: so the next group runs meanwhile. */
   private void workForAll() {
-    var group = new ArrayList<Write<?>>();
+    var group = new ArrayList<WaitingWrite<?>>();
     try {
       if (takeNext(group)) {
         commit(group);
@@ -71,30 +75,30 @@ final class SharedWrites {
         LockSupport.unpark(next.thread);
       }
     }
-    group.stream().filter(write -> !write.durable || write.failure != null).forEach(Write::finish);
+    group.stream().filter(write -> !write.durable || write.failure != null).forEach(WaitingWrite::finish);
     var durable = group.stream().filter(write -> !write.done).toList();
     if (!durable.isEmpty()) {
       finish(durable);
     }
   }
 
-  private void finish(List<Write<?>> durable) {
+  private void finish(List<WaitingWrite<?>> durable) {
     try {
       force.run();
     } catch (RuntimeException | Error e) {
       durable.forEach(write -> write.failure = e);
     } finally {
-      durable.forEach(Write::finish);
+      durable.forEach(WaitingWrite::finish);
     }
   }
 
-  private boolean takeNext(List<Write<?>> group) {
+  private boolean takeNext(List<WaitingWrite<?>> group) {
     var next = waiting.poll();
     return next != null && group.add(next);
   }
 
   /** @param group the first; those that join it are added */
-  private void commit(List<Write<?>> group) {
+  private void commit(List<WaitingWrite<?>> group) {
     if (waiting.isEmpty()) {
       group.forEach(this::alone);
       return;
@@ -108,11 +112,11 @@ final class SharedWrites {
   }
 
   /** @return false if the database failed before the commit, so that nothing was done; after a commit that failed nobody knows, and it throws */
-  private boolean together(List<Write<?>> group) {
+  private boolean together(List<WaitingWrite<?>> group) {
     try (var handle = jdbi.open()) {
       handle.begin();
       try {
-        var until = System.nanoTime() + LONGEST;
+        var until = System.nanoTime() + longest.toNanos();
         do {
           behindSavepoint(handle, group.get(group.size() - 1));
         } while (System.nanoTime() - until < 0 && group.size() < MOST && takeNext(group));
@@ -125,7 +129,7 @@ final class SharedWrites {
     }
   }
 
-  private void alone(Write<?> write) {
+  private void alone(WaitingWrite<?> write) {
     try {
       jdbi.useTransaction(write::run);
     } catch (RuntimeException | Error e) {
@@ -133,7 +137,7 @@ final class SharedWrites {
     }
   }
 
-  private static void behindSavepoint(Handle handle, Write<?> write) {
+  private static void behindSavepoint(Handle handle, WaitingWrite<?> write) {
     onConnection(handle, connection -> {
       var savepoint = connection.setSavepoint();
       try {
@@ -168,38 +172,5 @@ final class SharedWrites {
 
   private interface SqlWork {
     void with(Connection connection) throws SQLException;
-  }
-
-  private static final class Write<T> {
-    private final Thread thread = Thread.currentThread();
-    private final HandleCallback<T, RuntimeException> work;
-    private final boolean durable;
-    private T answer;
-    private Throwable failure;
-    private volatile boolean done;
-
-    Write(HandleCallback<T, RuntimeException> work, boolean durable) {
-      this.work = work;
-      this.durable = durable;
-    }
-
-    void run(Handle handle) {
-      answer = work.withHandle(handle);
-    }
-
-    void finish() {
-      done = true;
-      LockSupport.unpark(thread);
-    }
-
-    T answer() {
-      if (failure instanceof Error error) {
-        throw error;
-      }
-      if (failure instanceof RuntimeException refused) {
-        throw refused;
-      }
-      return answer;
-    }
   }
 }

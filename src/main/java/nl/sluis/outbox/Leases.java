@@ -37,7 +37,7 @@ final class Leases {
   private final Map<Long, Claim> unused = new ConcurrentHashMap<>();
   /** Numbers by lease, of claims that failed: they may have been committed all the same, and nobody shall wait for their end. */
   private final Map<String, List<Long>> failed = new ConcurrentHashMap<>();
-  private boolean againFirst;
+  private final Turns turns = new Turns();
   private int found;
 
   /** @param nanos as {@link System#nanoTime} */
@@ -64,7 +64,6 @@ final class Leases {
    * @return in the order in which they are to be sent; fewer if no more is due, or another gateway was faster
    */
   List<Claim> claim(int many) {
-    againFirst = !againFirst;
     var lease = drawLease();
     var asked = new ArrayList<Long>();
     try {
@@ -89,23 +88,12 @@ final class Leases {
     return found == many;
   }
 
-  /** Takes turns between mails never tried and those tried before, so that a flood of neither holds up the other. */
   private List<Long> due(Tx tx, int many) {
     var dao = tx.dao(OutboxDao.class);
     // Those held may be due as well, so there must be room for them.
     var again = dao.again(tx.now(), many + held.size());
     var untried = dao.untried(tx.now(), many);
-    var due = againFirst ? inTurns(again, untried) : inTurns(untried, again);
-    return due.stream().filter(number -> !held.containsKey(number)).limit(many).toList();
-  }
-
-  private static List<Long> inTurns(List<Long> first, List<Long> second) {
-    var all = new ArrayList<Long>();
-    for (var i = 0; i < Math.max(first.size(), second.size()); i++) {
-      all.addAll(first.subList(Math.min(i, first.size()), Math.min(i + 1, first.size())));
-      all.addAll(second.subList(Math.min(i, second.size()), Math.min(i + 1, second.size())));
-    }
-    return all;
+    return turns.of(again, untried).stream().filter(number -> !held.containsKey(number)).limit(many).toList();
   }
 
   private List<Claim> claim(Tx tx, List<Long> due, String lease) {

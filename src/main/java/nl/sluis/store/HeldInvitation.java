@@ -1,7 +1,6 @@
 package nl.sluis.store;
 
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * A row that this transaction has locked and checked, with its changes in memory until {@link Invitations} writes them. It gathers what the
@@ -45,11 +44,7 @@ final class HeldInvitation {
 
   /** One warning per invitation: true for the first that finds this many failures. */
   boolean warn(int atFailures, Instant now) {
-    if (draft.warnedAt != null || draft.failures < atFailures || !draft.isLive()) {
-      return false;
-    }
-    draft.warnedAt = now;
-    return change();
+    return changed(draft.warn(atFailures, now));
   }
 
   boolean startCode(Instant now) {
@@ -59,20 +54,11 @@ final class HeldInvitation {
 
   /** @param word null if there is nothing to look at any more */
   boolean callAttention(String word) {
-    if (!draft.isLive() || Objects.equals(draft.attention, word)) {
-      return false;
-    }
-    draft.attention = word;
-    return change();
+    return changed(draft.callAttention(word));
   }
 
   boolean markMailed(Instant now) {
-    if (InvitationState.of(draft.state) != InvitationState.QUEUED) {
-      return false;
-    }
-    draft.state = InvitationState.MAILED.word();
-    draft.mailedAt = now;
-    return change();
+    return changed(draft.markMailed(now));
   }
 
   /** Lets the one visitor of one that is opened once through. */
@@ -141,16 +127,12 @@ final class HeldInvitation {
 
   /** The invitee asks for a new one: true for the first time. */
   boolean ask(Instant now) {
-    var isFirst = draft.askedAt == null;
-    draft.askedAt = isFirst ? now : draft.askedAt;
-    return isFirst && change();
+    return changed(draft.ask(now));
   }
 
   /** The invitee is owed a mail that it is cancelled: true for the first time. */
   boolean tell(Instant now) {
-    var isFirst = draft.toldAt == null;
-    draft.toldAt = isFirst ? now : draft.toldAt;
-    return isFirst && change();
+    return changed(draft.tell(now));
   }
 
   boolean isOpenAt(Instant now) {
@@ -205,7 +187,11 @@ final class HeldInvitation {
   }
 
   private boolean change() {
-    changed = true;
-    return true;
+    return changed(true);
+  }
+
+  private boolean changed(boolean isChange) {
+    changed |= isChange;
+    return isChange;
   }
 }

@@ -1,6 +1,7 @@
 package nl.sluis.store;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /** What may change of a row, as this transaction decided so far. */
 final class RowDraft {
@@ -50,6 +51,45 @@ final class RowDraft {
   /** @return true while share and envelope can be handed to one who opened it */
   boolean hasContent() {
     return InvitationState.of(state) == InvitationState.OPENED && envelopeHash != null;
+  }
+
+  /** @return false if it was warned of before, or is not to be */
+  boolean warn(int atFailures, Instant now) {
+    if (warnedAt != null || failures < atFailures || !isLive()) {
+      return false;
+    }
+    warnedAt = now;
+    return true;
+  }
+
+  /** @return false if it stays as it is */
+  boolean callAttention(String word) {
+    if (!isLive() || Objects.equals(attention, word)) {
+      return false;
+    }
+    attention = word;
+    return true;
+  }
+
+  boolean markMailed(Instant now) {
+    if (InvitationState.of(state) != InvitationState.QUEUED) {
+      return false;
+    }
+    state = InvitationState.MAILED.word();
+    mailedAt = now;
+    return true;
+  }
+
+  boolean ask(Instant now) {
+    var isFirst = askedAt == null;
+    askedAt = isFirst ? now : askedAt;
+    return isFirst;
+  }
+
+  boolean tell(Instant now) {
+    var isFirst = toldAt == null;
+    toldAt = isFirst ? now : toldAt;
+    return isFirst;
   }
 
   void open(boolean isLast, Instant now) {

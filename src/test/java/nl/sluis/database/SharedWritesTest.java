@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Writes that share a transaction behave as if each had its own. */
 @Timeout(60)
 class SharedWritesTest {
+  private static final Duration WITHOUT_HASTE = Duration.ofMinutes(1);
+
   @TempDir Path folder;
   private final AtomicInteger forces = new AtomicInteger();
   private final CountDownLatch entered = new CountDownLatch(1);
@@ -40,7 +43,7 @@ class SharedWritesTest {
     writes = new SharedWrites(jdbi, () -> {
       jdbi.useHandle(handle -> handle.execute("CHECKPOINT SYNC"));
       forces.incrementAndGet();
-    });
+    }, WITHOUT_HASTE);
   }
 
   @AfterEach
@@ -103,7 +106,7 @@ class SharedWritesTest {
   void aForceThatFailsIsToldToAllThatWaitForIt() {
     var broken = new SharedWrites(jdbi, () -> {
       throw new IllegalStateException("no disk");
-    });
+    }, WITHOUT_HASTE);
     assertThatThrownBy(() -> broken.run(handle -> insert(handle, 1), true)).hasMessage("no disk");
     assertThat(broken.<Integer>run(handle -> insert(handle, 2), false)).as("which does not wait for the disk").isEqualTo(1);
   }
