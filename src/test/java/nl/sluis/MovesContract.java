@@ -159,6 +159,10 @@ abstract class MovesContract extends GatewaysContract {
     var wrong = call("cancel", "{\"uid\":\"" + uid(request) + "\",\"only\":[\"" + ids(foreign).get(0) + "\"]}");
     assertThat(wrong.status()).isEqualTo(422);
     assertThat(wrong.json().at("/errors/0/pointer").asText()).isEqualTo("/only/0");
+    wrong = call("cancel", "{\"uid\":\"" + uid(request) + "\",\"only\":[\"" + ids(first).get(1) + "\"],\"tell\":[{\"id\":\""
+        + ids(first).get(0) + "\",\"email\":\"one@example.net\"}]}");
+    assertThat(wrong.status()).as("its meeting takes place for that one").isEqualTo(422);
+    assertThat(wrong.json().at("/errors/0/pointer").asText()).isEqualTo("/tell/0/id");
 
     var cancelled = call("cancel", "{\"uid\":\"" + uid(request) + "\",\"only\":[\"" + ids(first).get(1) + "\"]}");
     assertThat(texts(cancelled.json().path("cancelled"))).containsExactly(ids(first).get(1));

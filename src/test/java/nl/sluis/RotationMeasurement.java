@@ -137,9 +137,10 @@ class RotationMeasurement {
       connection.setAutoCommit(false);
       try (var insert = connection.prepareStatement("""
           INSERT INTO invitation (id, client_id, access_hash, meeting_hash, level, state, created_at, mailed_at, expires_at, key_id, contact,
-            share, seal, envelope, ack_hash)
-          VALUES (?, ?, ?, ?, 'sealed-at-intake', 'mailed', ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """)) {
+            share, seal, ack_hash)
+          VALUES (?, ?, ?, ?, 'sealed-at-intake', 'mailed', ?, ?, ?, ?, ?, ?, ?, ?)
+          """);
+          var envelope = connection.prepareStatement("INSERT INTO envelope (invitation_number, envelope) SELECT number, ? FROM invitation WHERE id = ?")) {
         var now = OffsetDateTime.now(ZoneOffset.UTC);
         for (var i = 1; i <= ROWS; i++) {
           var id = Base64Url.encode(draw(16));
@@ -147,14 +148,17 @@ class RotationMeasurement {
           var contact = vault.seal(share.keyId(), SealedColumn.INVITATION_CONTACT, id, draw(CONTACT_BYTES));
           var seal = vault.seal(share.keyId(), SealedColumn.INVITATION_SEAL, id, draw(32));
           Object[] values = {id, client, draw(32), draw(32), now, now, now.plusDays(30), share.keyId(), contact.bytes(), share.bytes(),
-            seal.bytes(),
-            draw(ENVELOPE_BYTES), draw(32)};
+            seal.bytes(), draw(32)};
           for (var column = 0; column < values.length; column++) {
             insert.setObject(column + 1, values[column]);
           }
           insert.addBatch();
+          envelope.setBytes(1, draw(ENVELOPE_BYTES));
+          envelope.setString(2, id);
+          envelope.addBatch();
           if (i % 1000 == 0 || i == ROWS) {
             insert.executeBatch();
+            envelope.executeBatch();
             connection.commit();
           }
         }

@@ -47,6 +47,8 @@ record CancelRequest(String uid, Integer sequence, List<String> only, List<Told>
     for (var at = 0; at < tell.size(); at++) {
       if (!known.contains(tell.get(at).id)) {
         errors.add(new FieldError("/tell/" + at + "/id", Succession.NOT_OF_MEETING));
+      } else if (only != null && !only.contains(tell.get(at).id)) {
+        errors.add(new FieldError("/tell/" + at + "/id", "is not in `only`, so it is not cancelled"));
       }
     }
     if (!errors.isEmpty()) {
