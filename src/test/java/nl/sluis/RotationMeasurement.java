@@ -140,7 +140,8 @@ class RotationMeasurement {
             share, seal, ack_hash)
           VALUES (?, ?, ?, ?, 'sealed-at-intake', 'mailed', ?, ?, ?, ?, ?, ?, ?, ?)
           """);
-          var envelope = connection.prepareStatement("INSERT INTO envelope (invitation_number, envelope) SELECT number, ? FROM invitation WHERE id = ?")) {
+          var envelope = connection
+              .prepareStatement("INSERT INTO envelope (invitation_number, envelope) SELECT number, ? FROM invitation WHERE id = ?")) {
         var now = OffsetDateTime.now(ZoneOffset.UTC);
         for (var i = 1; i <= ROWS; i++) {
           var id = Base64Url.encode(draw(16));
