@@ -20,7 +20,8 @@ final class OpeningTrial extends Trial {
   private final Links links = new Links();
   private final SecureRandom random = new SecureRandom();
   private final AtomicInteger visitors = new AtomicInteger();
-  private double perSecond = 20;
+  /** More than are opened, so that the warm-up does not end early; what is left over is opened in the next round. */
+  private double perSecond = 250;
 
   OpeningTrial(String flow, Gateway gateway, String against, Meetings meetings, SmtpSink relay, LocalTwilio twilio) {
     super(flow, gateway, against);
