@@ -33,7 +33,7 @@ public final class ListQuery {
     var others = address.getQueryParameters().keySet().stream().filter(name -> !NAMES.contains(name)).sorted().toList();
     if (!others.isEmpty()) {
       throw ProblemException.invalid(others.stream().limit(FieldErrors.MAX_ENTRIES)
-          .map(name -> new FieldError("?" + name, "is not known here: " + String.join(", ", NAMES))).toList());
+          .map(name -> new FieldError("?" + name, "is none of these: " + String.join(", ", NAMES))).toList());
     }
   }
 
