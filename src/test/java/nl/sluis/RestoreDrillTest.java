@@ -292,6 +292,9 @@ class RestoreDrillTest {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
     var id = answer.json().at("/invitations/0/id").asText();
     assertThat(id).isNotEqualTo(movedPosted.id());
+    var repeated = sluis.post(again);
+    assertThat(repeated.status()).as("without an Idempotency-Key: " + repeated).isEqualTo(201);
+    assertThat(repeated.json().at("/invitations/0/id").asText()).as("its ref is there").isEqualTo(id);
     var next = sluis.holderOf(new Posted(id, email, movedPosted.phone(), movedPosted.meeting()));
     assertThat(next.opens(next.releases(sluis.codeFor(next, movedPosted)))).contains(moved.at("/meeting/title").asText());
     var lower = moved.deepCopy();

@@ -53,9 +53,7 @@ public final class Succession {
     var sequence = request.conditions().sequence();
     var replaces = replaced(request);
     if (request.frame().isDrawn()) {
-      if (!replaces.isEmpty()) {
-        refuseUnknown(request, replaces, restored(tx, clientId, replaces));
-      }
+      refuseUnknown(tx, clientId, request, replaces, Set.of());
       if (sequence > 0) {
         meetings.lockOrMake(tx, clientId, meetingHash, sequence);
       }
@@ -68,11 +66,7 @@ public final class Succession {
         ? tx.invited().lockLive(clientId, meetingHash, replaces)
         : tx.invited().lockOf(clientId, meetingHash, replaces);
     var named = held.stream().filter(one -> replaces.contains(one.id())).collect(Collectors.toMap(Invitation::id, Function.identity()));
-    if (!named.keySet().containsAll(replaces)) {
-      var known = restored(tx, clientId, replaces);
-      known.addAll(named.keySet());
-      refuseUnknown(request, replaces, known);
-    }
+    refuseUnknown(tx, clientId, request, replaces, named.keySet());
     var existing = isHigher ? Map.<Integer, Existing>of() : existing(tx, clientId, request, meetingHash, refHashes, named);
     // Behind the locks: whoever is not live by then has opened it, and is found here.
     var openedBefore = isHigher ? tx.invited().opened(clientId, meetingHash, former(tx, clientId, meetingHash, locked)) : null;
@@ -101,18 +95,22 @@ public final class Succession {
     return sequence > standing.sequence();
   }
 
-  /** After a restore the client may have a new key of hashes: then nobody can tell any more of which meeting a former invitation was. */
-  private static Set<String> restored(Tx tx, String clientId, Set<String> ids) {
-    return tx.invitations().allOf(clientId, List.copyOf(ids)).stream().filter(one -> Attention.RESTORED.is(one.attention()))
-        .map(Invitation::id)
-        .collect(Collectors.toCollection(HashSet::new));
-  }
-
-  /** In the same words whether there is such an invitation elsewhere or not. */
-  private static void refuseUnknown(PostRequest request, Set<String> ids, Set<String> known) {
-    if (!known.containsAll(ids)) {
-      throw ProblemException.invalid(request.invitees().stream().filter(one -> one.replaces() != null && !known.contains(one.replaces()))
-          .limit(FieldErrors.MAX_ENTRIES).map(one -> new FieldError(one.pointer("replaces"), NOT_OF_MEETING)).toList());
+  /**
+   * In the same words whether there is such an invitation elsewhere or not. After a restore the client may have a new key of hashes: then nobody can
+   * tell any more of which meeting a former invitation was, so those that the restore ended are known too.
+   */
+  private static void refuseUnknown(Tx tx, String clientId, PostRequest request, Set<String> ids, Set<String> known) {
+    var unknown = new HashSet<>(ids);
+    unknown.removeAll(known);
+    if (unknown.isEmpty()) {
+      return;
+    }
+    tx.invitations().allOf(clientId, List.copyOf(unknown)).stream().filter(one -> Attention.RESTORED.is(one.attention()))
+        .forEach(one -> unknown.remove(one.id()));
+    var errors = request.invitees().stream().filter(one -> unknown.contains(one.replaces())).limit(FieldErrors.MAX_ENTRIES)
+        .map(one -> new FieldError(one.pointer("replaces"), NOT_OF_MEETING)).toList();
+    if (!errors.isEmpty()) {
+      throw ProblemException.invalid(errors);
     }
   }
 
@@ -139,7 +137,8 @@ public final class Succession {
           tx.dao(SchedulerRefDao.class).free(List.of(row.invitationId()));
           continue;
         }
-        if (one.replaces() != null && named.get(one.replaces()).isLiveAt(tx.now())) {
+        var replaced = named.get(one.replaces());
+        if (replaced != null && replaced.isLiveAt(tx.now())) {
           throw ProblemException
               .invalid(List.of(new FieldError(one.pointer("ref"), "is that of another invitation than the one it replaces")));
         }
