@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a stranger sends inflates nothing, holds no thread, and is no fault of ours; whatever the configuration says. */
@@ -46,6 +48,33 @@ class StrangerTest {
   @AfterAll
   static void stop() {
     sluis.close();
+  }
+
+  // ---- a connection that ends
+
+  @ParameterizedTest
+  @MethodSource("requestsRefusedBeforeTheirBody")
+  void whoIsRefusedBeforeTheBodyCameIsToldThatTheConnectionEnds(boolean admin, String head) throws Exception {
+    try (var socket = new Socket("127.0.0.1", admin ? adminPort() : sluis.settings.port())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.getOutputStream().write((head + "Content-Length: 2\r\n\r\n").getBytes(US_ASCII));
+      var first = new byte[16_384];
+      var read = socket.getInputStream().read(first);
+      var answer = new String(first, 0, read, ISO_8859_1);
+      assertThat(answer).startsWith("HTTP/1.1 4");
+      // A client keeps the connection for its next request, which is lost if the gateway closes it and had not said so (RFC 9112 §9.6).
+      if (!answer.contains("\r\nConnection: close\r\n")) {
+        socket.getOutputStream().write(("{}" + head + "Connection: close\r\nContent-Length: 2\r\n\r\n{}").getBytes(US_ASCII));
+        assertThat(new String(RawHttp.rest(socket), ISO_8859_1)).contains("HTTP/1.1 4");
+      }
+    }
+  }
+
+  static Stream<Arguments> requestsRefusedBeforeTheirBody() {
+    return Stream.of(Arguments.of(false, client().replace("Bearer ", "Bearer x")), Arguments.of(false, PAGE + "Content-Encoding: gzip\r\n"),
+        Arguments.of(false, client().replace("POST /v1/invitations", "POST /v1/elsewhere")),
+        Arguments.of(true, TASK.replace("Bearer ", "Bearer x")), Arguments.of(true, TASK + "Content-Encoding: gzip\r\n"),
+        Arguments.of(true, TASK.replace("/tasks/gc", "/tasks/elsewhere")), Arguments.of(true, TASK.replace("/tasks/gc", "/elsewhere")));
   }
 
   // ---- codings

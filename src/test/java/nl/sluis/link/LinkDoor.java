@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Map;
 import nl.sluis.code.CodeConfiguration;
 import nl.sluis.envelope.Base64Url;
+import nl.sluis.http.FrontDoor;
 import nl.sluis.limit.AddressRanges;
 import nl.sluis.limit.LimitConfiguration;
 import nl.sluis.problem.ProblemMapper;
@@ -26,7 +27,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.slf4j.LoggerFactory;
 
-/** The door of the invitee's page on a port of its own, with nothing of the application around it. */
+/** The door of the invitee's page on a port of its own, with nothing of the application around it but what receives its requests. */
 final class LinkDoor implements AutoCloseable {
   static final String ORIGIN = "https://sluis.example";
   private final Server server = new Server(0);
@@ -43,7 +44,12 @@ final class LinkDoor implements AutoCloseable {
         .register(new ProblemMapper()).register(new JacksonMessageBodyProvider(json));
     var context = new ServletContextHandler();
     context.addServlet(new ServletHolder(new ServletContainer(jersey)), "/*");
-    server.setHandler(context);
+    // It reads a body before anybody answers. Otherwise a refusal would leave the body unread, and Jetty would close a connection on which
+    // the client already asks again.
+    var front = new FrontDoor(headers -> {});
+    front.setHandler(context);
+    server.setHandler(front);
+    ((ServerConnector) server.getConnectors()[0]).setName("application");
     try {
       server.start();
     } catch (Exception e) {
