@@ -8,9 +8,14 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
-/** The one clock by which invitations and codes expire: the database's, the same for every gateway. Tests shift it. */
+/**
+ * The one clock by which invitations and codes expire: the database's, the same for every gateway. It is read at most once a second. In between
+ * this process counts on from what it read, and is late by no more than the reading took. Tests shift it.
+ */
 public final class DatabaseClock {
   private static final long RECENT = Duration.ofSeconds(1).toNanos();
+  /** A machine that slept does not count its sleep in {@code nanoTime}, and then its own clock says so. */
+  private static final long ASLEEP = Duration.ofMillis(100).toNanos();
   private final Supplier<Duration> shift;
   private volatile Reading last;
   private final boolean embedded;
@@ -34,8 +39,9 @@ public final class DatabaseClock {
     return new DatabaseClock(shift, true);
   }
 
+  /** What this clock says now. If it was not read for a second, that costs a statement. */
   public Instant now(Handle handle) {
-    return (embedded ? ofThisProcess() : asked(handle)).plus(shift.get());
+    return recent().orElseGet(() -> asked(handle).plus(shift.get()));
   }
 
   /** What this clock says now, by its last reading and the time since; empty if that was a second ago. It costs no statement. */
@@ -43,9 +49,8 @@ public final class DatabaseClock {
     if (embedded) {
       return Optional.of(ofThisProcess().plus(shift.get()));
     }
-    var reading = last;
-    var nanos = reading == null ? RECENT : System.nanoTime() - reading.nanoTime;
-    return nanos < RECENT ? Optional.of(reading.now.plusNanos(nanos).plus(shift.get())) : Optional.empty();
+    return Optional.ofNullable(last).flatMap(reading -> reading.at(System.nanoTime(), System.currentTimeMillis()))
+        .map(now -> now.plus(shift.get()));
   }
 
   private static Instant ofThisProcess() {
@@ -54,7 +59,7 @@ public final class DatabaseClock {
 
   private Instant asked(Handle handle) {
     var now = Daos.attach(handle, Dao.class).now();
-    last = new Reading(now, System.nanoTime());
+    last = new Reading(now, System.nanoTime(), System.currentTimeMillis());
     return now;
   }
 
@@ -64,5 +69,15 @@ public final class DatabaseClock {
     Instant now();
   }
 
-  private record Reading(Instant now, long nanoTime) {}
+  /** What the database said, and this machine's two clocks at that moment. */
+  record Reading(Instant now, long nanoTime, long millis) {
+    /** @return what the database says now, or empty if that is to be asked */
+    Optional<Instant> at(long nanoTimeNow, long millisNow) {
+      var nanos = nanoTimeNow - nanoTime;
+      var own = Duration.ofMillis(millisNow - millis).toNanos();
+      return nanos < RECENT && Math.abs(own - nanos) < ASLEEP
+          ? Optional.of(now.plusNanos(nanos).truncatedTo(ChronoUnit.MICROS))
+          : Optional.empty();
+    }
+  }
 }
