@@ -44,8 +44,10 @@ class RotationMeasurement {
 
   @Test
   void rotateVeryManyRows() throws Exception {
-    try (var sluis = JarSluis.started(settings -> settings.set("keys.rotateEvery", "30 days")
-        .set("limits.invitationsPerHour", "1000000"))) {
+    try (var sluis = JarSluis.of(settings -> settings.set("keys.rotateEvery", "30 days").set("limits.invitationsPerHour", "1000000"))) {
+      // Both compilers, as an operator's gateway has: the first one alone makes no use of the processor's instructions for AES.
+      sluis.options(List.of("-XX:TieredStopAtLevel=4"));
+      sluis.start();
       var posted = sluis.postsInterview();
       var holder = sluis.holderOf(posted);
       sluis.stop();

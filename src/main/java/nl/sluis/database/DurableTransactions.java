@@ -42,8 +42,15 @@ public final class DurableTransactions implements Transactions {
 
   @Override
   public <T> T count(HandleCallback<T, RuntimeException> work) {
-    return open.track(() -> shared != null ? shared.run(work, false) : jdbi.inTransaction(handle -> {
-      handle.execute("SET LOCAL synchronous_commit TO off");
+    return shared == null ? lazily(work) : open.track(() -> shared.run(work, false));
+  }
+
+  @Override
+  public <T> T lazily(HandleCallback<T, RuntimeException> work) {
+    return open.track(() -> jdbi.inTransaction(handle -> {
+      if (durability == null) {
+        handle.execute("SET LOCAL synchronous_commit TO off");
+      }
       return work.withHandle(handle);
     }));
   }

@@ -28,6 +28,14 @@ public interface Transactions {
   }
 
   /**
+   * As {@link #write}, for work of many transactions: it does not wait for the disk. The next {@link #write} of this gateway returns when this
+   * one is on disk too, because a database keeps the order of its commits.
+   */
+  default <T> T lazily(HandleCallback<T, RuntimeException> work) {
+    return write(work);
+  }
+
+  /**
    * Waits for every {@link #write} of this process that is open at the call; later ones are not waited for.
    * {@link OpenTransactions} does it.
    *

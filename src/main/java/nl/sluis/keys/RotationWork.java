@@ -12,7 +12,8 @@ import nl.sluis.files.FileLocked;
 import nl.sluis.files.Pause;
 import org.jdbi.v3.core.JdbiException;
 
-/** One rotation, step by step. Each step is on disk before the next begins, and each can be done again. */
+/** One rotation, step by step. Each step is on disk before the next begins, and each can be done again; so can each
+ * batch of a walk, which is on disk when the key is destroyed. */
 final class RotationWork {
   private static final int FRUITLESS_TRIES = 100;
   private static final int BATCHES_PER_LINE = 25;

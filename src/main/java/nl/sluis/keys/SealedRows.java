@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Reads the sealed rows of one table in batches, and replaces each one that nobody changed meanwhile. */
 final class SealedRows {
-  private static final int BATCH_ROWS = 200;
+  static final int BATCH_ROWS = 500;
 
   private final SealedTable table;
   private final String select;

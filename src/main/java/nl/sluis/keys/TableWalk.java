@@ -38,7 +38,11 @@ final class TableWalk {
     return transactions.read(handle -> rows.anyUnder(handle, keyId));
   }
 
-  /** @param afterBatch called when a batch is on disk, with how many rows were re-sealed */
+  /**
+   * A batch may not be on disk when the next one begins. The old key is destroyed by a later transaction, which brings all of them to disk.
+   *
+   * @param afterBatch called when a batch is committed, with how many rows were re-sealed
+   */
   Walked walk(String oldKey, String newKey, IntConsumer afterBatch) {
     var shown = new ArrayList<String>();
     var ended = 0;
@@ -52,7 +56,7 @@ final class TableWalk {
       // Reading and sealing stay outside: the transaction holds its rows as briefly as it can. What changed meanwhile
       // it leaves alone.
       var replaced = TransientFailures.retry(
-          () -> transactions.write(handle -> rows.replace(handle, replacements, oldKey, newKey)));
+          () -> transactions.lazily(handle -> rows.replace(handle, replacements, oldKey, newKey)));
       resealed += replaced;
       for (var row : damaged) {
         if (end(row, oldKey) && ++ended <= IDS_SHOWN) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** However many rows lie under a key, each batch of a rotation reads its own from an index, and stops there. */
 class RotationPlanTest {
   private static final SealedTable INVITATIONS = SealedColumn.Table.INVITATION.sealed();
-  private static final int BATCH = 200;
+  private static final int BATCH = SealedRows.BATCH_ROWS;
   private static final String ROWS = """
       INSERT INTO sealing_key (id, family, state, active_family, created_at) VALUES ('k', 'store', 'active', 'store', CURRENT_TIMESTAMP);
       INSERT INTO client (id, name, hash_key, key_id, created_at) SELECT 'c', 'c', $bytes('x'), 'k', CURRENT_TIMESTAMP FROM $rows(1);
