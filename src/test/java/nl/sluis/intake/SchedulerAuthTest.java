@@ -37,6 +37,19 @@ class SchedulerAuthTest {
   }
 
   @Test
+  void thatTheDayOfUseCannotBeNotedRefusesNobody() {
+    var key = new byte[32];
+    var auth = auth(key);
+    jdbi.useHandle(handle -> {
+      handle.execute("ALTER TABLE client_key RENAME TO client_key_rows");
+      handle.execute("CREATE VIEW client_key AS SELECT * FROM client_key_rows");
+    });
+    assertThat(auth.require("Bearer " + Base64Url.encode(key)).client().name()).isEqualTo("scheduler");
+    var noted = jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(used_on) FROM client_key").mapTo(Integer.class).one());
+    assertThat(noted).isZero();
+  }
+
+  @Test
   void aClientIsKnownByItsKey() {
     var key = new byte[32];
     random.nextBytes(key);
