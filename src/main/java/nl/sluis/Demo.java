@@ -14,7 +14,8 @@ import nl.sluis.keys.KeyList;
 import nl.sluis.keys.Rotation;
 import nl.sluis.mail.MailConfiguration;
 import nl.sluis.secret.Secret;
-import nl.sluis.store.Clients;
+import nl.sluis.store.ClientKeys;
+import nl.sluis.store.Scope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +45,8 @@ final class Demo {
     return phone;
   }
 
-  void show(Environment environment, SluisConfiguration configuration, Clients clients, Rotation rotation, KeyList keys) {
-    var key = clients.createKey("demonstration");
+  void show(Environment environment, SluisConfiguration configuration, ClientKeys clientKeys, Rotation rotation, KeyList keys) {
+    var key = clientKeys.create("demonstration", Scope.all(), null).key();
     var scheduler = new DemoScheduler(configuration.publicUrl(), Secret.of(Base64Url.encode(key)));
     Arrays.fill(key, (byte) 0);
     environment.jersey().register(

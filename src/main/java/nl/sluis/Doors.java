@@ -14,9 +14,11 @@ import nl.sluis.intake.InvitationResource;
 import nl.sluis.intake.MeetingResource;
 import nl.sluis.intake.PostedInvitations;
 import nl.sluis.intake.PostSealer;
+import nl.sluis.intake.RateLimitFields;
 import nl.sluis.intake.RequestRules;
 import nl.sluis.intake.SchedulerAuth;
 import nl.sluis.intake.SchedulerFilter;
+import nl.sluis.intake.ScopeFeature;
 import nl.sluis.intake.Succession;
 import nl.sluis.intake.Withdrawal;
 import nl.sluis.limit.AddressRanges;
@@ -70,6 +72,8 @@ final class Doors {
     var intake = new Intake(storage.database, rules, limit, sealer, new Succession(storage.meetings, storage.endings, storage.marks),
         new Idempotency(storage.clients, storage.marks), mailing.courier, start.audit());
     jersey.register(new SchedulerFilter(new SchedulerAuth(storage.clients)));
+    jersey.register(new ScopeFeature());
+    jersey.register(new RateLimitFields(limit, storage.database));
     jersey.register(new InvitationResource(intake,
         new PostedInvitations(storage.database, storage.marks, storage.endings, start.audit()),
         new InvitationLists(storage.database, storage.clients, storage.marks)));

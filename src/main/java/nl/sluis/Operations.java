@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServlet;
 import java.util.EnumSet;
 import java.util.Map;
 import nl.sluis.admin.BackupServlet;
+import nl.sluis.admin.ClientKeysHealthCheck;
+import nl.sluis.admin.ClientsServlet;
 import nl.sluis.admin.CompromiseKeyServlet;
 import nl.sluis.admin.CreateClientServlet;
 import nl.sluis.admin.FlushOutboxServlet;
@@ -53,8 +55,10 @@ final class Operations {
     serve("/keys", new KeysServlet(storage.keyList, storage.rotation));
     serve("/outbox", new OutboxServlet(mailing.waiting));
     serve("/tasks/flush-outbox", new FlushOutboxServlet(mailing.courier, audit));
-    serve("/tasks/create-client", new CreateClientServlet(storage.clients, audit));
-    serve("/tasks/revoke-client", new RevokeClientServlet(storage.clients, audit));
+    serve("/tasks/create-client", new CreateClientServlet(storage.clientKeys, audit));
+    serve("/tasks/revoke-client", new RevokeClientServlet(storage.clientKeys, audit));
+    serve("/clients", new ClientsServlet(storage.clientKeys));
+    environment.healthChecks().register("client-keys", new ClientKeysHealthCheck(storage.clientKeys));
     environment.healthChecks().register("keys", new KeysHealthCheck(storage.keys));
     KeysMetrics.register(environment.metrics(), storage.keyList, storage.rotation);
   }

@@ -87,7 +87,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var operations = new Operations(start, storage, mailing);
     operations.openToOperators();
     if (demo != null) {
-      demo.show(environment, configuration, storage.clients, storage.rotation, storage.keyList);
+      demo.show(environment, configuration, storage.clientKeys, storage.rotation, storage.keyList);
     }
     WebServer.guard(environment, configuration, page);
     operations.keepHouse();

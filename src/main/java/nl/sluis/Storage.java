@@ -11,6 +11,7 @@ import nl.sluis.keys.Rotation;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.Vault;
 import nl.sluis.limit.RateLimiter;
+import nl.sluis.store.ClientKeys;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Contacts;
 import nl.sluis.store.DailyPseudonyms;
@@ -35,6 +36,7 @@ final class Storage {
   final Contacts contacts;
   final Endings endings;
   final Clients clients;
+  final ClientKeys clientKeys;
   final Meetings meetings;
   final SchedulerRefs marks;
   final DailyPseudonyms pseudonyms;
@@ -56,7 +58,8 @@ final class Storage {
     database = new Database(transactions, clock, keys, guard);
     contacts = new Contacts(vault, guard);
     endings = new Endings(contacts);
-    clients = new Clients(database, vault, random);
+    clients = new Clients(database, vault);
+    clientKeys = new ClientKeys(database, vault, random, clients::forget);
     meetings = new Meetings(vault, start.audit());
     marks = new SchedulerRefs(vault, start.audit());
     pseudonyms = new DailyPseudonyms(vault, random);

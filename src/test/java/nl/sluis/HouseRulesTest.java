@@ -21,8 +21,7 @@ class HouseRulesTest {
   @Test
   void onlyWhatMeetsNoSecretUsesAPlainMapper() {
     assertThat(where("new (Object|Json|YAML)Mapper\\((?!ForgetfulJson)|Jackson\\.newObjectMapper\\(\\)|JsonMapper\\.builder\\(\\)"))
-        .containsExactly("admin/KeysServlet.java", // ids and numbers
-            "admin/OutboxServlet.java", // the same
+        .containsExactly("admin/OperatorServlet.java", // ids, names of clients, numbers and times
             "demo/DemoScheduler.java", // invented people
             "page/PageWords.java"); // the words of the page
   }

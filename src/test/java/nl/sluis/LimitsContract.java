@@ -46,6 +46,57 @@ abstract class LimitsContract extends GatewaysContract {
   }
 
   @Test
+  void everyAnswerToAPostSaysWhatIsLeftOfTheHour() {
+    var key = at(0).createClient("counting");
+    var first = postWithoutKey(key, 0, sealedBy(20));
+    assertThat(field(first, "RateLimit-Policy")).isEqualTo("\"invitations\";q=" + INVITATIONS + ";w=3600");
+    assertThat(remaining(first)).isEqualTo(INVITATIONS - 20);
+
+    var wrong = postWithoutKey(key, 0, "{\"meeting\": {}}");
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(remaining(wrong)).as("it was not counted").isEqualTo(INVITATIONS - 20);
+    var sealed = sealedBy(30);
+    assertThat(remaining(postWithoutKey(key, 0, sealed))).isEqualTo(INVITATIONS - 50);
+    var again = postWithoutKey(key, 0, sealed);
+    assertThat(again.problem()).isEqualTo("already-posted");
+    assertThat(remaining(again)).as("it was given back").isEqualTo(INVITATIONS - 50);
+
+    var tooMany = postWithoutKey(key, 0, sealedBy(451));
+    assertThat(tooMany.status()).isEqualTo(429);
+    assertThat(remaining(tooMany)).as("a smaller one fits").isEqualTo(450);
+    assertThat(retryAfter(tooMany).toSeconds()).as("not before the window ends").isBetween(reset(tooMany), 3_600L);
+    var last = postWithoutKey(key, 0, sealedBy(450));
+    assertThat(last.status()).isEqualTo(201);
+    assertThat(remaining(last)).isZero();
+    var refused = postWithoutKey(key, 0, sealedBy(1));
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(remaining(refused)).isZero();
+    var elsewhere = postWithoutKey(key, last(), "{}");
+    assertThat(elsewhere.status()).isEqualTo(422);
+    assertThat(remaining(elsewhere)).as("a gateway that never heard of it").isZero();
+
+    advance(Duration.ofSeconds(reset(refused)));
+    assertThat(remaining(postWithoutKey(key, 0, sealedBy(1)))).as("when the window ended").isEqualTo(INVITATIONS - 1);
+    assertThat(remaining(postWithoutKey(key, last(), sealedBy(1)))).as("what another took in advance is not left")
+        .isBetween(INVITATIONS - 2 - INVITATIONS / 100L, INVITATIONS - 2L);
+  }
+
+  @Test
+  void aCancellationCountsWhomItTellsAndOtherCallsSayNothing() {
+    var key = at(0).createClient("telling");
+    var sender = new SealedPosts("sender", 2);
+    assertThat(postWithoutKey(key, 0, sender.request.toString()).status()).isEqualTo(201);
+    var holder = new LinkHolder(at(0).settings.publicUrl(), sender.links.get(0));
+    assertThat(holder.releases(at(0).codeFor(holder, sender.posted(0))).status()).isEqualTo(200);
+    var body = Meetings.JSON.createObjectNode().put("uid", sender.request.path("uid").asText());
+    body.putArray("tell").addObject().put("id", sender.posted(0).id()).put("email", "told@example.net");
+    var told = Http.send("POST", at(0).settings.publicUrl() + "/v1/meetings/cancel", body.toString(), "Authorization", "Bearer " + key);
+    assertThat(told.status()).isEqualTo(200);
+    assertThat(remaining(told)).isEqualTo(INVITATIONS - 3);
+    assertThat(find(key, sender.posted(0).id()).http().headers().map()).doesNotContainKeys("ratelimit", "ratelimit-policy");
+  }
+
+  @Test
   void answeringAgainCostsNothingOfTheClientsLimit() {
     var key = at(0).createClient("repeats");
     var full = Meetings.request(Meetings.interview(), 500).toString();
@@ -389,6 +440,20 @@ abstract class LimitsContract extends GatewaysContract {
 
   private static Duration retryAfter(Answer answer) {
     return Duration.ofSeconds(Long.parseLong(answer.http().headers().firstValue("Retry-After").orElseThrow()));
+  }
+
+  /** Of one item, as the draft of RateLimit has them. */
+  private static long remaining(Answer answer) {
+    assertThat(field(answer, "RateLimit")).matches("\"invitations\";r=\\d+;t=\\d+");
+    return Long.parseLong(field(answer, "RateLimit").replaceAll(".*;r=|;t=.*", ""));
+  }
+
+  private static long reset(Answer answer) {
+    return Long.parseLong(field(answer, "RateLimit").replaceAll(".*;t=", ""));
+  }
+
+  private static String field(Answer answer, String name) {
+    return String.join(", ", answer.http().headers().allValues(name));
   }
 
   private static String quoted() {

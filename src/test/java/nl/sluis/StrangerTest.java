@@ -71,7 +71,9 @@ class StrangerTest {
   }
 
   static Stream<Arguments> requestsRefusedBeforeTheirBody() {
-    return Stream.of(Arguments.of(false, client().replace("Bearer ", "Bearer x")), Arguments.of(false, PAGE + "Content-Encoding: gzip\r\n"),
+    return Stream.of(Arguments.of(false, client().replace("Bearer ", "Bearer x")),
+        Arguments.of(false, client().replace(sluis.clientKey(), sluis.createClient("reading", "&scopes=read"))),
+        Arguments.of(false, PAGE + "Content-Encoding: gzip\r\n"),
         Arguments.of(false, client().replace("POST /v1/invitations", "POST /v1/elsewhere")),
         Arguments.of(true, TASK.replace("Bearer ", "Bearer x")), Arguments.of(true, TASK + "Content-Encoding: gzip\r\n"),
         Arguments.of(true, TASK.replace("/tasks/gc", "/tasks/elsewhere")), Arguments.of(true, TASK.replace("/tasks/gc", "/elsewhere")));

@@ -6,10 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import java.util.zip.ZipInputStream;
+import nl.sluis.envelope.Base64Url;
+import nl.sluis.secret.Hashes;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.CapturedAudit;
 import nl.sluis.testing.Http;
@@ -76,6 +83,50 @@ class UpgradeTest {
     postgres = Postgres.start();
     FormerRows.bring(sluis.settings, postgres);
     moves();
+  }
+
+  @Test
+  void aKeyFromThenMayDoWhatItMightAndNeverExpires() throws SQLException {
+    keepsItsKey(() -> {});
+  }
+
+  @Test
+  @Tag("slow")
+  void theSameKeyOnPostgres() throws SQLException {
+    keepsItsKey(() -> {
+      postgres = Postgres.start();
+      FormerRows.bring(sluis.settings, postgres);
+    });
+  }
+
+  /** The notes have no client key, so one is registered as a former gateway did. */
+  private void keepsItsKey(Runnable bring) throws SQLException {
+    var key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    try (var former = DriverManager.getConnection(sluis.settings.value("database.url"), "sluis", "");
+        var insert = former
+            .prepareStatement("INSERT INTO client_key (key_hash, client_id, created_at) SELECT ?, id, CURRENT_TIMESTAMP FROM "
+                + "client WHERE name = 'scheduler'")) {
+      insert.setBytes(1, Hashes.sha256(key));
+      assertThat(insert.executeUpdate()).isEqualTo(1);
+    }
+    bring.run();
+    sluis.start();
+    var bearer = "Bearer " + Base64Url.encode(key);
+    var url = sluis.settings.publicUrl() + "/v1/invitations";
+    assertThat(Http.send("GET", url + "/" + text("mailed", "id"), null, "Authorization", bearer).status()).isEqualTo(200);
+    var posted = Http.send("POST", url, Meetings.request().toString(), "Authorization", bearer);
+    assertThat(posted.status()).isEqualTo(201);
+    assertThat(Http.send("DELETE", url + "/" + posted.json().at("/invitations/0/id").asText(), null, "Authorization", bearer).status())
+        .isEqualTo(204);
+    var id = HexFormat.of().formatHex(Hashes.sha256(key)).substring(0, 8);
+    var listed = StreamSupport.stream(sluis.operates("GET", "/clients").json().at("/clients/0/keys").spliterator(), false)
+        .filter(one -> one.path("id").asText().equals(id)).findFirst().orElseThrow();
+    assertThat(listed.path("scopes").toString()).isEqualTo("[\"post\",\"read\",\"revoke\",\"webhook\"]");
+    assertThat(listed.path("expiresAt").isNull()).isTrue();
+    assertThat(listed.path("lastUsedOn").asText()).matches("\\d{4}-\\d\\d-\\d\\d");
+    sluis.clock.advance(Duration.ofDays(400));
+    assertThat(Http.send("GET", url, null, "Authorization", bearer).status()).isEqualTo(200);
   }
 
   private void moves() {

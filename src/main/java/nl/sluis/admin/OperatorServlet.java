@@ -1,12 +1,15 @@
 package nl.sluis.admin;
 
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
-import nl.sluis.problem.FieldError;
+import java.util.function.Supplier;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.problem.ProblemJson;
@@ -19,7 +22,9 @@ import org.eclipse.jetty.http.HttpException;
  */
 abstract class OperatorServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
-  private static final String NAME = "[A-Za-z0-9._-]{1,100}";
+  /** What operators are shown are ids, names of clients, numbers and times. */
+  private static final JsonMapper JSON = JsonMapper.builder()
+      .addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
 
   /** @throws ProblemException becomes the answer */
   interface Work {
@@ -79,13 +84,10 @@ abstract class OperatorServlet extends HttpServlet {
     });
   }
 
-  /** @return a client's name: letters, digits, dots, dashes and underlines only, so that it is safe in every log */
-  static String clientName(HttpServletRequest request) {
-    var names = request.getParameterValues("name");
-    if (names == null || names.length != 1 || !names[0].matches(NAME)) {
-      throw ProblemException.invalid(java.util.List.of(
-          new FieldError("?name", "give one name of 1 to 100 letters, digits, dots, dashes or underlines")));
-    }
-    return names[0];
+  final void answerInJson(HttpServletRequest request, HttpServletResponse response, Supplier<Object> work) throws IOException {
+    answer(request, response, (q, a) -> {
+      a.setContentType("application/json");
+      a.getOutputStream().write(JSON.writeValueAsBytes(work.get()));
+    });
   }
 }

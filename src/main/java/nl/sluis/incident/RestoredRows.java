@@ -54,8 +54,8 @@ final class RestoredRows {
     say.accept(String.format(Locale.ROOT, "%d notices to organizers that were owed were erased: they may have left already",
         batched(tx -> tx.dao(RetentionDao.class).eraseMails(EVER, BATCH))));
     missing.forEach(this::free);
-    var clients = database.read(tx -> tx.dao(ReconcileDao.class).clientsThatMayPost());
-    say.accept(String.format(Locale.ROOT, "Clients that may post, by keys of that time: %s. Revoke again whom you had revoked since",
+    var clients = database.read(tx -> tx.dao(ReconcileDao.class).clientsThatMayCall(tx.now()));
+    say.accept(String.format(Locale.ROOT, "Clients that may call, by keys of that time: %s. Revoke again whom you had revoked since",
         String.join(", ", clients)));
   }
 

@@ -12,7 +12,7 @@ import nl.sluis.outbox.OutboxCourier;
 import nl.sluis.problem.Outage;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
-import nl.sluis.store.Client;
+import nl.sluis.store.Caller;
 import nl.sluis.store.Database;
 import nl.sluis.store.Tx;
 
@@ -49,13 +49,13 @@ public final class Intake {
    * @param lenient        whether an invitee who is wrong is left out
    * @param bytes          as posted; wiped by the caller
    */
-  InvitationReceipt post(Client client, String idempotencyKey, boolean lenient, byte[] bytes) {
+  InvitationReceipt post(Caller caller, String idempotencyKey, boolean lenient, byte[] bytes) {
     if (idempotencyKey == null) {
-      return make(client, RequestBody.parse(bytes), lenient, null);
+      return make(caller, RequestBody.parse(bytes), lenient, null);
     }
     var key = IdempotencyKey.read(idempotencyKey);
     var body = RequestBody.parse(bytes);
-    try (var keyed = idempotency.keyed(client, key, body)) {
+    try (var keyed = idempotency.keyed(caller.client(), key, body)) {
       var former = database.read(tx -> idempotency.find(tx, keyed));
       if (former.isPresent() && !former.get().isVoid()) {
         return repeated(body, lenient, former.get());
@@ -63,7 +63,7 @@ public final class Intake {
       former.ifPresent(found -> body.keepUid(found.receipt().meeting()));
       idempotency.begin(keyed);
       try {
-        return make(client, body, lenient, keyed);
+        return make(caller, body, lenient, keyed);
       } finally {
         idempotency.end(keyed);
       }
@@ -93,14 +93,15 @@ public final class Intake {
   }
 
   /** @param keyed null without an Idempotency-Key */
-  private InvitationReceipt make(Client client, RequestBody body, boolean lenient, KeyedPost keyed) {
+  private InvitationReceipt make(Caller caller, RequestBody body, boolean lenient, KeyedPost keyed) {
+    var client = caller.client();
     var now = database.now();
     try (var request = read(body, lenient, now)) {
       var size = PostSize.of(body);
       if (!limit.take(client, size, now)) {
         return answeredMeanwhile(keyed).orElseThrow(() -> limit.refusal(now));
       }
-      var outcome = sealAndStore(client, request, keyed, size, now);
+      var outcome = sealAndStore(caller, request, keyed, size, now);
       var made = outcome.isNew()
           ? outcome.receipt().invitations().stream().filter(entry -> entry.existing() == null).toList()
           : List.<Entry>of();
@@ -120,13 +121,13 @@ public final class Intake {
     }
   }
 
-  private Outcome sealAndStore(Client client, PostRequest request, KeyedPost keyed, PostSize size, Instant now) {
-    try (var post = sealer.seal(client, request)) {
+  private Outcome sealAndStore(Caller caller, PostRequest request, KeyedPost keyed, PostSize size, Instant now) {
+    try (var post = sealer.seal(caller, request)) {
       return database.write(tx -> store(tx, request, post, keyed));
     } catch (RuntimeException e) {
       // Where the database broke off nobody knows whether the post is stored, so it stays counted until the hour ends.
       if (!Outage.isCauseOf(e)) {
-        limit.giveBack(client, size, now);
+        limit.giveBack(caller.client(), size, now);
       }
       throw e;
     }

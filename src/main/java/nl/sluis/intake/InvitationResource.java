@@ -20,10 +20,12 @@ import java.util.Arrays;
 import nl.sluis.problem.JsonBody;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.store.Caller;
 import nl.sluis.store.Client;
+import nl.sluis.store.Scope;
 
 /**
- * Answers the calls of schedulers. Every call: 401 without a valid client key; another client's invitation is 404, like one that does not exist.
+ * Answers the calls of schedulers. Every call: 401 without a valid client key, 403 if the key has not the scope; another client's invitation is 404, like one that does not exist.
  */
 @Path("/v1/invitations")
 @Produces(MediaType.APPLICATION_JSON)
@@ -42,19 +44,20 @@ public final class InvitationResource {
   /**
    * 201 one invitation per invitee, all of them on disk; with an Idempotency-Key the same again for the same body, for a day, in the states of now,
    * and anew where the gateway ended all of them. 400 not JSON,
-   * or no proper Idempotency-Key. 409 what the sender sealed was posted before, or this key's post is still under way. 413 body over 1 MiB,
+   * or no proper Idempotency-Key. 403 it would take the place of others, and the key may not revoke. 409 what the sender sealed was posted before, or this key's post is still under way. 413 body over 1 MiB,
    * or meeting over 64 KiB. 422 with one entry per wrong field, or the key came with another body. 429 too many this hour, with Retry-After.
    * Nothing is stored unless it is 201.
    */
   @POST
+  @Needs(Scope.POST)
+  @Counted
   @Consumes(MediaType.APPLICATION_JSON)
   public Response post(@Context ContainerRequestContext request, InputStream body) throws IOException {
-    var client = client(request);
     var key = request.getHeaderString("Idempotency-Key");
     var lenient = Preference.isLenient(request.getHeaders().get("Prefer"));
     var bytes = JsonBody.bytes(body, RequestBody.MAX_BYTES);
     try {
-      var receipt = intake.post(client, key, lenient, bytes);
+      var receipt = intake.post(caller(request), key, lenient, bytes);
       var answer = Response.status(Response.Status.CREATED).entity(receipt);
       if (lenient) {
         answer.header("Preference-Applied", Preference.LENIENT);
@@ -70,6 +73,7 @@ public final class InvitationResource {
 
   /** 200 where it stands; nothing secret. */
   @GET
+  @Needs(Scope.READ)
   @Path("/{id}")
   public Object find(@Context ContainerRequestContext request, @PathParam("id") String id) {
     return posted.find(client(request), id).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_INVITATION));
@@ -77,6 +81,7 @@ public final class InvitationResource {
 
   /** 200 who held what of it in clear, and which keys open a copy of it; nothing secret. */
   @GET
+  @Needs(Scope.READ)
   @Path("/{id}/trust")
   public Object trust(@Context ContainerRequestContext request, @PathParam("id") String id) {
     return posted.trust(client(request), id).orElseThrow(() -> new ProblemException(Problem.UNKNOWN_INVITATION));
@@ -87,6 +92,7 @@ public final class InvitationResource {
    * {@code attention} and {@code since}; {@code limit} (1 to 500, default 100) at a time, {@code after} the {@code next} of a page.
    */
   @GET
+  @Needs(Scope.READ)
   public Object list(@Context ContainerRequestContext request, @QueryParam("meeting") String uid, @BeanParam ListQuery query) {
     query.refuseOthers();
     return uid == null
@@ -99,6 +105,7 @@ public final class InvitationResource {
    * that was opened: ref and organizer are erased.
    */
   @DELETE
+  @Needs(Scope.REVOKE)
   @Path("/{id}")
   public void revoke(@Context ContainerRequestContext request, @PathParam("id") String id, @QueryParam("forget") String forget) {
     if (forget != null && !forget.equals("true")) {
@@ -108,6 +115,10 @@ public final class InvitationResource {
   }
 
   static Client client(ContainerRequestContext request) {
-    return (Client) request.getProperty(SchedulerFilter.CLIENT);
+    return caller(request).client();
+  }
+
+  static Caller caller(ContainerRequestContext request) {
+    return (Caller) request.getProperty(SchedulerFilter.CALLER);
   }
 }

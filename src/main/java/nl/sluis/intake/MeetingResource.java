@@ -10,10 +10,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import nl.sluis.problem.JsonBody;
+import nl.sluis.store.Scope;
 
 /**
  * Answers the calls of schedulers about whole meetings. A uid stands in the body and never in a path, because proxies log paths. Every call: 401
- * without a valid client key, 404 of a meeting that this client did not post.
+ * without a valid client key, 403 if the key may not revoke, 404 of a meeting that this client did not post.
  */
 @Path("/v1/meetings")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -31,6 +32,8 @@ public final class MeetingResource {
    * per wrong field. 429 too many told this hour, with Retry-After: nothing is cancelled then.
    */
   @POST
+  @Needs(Scope.REVOKE)
+  @Counted
   @Path("/cancel")
   public Object cancel(@Context ContainerRequestContext request, InputStream body) throws IOException {
     return withdrawal.cancel(InvitationResource.client(request), JsonBody.parse(JsonBody.bytes(body, RequestBody.MAX_BYTES)));
@@ -38,6 +41,7 @@ public final class MeetingResource {
 
   /** 200 all that was live is closed, because everybody is in; nobody is mailed; again 200. */
   @POST
+  @Needs(Scope.REVOKE)
   @Path("/close")
   public Object close(@Context ContainerRequestContext request, InputStream body) throws IOException {
     return withdrawal.close(InvitationResource.client(request), JsonBody.parse(JsonBody.bytes(body, RequestBody.MAX_BYTES)));

@@ -9,6 +9,7 @@ import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
 import nl.sluis.outbox.Outbox;
+import nl.sluis.store.Caller;
 import nl.sluis.store.Client;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Contact;
@@ -39,11 +40,12 @@ public final class PostSealer {
   }
 
   /** @param request to be closed after what is returned */
-  SealedPost seal(Client client, PostRequest request) {
+  SealedPost seal(Caller caller, PostRequest request) {
+    var client = caller.client();
     var ids = request instanceof SealedRequest sealed
         ? sealed.invitees().stream().map(one -> one.sealed().id()).toList()
         : Stream.generate(this::drawId).limit(request.size()).toList();
-    return new SealedPost(this, outbox, marks, request, client.id(), clients.meetingHash(client, request.uid()), refHashes(client, request),
+    return new SealedPost(this, outbox, marks, request, caller, clients.meetingHash(client, request.uid()), refHashes(client, request),
         ids);
   }
 

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import nl.sluis.envelope.Base64Url;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
-import nl.sluis.store.Client;
+import nl.sluis.store.Caller;
 import nl.sluis.store.Clients;
 
 /** Knows schedulers by their client keys: {@code Authorization: Bearer <client key>} (RFC 6750 §2.1). */
@@ -17,8 +17,8 @@ public final class SchedulerAuth {
     this.clients = clients;
   }
 
-  /** @throws ProblemException 401, the same for a missing, malformed, unknown or revoked key */
-  Client require(String authorization) {
+  /** @throws ProblemException 401, the same for a missing, malformed, unknown, expired or revoked key */
+  Caller require(String authorization) {
     var bearer = authorization == null ? null : BEARER.matcher(authorization);
     // The database is asked outside of any catch: a row that cannot be read is our failure, and not a wrong key.
     return (bearer != null && bearer.matches() ? key(bearer.group(1)) : Optional.<byte[]>empty())

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 /** Asks for the client key before anything else is looked at, so that without one every answer under {@code /v1} is the same 401. */
 @PreMatching
 public final class SchedulerFilter implements ContainerRequestFilter {
-  static final String CLIENT = "nl.sluis.client";
+  static final String CALLER = "nl.sluis.caller";
   private final SchedulerAuth auth;
 
   public SchedulerFilter(SchedulerAuth auth) {
@@ -18,7 +18,7 @@ public final class SchedulerFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     if ("v1".equals(request.getUriInfo().getPathSegments().get(0).getPath())) {
-      request.setProperty(CLIENT, auth.require(request.getHeaderString(HttpHeaders.AUTHORIZATION)));
+      request.setProperty(CALLER, auth.require(request.getHeaderString(HttpHeaders.AUTHORIZATION)));
     }
   }
 }

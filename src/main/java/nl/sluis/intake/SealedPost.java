@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.outbox.Outbox;
+import nl.sluis.store.Caller;
 import nl.sluis.store.NewInvitation;
 import nl.sluis.store.SchedulerRefs;
 import nl.sluis.store.Tx;
@@ -22,7 +23,7 @@ final class SealedPost implements AutoCloseable {
   private final Outbox outbox;
   private final SchedulerRefs marks;
   private final PostRequest request;
-  private final String clientId;
+  private final Caller caller;
   private final byte[] meetingHash;
   private final List<byte[]> refHashes;
   private final List<String> ids;
@@ -30,13 +31,13 @@ final class SealedPost implements AutoCloseable {
   private List<SealedRow> ready;
 
   /** @param refHashes of its invitees, in order; null where there is no ref */
-  SealedPost(PostSealer sealer, Outbox outbox, SchedulerRefs marks, PostRequest request, String clientId, byte[] meetingHash,
+  SealedPost(PostSealer sealer, Outbox outbox, SchedulerRefs marks, PostRequest request, Caller caller, byte[] meetingHash,
       List<byte[]> refHashes, List<String> ids) {
     this.sealer = sealer;
     this.outbox = outbox;
     this.marks = marks;
     this.request = request;
-    this.clientId = clientId;
+    this.caller = caller;
     this.meetingHash = meetingHash;
     this.refHashes = refHashes;
     this.ids = ids;
@@ -45,7 +46,7 @@ final class SealedPost implements AutoCloseable {
   }
 
   Succession.Succeeded settle(Tx tx, Succession succession) {
-    return succession.settle(tx, clientId, request, meetingHash, refHashes);
+    return succession.settle(tx, caller, request, meetingHash, refHashes);
   }
 
   /** @return what its scheduler gets when it is stored */
@@ -57,7 +58,7 @@ final class SealedPost implements AutoCloseable {
       entries.add(existing == null
           ? InvitationReceipt.Entry.ofNew(ids.get(at), request.state().word(), request.level().word(), request.conditions().expiresAt(),
               ref)
-          : InvitationReceipt.Entry.of(existing.invitation(), tx.now(), ref, true));
+          : InvitationReceipt.Entry.of(existing, tx.now(), ref, true));
     }
     var refused = request.frame().refused();
     return new InvitationReceipt(request.uid(), request.conditions().sequence(), entries, succeeded.replaced(), succeeded.openedBefore(),
@@ -120,8 +121,10 @@ final class SealedPost implements AutoCloseable {
 
   private NewInvitation invitation(Tx tx, SealedRow row) {
     var sealed = row.sealed();
-    return new NewInvitation(NewInvitation.row(sealed.id(), clientId, sealed.accessHash(), meetingHash, request.level(), request.state(),
-        tx.now(), request.conditions(), sealed.envelope(), sealed.ackHash()), row.contact().keyId(), row.contact().bytes(),
+    return new NewInvitation(
+        NewInvitation.row(sealed.id(), caller.client().id(), sealed.accessHash(), meetingHash, request.level(), request.state(),
+            tx.now(), request.conditions(), sealed.envelope(), sealed.ackHash()),
+        row.contact().keyId(), row.contact().bytes(),
         row.share().bytes(), sealed.envelope());
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,12 +16,14 @@ import nl.sluis.problem.FieldError;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Attention;
+import nl.sluis.store.Caller;
 import nl.sluis.store.Endings;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.InvitationState;
 import nl.sluis.store.Meetings;
 import nl.sluis.store.SchedulerRefDao;
 import nl.sluis.store.SchedulerRefs;
+import nl.sluis.store.Scope;
 import nl.sluis.store.Standing;
 import nl.sluis.store.Tx;
 
@@ -47,11 +50,12 @@ public final class Succession {
    * Judges a post, and ends what it takes the place of.
    *
    * @param refHashes of its invitees, in order; null where there is no ref
-   * @throws ProblemException 409 stale sequence; 422 something to be replaced is not of this meeting, or too many are live
+   * @throws ProblemException 403 it takes the place of others, and this key may not revoke; 409 stale sequence; 422 something to be replaced is not of this meeting, or too many are live
    */
-  Succeeded settle(Tx tx, String clientId, PostRequest request, byte[] meetingHash, List<byte[]> refHashes) {
+  Succeeded settle(Tx tx, Caller caller, PostRequest request, byte[] meetingHash, List<byte[]> refHashes) {
     var sequence = request.conditions().sequence();
-    var replaces = replaced(request);
+    var clientId = caller.client().id();
+    var replaces = replaced(caller, request);
     if (request.frame().isDrawn()) {
       refuseUnknown(tx, clientId, request, replaces, Set.of());
       if (sequence > 0) {
@@ -62,14 +66,16 @@ public final class Succession {
     var locked = meetings.lockOrMake(tx, clientId, meetingHash, sequence);
     var standing = locked.standing();
     var isHigher = isHigher(standing, sequence) || locked.isNew() && sequence > 0;
+    var former = isHigher ? former(tx, clientId, meetingHash, locked) : OptionalInt.empty();
+    former.ifPresent(any -> caller.require(Scope.REVOKE));
     var held = isHigher
         ? tx.invited().lockLive(clientId, meetingHash, replaces)
         : tx.invited().lockOf(clientId, meetingHash, replaces);
     var named = held.stream().filter(one -> replaces.contains(one.id())).collect(Collectors.toMap(Invitation::id, Function.identity()));
     refuseUnknown(tx, clientId, request, replaces, named.keySet());
-    var existing = isHigher ? Map.<Integer, Existing>of() : existing(tx, clientId, request, meetingHash, refHashes, named);
+    var existing = isHigher ? Map.<Integer, Invitation>of() : existing(tx, clientId, request, meetingHash, refHashes, named);
     // Behind the locks: whoever is not live by then has opened it, and is found here.
-    var openedBefore = isHigher ? tx.invited().opened(clientId, meetingHash, former(tx, clientId, meetingHash, locked)) : null;
+    var openedBefore = isHigher ? tx.invited().opened(clientId, meetingHash, former.orElse(0)) : null;
     var ended = end(tx, held.stream().filter(one -> one.isLiveAt(tx.now())).toList());
     if (isHigher && !locked.isNew()) {
       meetings.change(tx, standing, sequence, null);
@@ -81,9 +87,12 @@ public final class Succession {
     return new Succeeded(existing, isHigher || !named.isEmpty() ? ended : null, openedBefore);
   }
 
-  private static Set<String> replaced(PostRequest request) {
+  private static Set<String> replaced(Caller caller, PostRequest request) {
     var ids = new LinkedHashSet<String>();
     request.invitees().stream().map(PostedInvitee::replaces).filter(Objects::nonNull).forEach(ids::add);
+    if (!ids.isEmpty()) {
+      caller.require(Scope.REVOKE);
+    }
     return ids;
   }
 
@@ -115,7 +124,7 @@ public final class Succession {
   }
 
   /** Invitees whose ref is there already. The ref of one that is replaced is given again. */
-  private Map<Integer, Existing> existing(Tx tx, String clientId, PostRequest request, byte[] meetingHash, List<byte[]> refHashes,
+  private Map<Integer, Invitation> existing(Tx tx, String clientId, PostRequest request, byte[] meetingHash, List<byte[]> refHashes,
       Map<String, Invitation> named) {
     var asked = refHashes.stream().filter(Objects::nonNull).toList();
     var rows = asked.isEmpty()
@@ -125,7 +134,7 @@ public final class Succession {
     if (rows.isEmpty()) {
       return Map.of();
     }
-    var existing = new LinkedHashMap<Integer, Existing>();
+    var existing = new LinkedHashMap<Integer, Invitation>();
     var invitations = tx.invitations().byIds(rows.values().stream().map(SchedulerRefDao.Row::invitationId).toList());
     for (var at = 0; at < refHashes.size(); at++) {
       var one = request.invitees().get(at);
@@ -142,7 +151,7 @@ public final class Succession {
           throw ProblemException
               .invalid(List.of(new FieldError(one.pointer("ref"), "is that of another invitation than the one it replaces")));
         }
-        existing.put(at, new Existing(invitation));
+        existing.put(at, invitation);
       }
     }
     return existing;
@@ -153,11 +162,13 @@ public final class Succession {
         && invitation.sequence() == request.conditions().sequence();
   }
 
-  /** @return the sequence that was posted before this post: of a meeting without a row, or whose cancellation raised it, the invitations say it */
-  private static int former(Tx tx, String clientId, byte[] meetingHash, Meetings.Locked locked) {
-    return locked.isNew() || locked.standing().isCancelled()
-        ? tx.invited().highestSequence(clientId, meetingHash).orElse(0)
-        : locked.standing().sequence();
+  /** @return the sequence that was posted before: of a meeting without a row, or whose cancellation raised it, the invitations say it; empty if none */
+  private static OptionalInt former(Tx tx, String clientId, byte[] meetingHash, Meetings.Locked locked) {
+    return locked.isNew()
+        ? tx.invited().highestSequence(clientId, meetingHash)
+        : OptionalInt.of(locked.standing().isCancelled()
+            ? tx.invited().highestSequence(clientId, meetingHash).orElse(0)
+            : locked.standing().sequence());
   }
 
   private List<String> end(Tx tx, List<Invitation> live) {
@@ -173,22 +184,14 @@ public final class Succession {
     }
   }
 
-  /** An invitation whose ref was posted again. */
-  record Existing(Invitation invitation) {
-    @Override
-    public String toString() {
-      return "Existing[" + invitation.id() + "]";
-    }
-  }
-
   /**
    * What became of former invitations.
    *
-   * @param existing     by the place of the invitee
+   * @param existing     invitations whose ref was posted again, by the place of the invitee
    * @param replaced     ids of those that it ended; null if the post was none to end any
    * @param openedBefore ids of those of the former state that were opened; null if it stays the same state
    */
-  record Succeeded(Map<Integer, Existing> existing, List<String> replaced, List<String> openedBefore) {
+  record Succeeded(Map<Integer, Invitation> existing, List<String> replaced, List<String> openedBefore) {
     static final Succeeded NOTHING = new Succeeded(Map.of(), null, null);
   }
 }

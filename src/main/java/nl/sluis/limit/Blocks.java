@@ -45,6 +45,12 @@ public final class Blocks {
     return share.use(use) || share.fetch(use, block, count);
   }
 
+  /** @return what was counted in the database and is not taken yet */
+  public Use left(String subject, String window) {
+    var share = shares.get(subject);
+    return share == null || !share.window.equals(window) ? Use.NONE : share.left();
+  }
+
   /** What is left of one subject's blocks in one window. */
   private static final class Share {
     private final String window;
@@ -59,6 +65,10 @@ public final class Blocks {
       var enough = left.covers(use);
       left = enough ? left.minus(use) : left;
       return enough;
+    }
+
+    synchronized Use left() {
+      return left;
     }
 
     private synchronized Use part(Use use) {

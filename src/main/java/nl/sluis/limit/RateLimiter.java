@@ -92,6 +92,15 @@ public final class RateLimiter {
         .orElse(true);
   }
 
+  public int most(Limit limit) {
+    return configuration.most(limit);
+  }
+
+  /** @return how many were taken in this day or hour */
+  public int used(Handle handle, Limit limit, String subject, Instant now) {
+    return dao(handle).used(name(limit, subject), limit.window().name(now)).map(LimitDao.Used::used).orElse(0);
+  }
+
   /** @return names of the clients that have nothing left of a limit per client, at most ten */
   public List<String> clientsWithout(Handle handle, Limit limit, Instant now) {
     return dao(handle).clientsWithout(limit.window().name(now), limit.prefix(), configuration.most(limit));

@@ -25,6 +25,10 @@ public enum Window {
     return format.format(now);
   }
 
+  public Duration length() {
+    return unit.getDuration();
+  }
+
   /** @return until the next one begins */
   Duration left(Instant now) {
     return Duration.between(now, now.truncatedTo(unit).plus(1, unit));

@@ -11,6 +11,7 @@ public enum Problem implements Worded {
   MALFORMED_JSON(400, "The body is not one JSON object"),
   BAD_REQUEST(400, "The request cannot be understood"),
   UNAUTHORIZED(401, "A valid key is needed"),
+  SCOPE_MISSING(403, "This key may not do that"),
   NOT_OUR_PAGE(403, "Only our own page may ask this"),
   WRONG_DIGITS(403, "These are not the last digits of the phone number"),
   WRONG_CODE(403, "This is not the code, or it is no longer valid"),

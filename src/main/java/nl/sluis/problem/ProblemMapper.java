@@ -21,7 +21,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
   /** Answered before the body was read to its end: then Jetty ends the connection, and a client that is not told sends its next request into it. */
-  private static final Set<Problem> BEFORE_THE_BODY = EnumSet.of(Problem.UNAUTHORIZED, Problem.TIMEOUT, Problem.TOO_LARGE,
+  private static final Set<Problem> BEFORE_THE_BODY = EnumSet.of(Problem.UNAUTHORIZED, Problem.SCOPE_MISSING, Problem.TIMEOUT,
+      Problem.TOO_LARGE,
       Problem.UNSUPPORTED_MEDIA_TYPE);
 
   @Override
@@ -68,6 +69,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (problem == Problem.UNAUTHORIZED) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    if (problem == Problem.SCOPE_MISSING) {
+      // RFC 6750 §3.1.
+      response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\", scope=\"" + thrown.members().get("scope") + '"');
     }
     return response.build();
   }

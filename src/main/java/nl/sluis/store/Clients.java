@@ -1,64 +1,43 @@
 package nl.sluis.store;
 
-import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalInt;
-import nl.sluis.envelope.Base64Url;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
+import nl.sluis.limit.Window;
+import nl.sluis.problem.Traces;
 import nl.sluis.secret.Hashes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Schedulers: made, known by their keys, revoked. A client may have several keys at once, so that one can follow another. */
+/** Schedulers: known by their keys, and what is hashed for each of them alone. */
 public final class Clients {
+  private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
   private final Database database;
   private final Vault vault;
-  private final SecureRandom random;
   private final KnownClients known = new KnownClients(System::nanoTime);
 
-  public Clients(Database database, Vault vault, SecureRandom random) {
+  public Clients(Database database, Vault vault) {
     this.database = database;
     this.vault = vault;
-    this.random = random;
   }
 
   /**
-   * Draws a key for the client of this name, who is made if there is none.
+   * Who shows this key. A key that was revoked is refused within a second. One that expires is refused from that very moment on, by the
+   * database's clock.
    *
-   * @return 32 random bytes, of which the database keeps SHA-256 only; the caller shows them once and wipes them
+   * @param key as the client showed it
    */
-  public byte[] createKey(String name) {
-    var key = new byte[32];
-    random.nextBytes(key);
-    database.write(tx -> {
-      var dao = tx.dao(ClientDao.class);
-      var client = dao.byName(name).map(Client::id).orElseGet(() -> insert(tx, name));
-      dao.insertKey(Hashes.sha256(key), client, tx.now());
-      return null;
-    });
-    return key;
-  }
-
-  /**
-   * Revokes all keys of a client. This gateway refuses them when this returns, and the others within a second.
-   *
-   * @return how many keys were revoked; empty if there is no client of this name
-   */
-  public OptionalInt revoke(String name) {
-    var revoked = database.write(tx -> {
-      var dao = tx.dao(ClientDao.class);
-      var client = dao.byName(name);
-      return client.isEmpty() ? OptionalInt.empty() : OptionalInt.of(dao.revokeKeys(client.get().id(), tx.now()));
-    });
-    known.forget();
-    return revoked;
-  }
-
-  /** @param key as the client showed it */
-  public Optional<Client> byKey(byte[] key) {
+  public Optional<Caller> byKey(byte[] key) {
     var hash = Hashes.sha256(key);
-    return known.find(hash, () -> database.read(tx -> tx.dao(ClientDao.class).byKey(hash)));
+    return known.find(hash, () -> read(hash)).filter(caller -> caller.expiresAt() == null || caller.isValidAt(database.now()));
+  }
+
+  /** Of what this gateway knew of keys, nothing is known after it. */
+  public void forget() {
+    known.forget();
   }
 
   /** Keyed, so that who has the database cannot try out uids; the same for every invitation of a meeting. Not to be asked in a transaction. */
@@ -99,17 +78,22 @@ public final class Clients {
     }
   }
 
-  private String insert(Tx tx, String name) {
-    var id = new byte[16];
-    random.nextBytes(id);
-    var clientId = Base64Url.encode(id);
-    var hashKey = new byte[32];
-    random.nextBytes(hashKey);
-    var sealed = vault.seal(SealedColumn.CLIENT_HASH_KEY, clientId, hashKey);
-    Arrays.fill(hashKey, (byte) 0);
-    if (!tx.dao(ClientDao.class).insert(clientId, name, sealed.bytes(), sealed.keyId(), tx.now())) {
-      throw new StaleKeyException("client", sealed.keyId());
+  private Optional<Caller> read(byte[] keyHash) {
+    var caller = database.read(tx -> tx.dao(ClientDao.class).byKey(keyHash)).map(ClientDao.Shown::caller);
+    caller.ifPresent(found -> noteUse(keyHash, found, database.now()));
+    return caller;
+  }
+
+  /** Once a day for each key. If it fails, the request goes on, and the next reading of the client tries again. */
+  private void noteUse(byte[] keyHash, Caller caller, Instant now) {
+    var today = Window.DAY.name(now);
+    if (!caller.isValidAt(now) || caller.usedOn() != null && caller.usedOn().compareTo(today) >= 0) {
+      return;
     }
-    return clientId;
+    try {
+      database.count(tx -> tx.dao(ClientDao.class).noteUse(keyHash, today));
+    } catch (RuntimeException e) {
+      LOG.warn("The day of use of a client key could not be noted: {}", Traces.withoutMessages(e));
+    }
   }
 }

@@ -25,20 +25,20 @@ final class KnownClients {
   }
 
   /** @param read reads the client of this key from the database; called without a lock */
-  Optional<Client> find(byte[] keyHash, Supplier<Optional<Client>> read) {
+  Optional<Caller> find(byte[] keyHash, Supplier<Optional<Caller>> read) {
     var key = ByteBuffer.wrap(keyHash);
     var begun = nanoTime.getAsLong();
     long times;
     synchronized (this) {
       var found = known.get(key);
       if (found != null && begun - found.readAt < NANOS) {
-        return Optional.of(found.client);
+        return Optional.of(found.caller);
       }
       times = forgotten;
     }
-    var client = read.get();
-    client.ifPresent(found -> put(key, new Known(found, begun), times));
-    return client;
+    var caller = read.get();
+    caller.ifPresent(found -> put(key, new Known(found, begun), times));
+    return caller;
   }
 
   /** Of what was read before this call, nothing is known after it. */
@@ -54,5 +54,5 @@ final class KnownClients {
   }
 
   /** @param readAt a moment before it was read */
-  private record Known(Client client, long readAt) {}
+  private record Known(Caller caller, long readAt) {}
 }

@@ -36,8 +36,9 @@ public interface ReconcileDao {
   int reseal(String id, byte[] hashKey, String keyId);
 
   @SqlQuery("""
-      SELECT name FROM client c WHERE EXISTS (SELECT 1 FROM client_key k WHERE k.client_id = c.id AND k.revoked_at IS NULL)
+      SELECT name FROM client c WHERE EXISTS (SELECT 1 FROM client_key k WHERE k.client_id = c.id AND k.revoked_at IS NULL
+        AND (k.expires_at IS NULL OR k.expires_at > :now))
       ORDER BY name
       """)
-  List<String> clientsThatMayPost();
+  List<String> clientsThatMayCall(Instant now);
 }

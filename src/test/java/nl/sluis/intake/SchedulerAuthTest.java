@@ -37,10 +37,23 @@ class SchedulerAuthTest {
   }
 
   @Test
+  void thatTheDayOfUseCannotBeNotedRefusesNobody() {
+    var key = new byte[32];
+    var auth = auth(key);
+    jdbi.useHandle(handle -> {
+      handle.execute("ALTER TABLE client_key RENAME TO client_key_rows");
+      handle.execute("CREATE VIEW client_key AS SELECT * FROM client_key_rows");
+    });
+    assertThat(auth.require("Bearer " + Base64Url.encode(key)).client().name()).isEqualTo("scheduler");
+    var noted = jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(used_on) FROM client_key").mapTo(Integer.class).one());
+    assertThat(noted).isZero();
+  }
+
+  @Test
   void aClientIsKnownByItsKey() {
     var key = new byte[32];
     random.nextBytes(key);
-    assertThat(auth(key).require("bearer  " + Base64Url.encode(key)).name()).isEqualTo("scheduler");
+    assertThat(auth(key).require("bearer  " + Base64Url.encode(key)).client().name()).isEqualTo("scheduler");
   }
 
   @ParameterizedTest
@@ -56,11 +69,12 @@ class SchedulerAuthTest {
   private SchedulerAuth auth(byte[] key) {
     jdbi.useHandle(handle -> {
       handle.execute("CREATE TABLE client (id VARCHAR, name VARCHAR, key_id VARCHAR, hash_key VARBINARY)");
-      handle.execute("CREATE TABLE client_key (key_hash VARBINARY, client_id VARCHAR, revoked_at TIMESTAMP WITH TIME ZONE)");
+      handle.execute("CREATE TABLE client_key (key_hash VARBINARY, client_id VARCHAR, scopes VARCHAR, expires_at TIMESTAMP WITH TIME ZONE, "
+          + "used_on VARCHAR, revoked_at TIMESTAMP WITH TIME ZONE)");
       handle.execute("INSERT INTO client VALUES ('one', 'scheduler', 'key', X'00')");
-      handle.execute("INSERT INTO client_key VALUES (?, 'one', NULL)", nl.sluis.secret.Hashes.sha256(key));
+      handle.execute("INSERT INTO client_key (key_hash, client_id) VALUES (?, 'one')", nl.sluis.secret.Hashes.sha256(key));
     });
     var database = new Database(new DurableTransactions(jdbi, true), new DatabaseClock(), null, null);
-    return new SchedulerAuth(new Clients(database, null, random));
+    return new SchedulerAuth(new Clients(database, null));
   }
 }

@@ -18,7 +18,8 @@ import nl.sluis.keys.Rotation;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.Vault;
 import nl.sluis.outbox.Outbox;
-import nl.sluis.store.Client;
+import nl.sluis.store.Caller;
+import nl.sluis.store.ClientKeys;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Contacts;
 import nl.sluis.limit.LimitConfiguration;
@@ -29,6 +30,7 @@ import nl.sluis.store.Endings;
 import nl.sluis.store.InvitationGuard;
 import nl.sluis.store.Meetings;
 import nl.sluis.store.SchedulerRefs;
+import nl.sluis.store.Scope;
 import nl.sluis.store.SpoiledRows;
 import nl.sluis.testing.Keyrings;
 import nl.sluis.testing.Plans;
@@ -46,7 +48,7 @@ class SealedPostTest {
   private Database database;
   private Contacts contacts;
   private Clients clients;
-  private Client client;
+  private Caller caller;
   private SchedulerRefs marks;
   private Succession succession;
   private PostSealer sealer;
@@ -61,8 +63,9 @@ class SealedPostTest {
     var guard = new InvitationGuard(vault, new AuditLog());
     database = new Database(transactions, clock, keys, guard);
     contacts = new Contacts(vault, guard);
-    clients = new Clients(database, vault, random);
-    client = clients.byKey(clients.createKey("scheduler")).orElseThrow();
+    clients = new Clients(database, vault);
+    caller = clients.byKey(new ClientKeys(database, vault, random, clients::forget).create("scheduler", Scope.all(), null).key())
+        .orElseThrow();
     marks = new SchedulerRefs(vault, new AuditLog());
     succession = new Succession(new Meetings(vault, new AuditLog()), new Endings(contacts), new SchedulerRefs(vault, new AuditLog()));
     var outbox = new Outbox(vault, new RateLimiter(LimitConfiguration.byDefault()), new DailyPseudonyms(vault, random));
@@ -78,7 +81,7 @@ class SealedPostTest {
   @Test
   void whatWasSealedBeforeARotationIsSealedAgain() {
     var request = Posts.read(Posts.example().withInvitees(3));
-    try (var post = sealer.seal(client, request)) {
+    try (var post = sealer.seal(caller, request)) {
       rotation.rotate(EnumSet.allOf(KeyFamily.class), said -> {});
       var at = 0;
       for (var entry : stored(post).invitations()) {
@@ -92,17 +95,17 @@ class SealedPostTest {
 
   @Test
   void hashKeyOfAClientIsReadAgainAfterARotation() {
-    var before = clients.meetingHash(client, "uid");
+    var before = clients.meetingHash(caller.client(), "uid");
     rotation.rotate(EnumSet.allOf(KeyFamily.class), said -> {});
-    assertThat(clients.meetingHash(client, "uid")).isEqualTo(before);
-    assertThat(clients.postKey(client, "uid")).isNotEqualTo(before);
+    assertThat(clients.meetingHash(caller.client(), "uid")).isEqualTo(before);
+    assertThat(clients.postKey(caller.client(), "uid")).isNotEqualTo(before);
   }
 
   @Test
   void aPostThatIsTooLargeForOnePieceIsStoredWhole() {
     var request = Posts.read(Posts.example().with("/meeting/description", "x".repeat(60_000)).withInvitees(80));
     var before = rows("invitation");
-    try (var post = sealer.seal(client, request)) {
+    try (var post = sealer.seal(caller, request)) {
       var receipt = stored(post);
       assertThat(receipt.invitations()).extracting(InvitationReceipt.Entry::id).hasSize(80).doesNotHaveDuplicates();
       assertThat(rows("invitation") - before).isEqualTo(80);

@@ -35,6 +35,7 @@ import nl.sluis.problem.ProblemException;
 import nl.sluis.sms.CodeText;
 import nl.sluis.sms.Sms;
 import nl.sluis.sms.SmsOutcome;
+import nl.sluis.store.ClientKeys;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Contact;
 import nl.sluis.store.Contacts;
@@ -47,6 +48,7 @@ import nl.sluis.store.Meetings;
 import nl.sluis.store.InvitationState;
 import nl.sluis.store.Level;
 import nl.sluis.store.NewInvitation;
+import nl.sluis.store.Scope;
 import nl.sluis.testing.IndependentOpener;
 import nl.sluis.testing.Keyrings;
 import nl.sluis.testing.Numbers;
@@ -96,8 +98,9 @@ public final class LinkParts implements AutoCloseable {
     var guard = new InvitationGuard(vault, audit);
     contacts = new Contacts(vault, guard);
     database = new Database(transactions, moment, keys, guard);
-    var clients = new Clients(database, vault, random);
-    client = clients.byKey(clients.createKey("scheduler")).orElseThrow().id();
+    var clients = new Clients(database, vault);
+    client = clients.byKey(new ClientKeys(database, vault, random, clients::forget).create("scheduler", Scope.all(), null).key())
+        .orElseThrow().client().id();
 
     var configuration = new CodeConfiguration(null, null, null, null);
     var limiter = new RateLimiter(limits);

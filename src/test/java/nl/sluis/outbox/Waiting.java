@@ -30,6 +30,7 @@ import nl.sluis.mail.InvitationMail;
 import nl.sluis.mail.NoticeMail;
 import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Organizer;
+import nl.sluis.store.ClientKeys;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Contact;
 import nl.sluis.store.Contacts;
@@ -40,6 +41,7 @@ import nl.sluis.store.InvitationGuard;
 import nl.sluis.store.InvitationState;
 import nl.sluis.store.Level;
 import nl.sluis.store.NewInvitation;
+import nl.sluis.store.Scope;
 import nl.sluis.store.SpoiledRows;
 import nl.sluis.testing.Keyrings;
 import nl.sluis.testing.Plans;
@@ -86,8 +88,9 @@ final class Waiting implements AutoCloseable {
     writer = new MailWriter(vault, contacts, guard, new InvitationMail("Bureau", PUBLIC_URL, "nl", brand),
         new CancellationMail("Bureau", PUBLIC_URL, "nl", brand),
         new NoticeMail("Bureau", PUBLIC_URL, "nl", brand));
-    var clients = new Clients(database, vault, random);
-    client = clients.byKey(clients.createKey("scheduler")).orElseThrow().id();
+    var clients = new Clients(database, vault);
+    client = clients.byKey(new ClientKeys(database, vault, random, clients::forget).create("scheduler", Scope.all(), null).key())
+        .orElseThrow().client().id();
   }
 
   /** The same database by transactions of another kind. */

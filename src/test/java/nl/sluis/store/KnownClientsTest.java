@@ -11,7 +11,7 @@ class KnownClientsTest {
   private static final long SECOND = 1_000_000_000;
   private long nanoTime = Long.MAX_VALUE - SECOND / 2;
   private final KnownClients known = new KnownClients(() -> nanoTime);
-  private Client stored = new Client("one", "scheduler", "key", new byte[0]);
+  private Caller stored = new Caller(new Client("one", "scheduler", "key", new byte[0]), Scope.all(), null, null);
   private int reads;
 
   @Test
@@ -59,7 +59,7 @@ class KnownClientsTest {
 
   @Test
   void whatWasReadBeforeARevocationIsNotKnownAfterIt() {
-    Supplier<Optional<Client>> overtaken = () -> {
+    Supplier<Optional<Caller>> overtaken = () -> {
       var read = read();
       stored = null;
       known.forget();
@@ -79,11 +79,11 @@ class KnownClientsTest {
     assertThat(known.find(new byte[] {2}, Optional::empty)).as("another key").isEmpty();
   }
 
-  private Optional<Client> find() {
+  private Optional<Caller> find() {
     return known.find(KEY.clone(), this::read);
   }
 
-  private Optional<Client> read() {
+  private Optional<Caller> read() {
     reads++;
     return Optional.ofNullable(stored);
   }

@@ -44,8 +44,9 @@ final class Stored implements AutoCloseable {
     var guard = new InvitationGuard(vault, new AuditLog());
     contacts = new Contacts(vault, guard);
     database = new Database(transactions, clock, keys, guard);
-    var clients = new Clients(database, vault, random);
-    client = clients.byKey(clients.createKey("scheduler")).orElseThrow().id();
+    var clients = new Clients(database, vault);
+    client = clients.byKey(new ClientKeys(database, vault, random, clients::forget).create("scheduler", Scope.all(), null).key())
+        .orElseThrow().client().id();
   }
 
   static Stored in(Supplier<Plans> plans) {

@@ -109,7 +109,12 @@ public abstract class Gateway implements AutoCloseable {
   }
 
   public String createClient(String name) {
-    var answer = operates("POST", "/tasks/create-client?name=" + name);
+    return createClient(name, "");
+  }
+
+  /** @param more parameters, as {@code &scopes=post} */
+  public String createClient(String name, String more) {
+    var answer = operates("POST", "/tasks/create-client?name=" + name + more);
     return answer.http().body().lines().filter(line -> line.startsWith("client-key: ")).findFirst()
         .orElseThrow(() -> new AssertionError("no client key: " + answer)).substring("client-key: ".length());
   }

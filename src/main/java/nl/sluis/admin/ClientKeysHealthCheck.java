@@ -1,0 +1,29 @@
+package nl.sluis.admin;
+
+import com.codahale.metrics.health.HealthCheck;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import nl.sluis.store.ClientKeys;
+
+/** Unhealthy from two weeks before the last key of a client expires, until the operator makes another or revokes the client. */
+public final class ClientKeysHealthCheck extends HealthCheck {
+  private static final Duration AHEAD = Duration.ofDays(14);
+  private static final int MOST_NAMED = 10;
+  private final ClientKeys keys;
+
+  public ClientKeysHealthCheck(ClientKeys keys) {
+    this.keys = keys;
+  }
+
+  @Override
+  protected Result check() {
+    var expiring = keys.expiring(AHEAD);
+    if (expiring.isEmpty()) {
+      return Result.healthy();
+    }
+    var more = expiring.size() > MOST_NAMED ? ", and of " + (expiring.size() - MOST_NAMED) + " more" : "";
+    return Result.unhealthy("The last client key expires soon, or has expired, of "
+        + expiring.stream().limit(MOST_NAMED).map(ClientKeys.Expiring::toString).collect(Collectors.joining(", ")) + more
+        + ". From then on the client gets 401. Make it another key by create-client, or revoke the client if nobody needs it.");
+  }
+}
