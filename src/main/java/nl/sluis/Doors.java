@@ -7,13 +7,15 @@ import nl.sluis.envelope.Sealer;
 import nl.sluis.host.Loopback;
 import nl.sluis.intake.Cancellation;
 import nl.sluis.intake.ClientLimit;
+import nl.sluis.intake.EventReading;
+import nl.sluis.intake.EventResource;
 import nl.sluis.intake.Idempotency;
 import nl.sluis.intake.Intake;
 import nl.sluis.intake.InvitationLists;
 import nl.sluis.intake.InvitationResource;
 import nl.sluis.intake.MeetingResource;
-import nl.sluis.intake.PostedInvitations;
 import nl.sluis.intake.PostSealer;
+import nl.sluis.intake.PostedInvitations;
 import nl.sluis.intake.RateLimitFields;
 import nl.sluis.intake.RequestRules;
 import nl.sluis.intake.SchedulerAuth;
@@ -74,11 +76,13 @@ final class Doors {
     jersey.register(new SchedulerFilter(new SchedulerAuth(storage.clients)));
     jersey.register(new ScopeFeature());
     jersey.register(new RateLimitFields(limit, storage.database));
+    var events = new EventReading(storage.database, storage.marks);
     jersey.register(new InvitationResource(intake,
-        new PostedInvitations(storage.database, storage.marks, storage.endings, start.audit()),
+        new PostedInvitations(storage.database, storage.marks, storage.endings, events, start.audit()),
         new InvitationLists(storage.database, storage.clients, storage.marks)));
     jersey.register(new MeetingResource(new Withdrawal(storage.database, rules, limit, storage.clients,
         new Cancellation(storage.meetings, storage.contacts, storage.endings, mailing.outbox), mailing.courier::wake, start.audit())));
+    jersey.register(new EventResource(events, storage.followers));
   }
 
   /**

@@ -25,6 +25,7 @@ import nl.sluis.keys.KeysHealthCheck;
 import nl.sluis.keys.KeysMetrics;
 import nl.sluis.keys.RotationSchedule;
 import nl.sluis.store.Retention;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Fourth part: what an operator calls, and what happens without a call: mails leave, keys rotate, rows end. */
 final class Operations {
@@ -66,6 +67,15 @@ final class Operations {
   /** They start in this order and stop in the reverse order. */
   void keepHouse() {
     var configuration = start.configuration();
+    environment.lifecycle().manage(storage.placer);
+    environment.lifecycle().manage(storage.followers);
+    environment.lifecycle().addEventListener(new LifeCycle.Listener() {
+      @Override
+      public void lifeCycleStopping(LifeCycle stopping) {
+        // The server waits for requests that are not answered yet.
+        storage.followers.end();
+      }
+    });
     environment.lifecycle().manage(mailing.courier);
     environment.lifecycle().manage(compromise);
     environment.lifecycle().manage(new RotationSchedule(storage.keys, storage.rotation, Map.of(KeyFamily.STORE,

@@ -4,6 +4,8 @@ import io.dropwizard.jdbi3.JdbiHealthCheck;
 import nl.sluis.database.Columns;
 import nl.sluis.database.DurableTransactions;
 import nl.sluis.database.Migrations;
+import nl.sluis.feed.Followers;
+import nl.sluis.feed.Placer;
 import nl.sluis.keys.KeyLedger;
 import nl.sluis.keys.KeyList;
 import nl.sluis.keys.Keys;
@@ -41,6 +43,8 @@ final class Storage {
   final SchedulerRefs marks;
   final DailyPseudonyms pseudonyms;
   final RateLimiter limiter;
+  final Followers followers;
+  final Placer placer;
 
   /** Migrates the database and opens the keyring. */
   Storage(StartContext start) {
@@ -55,7 +59,9 @@ final class Storage {
     guard = new InvitationGuard(vault, start.audit());
     rotation = new Rotation(keys, vault, SealedColumn.tables(), new SpoiledRows(vault, random, start.audit()));
     keyList = new KeyList(ledger, SealedColumn.tables());
-    database = new Database(transactions, clock, keys, guard);
+    followers = new Followers(transactions);
+    placer = new Placer(transactions, followers::placed, random);
+    database = new Database(transactions, clock, keys, guard, placer::wake);
     contacts = new Contacts(vault, guard);
     endings = new Endings(contacts);
     clients = new Clients(database, vault);

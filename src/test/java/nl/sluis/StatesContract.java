@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nl.sluis.store.Contact;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.FakeRelay;
+import nl.sluis.testing.FeedReader;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.Meetings;
@@ -78,11 +81,16 @@ abstract class StatesContract extends GatewaysContract {
     var cause = row.getString(0);
     place();
     subjects.forEach(one -> one.keep(inside));
+    var before = new FeedReader(() -> at(last()).settings.publicUrl(), at(0).clientKey());
+    events(before);
     var answers = apply(cause);
+    var told = events(before);
     for (var at = 0; at < subjects.size(); at++) {
       var one = subjects.get(at);
       // Of one that expired and was swept nothing is left that a seal holds.
-      isAs(one, cause, cause.equals("tamper") && one.from.equals("expired") ? "=" : row.getString(column(one)), answers.get(at));
+      var cell = cause.equals("tamper") && one.from.equals("expired") ? "=" : row.getString(column(one));
+      isAs(one, cause, cell, answers.get(at));
+      assertThat(told.getOrDefault(one.id, List.of())).as(one + " is told as").isEqualTo(told(one, cause, cell.trim().split("[/+]")[0]));
     }
     if (cause.equals("release")) {
       areErasedAfterTenMinutes(of("half"));
@@ -121,6 +129,30 @@ abstract class StatesContract extends GatewaysContract {
     return LIVE.contains(one.from)
         ? 1 + LIVE.indexOf(one.from)
         : ENDED.contains(one.from) ? COLUMN_OF_ENDED : one.from.equals("opened") ? 5 : 7;
+  }
+
+  /** @return by invitation, what happened since this reader read last */
+  private Map<String, List<String>> events(FeedReader reader) {
+    await().until(() -> inside.count("unplaced_event") == 0);
+    return reader.reads().stream().collect(Collectors.groupingBy(event -> event.path("invitation").asText(),
+        Collectors.mapping(FeedReader::said, Collectors.toList())));
+  }
+
+  /** Each change is told once, and nothing else is. */
+  private static List<String> told(Subject one, String cause, String to) {
+    return switch (to) {
+      case "=", "tampered" -> List.of();
+      case "opened", "final" ->
+        List.of("invitation.code-sent delivery=sent", "invitation.opened opening=" + (one.from.equals("half") ? 2 : 1));
+      case "locked" -> Stream.concat(IntStream.range(0, 10).mapToObj(tries -> "invitation.wrong-try triesLeft=" + (9 - tries)),
+          Stream.of("invitation.locked")).toList();
+      case "revoked" -> List.of(("invitation.revoked attention=" + attention(one, cause, to, false)).replaceFirst(" attention=$", ""));
+      case "replaced" -> List.of("invitation.replaced sequence=" + (cause.equals("higher") ? 1 : 0));
+      case "cancelled" -> List.of("invitation.cancelled sequence=0");
+      case "expired" -> List.of("invitation.expired opened=false");
+      case "lapsed" -> List.of("invitation.expired opened=true");
+      default -> List.of("invitation." + to);
+    };
   }
 
   // What is looked at

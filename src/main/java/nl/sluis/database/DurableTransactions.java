@@ -29,10 +29,15 @@ public final class DurableTransactions implements Transactions {
   @Override
   public <T> T write(HandleCallback<T, RuntimeException> work) {
     var answer = open.track(() -> jdbi.inTransaction(work));
+    force();
+    return answer;
+  }
+
+  @Override
+  public void force() {
     if (durability != null) {
       durability.force();
     }
-    return answer;
   }
 
   @Override

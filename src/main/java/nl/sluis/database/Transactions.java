@@ -36,6 +36,12 @@ public interface Transactions {
   }
 
   /**
+   * Returns when everything that was committed by now is on disk: what was read is certain from then on. PostgreSQL shows nothing else; H2 shows a
+   * commit before it is forced.
+   */
+  default void force() {}
+
+  /**
    * Waits for every {@link #write} of this process that is open at the call; later ones are not waited for.
    * {@link OpenTransactions} does it.
    *

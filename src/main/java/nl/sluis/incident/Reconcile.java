@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.database.DatabaseClock;
 import nl.sluis.database.DurableTransactions;
+import nl.sluis.feed.FeedDao;
+import nl.sluis.feed.Placer;
 import nl.sluis.keys.KeyLedger;
 import nl.sluis.keys.KeysConfiguration;
 import nl.sluis.keys.Reconciliation;
@@ -51,6 +53,11 @@ public final class Reconcile {
       var vault = new Vault(keys, random);
       var database = new Database(transactions, clock, keys, new InvitationGuard(vault, audit));
       new RestoredRows(database, vault, audit, random, say).end(reconciliation.missing());
+      database.write(tx -> {
+        tx.dao(FeedDao.class).renew(Placer.drawId(random));
+        return null;
+      });
+      say.accept("The feed of events has a new id: those who follow it are told that their cursors are lost, and start again");
       destroyUnlisted(reconciliation, onlyDatabase);
       reconciliation.finish();
       audit.record("reconciled", "by-operator", "lost-keys=" + reconciliation.missing().size());

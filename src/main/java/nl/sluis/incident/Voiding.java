@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import nl.sluis.audit.AuditLog;
+import nl.sluis.feed.EventType;
 import nl.sluis.store.Attention;
 import nl.sluis.store.Database;
 import nl.sluis.store.Level;
@@ -29,13 +30,15 @@ public final class Voiding {
     new Stretches(database).each((after, upTo) -> {
       var ids = database.write(tx -> {
         var dao = tx.dao(VoidingDao.class);
-        var live = dao.live(after, upTo, scope.madeUntil, tx.now(), scope.mailedSince, scope.expiringAfter, scope.words());
+        var found = dao.live(after, upTo, scope.madeUntil, tx.now(), scope.mailedSince, scope.expiringAfter, scope.words());
+        var live = found.stream().map(VoidingDao.Live::id).toList();
         if (!live.isEmpty()) {
           dao.eraseCodes(live);
           dao.eraseMailsOwed(live);
           dao.eraseTickets(live);
           dao.eraseEnvelopes(live);
           dao.end(live, attention.word(), tx.now());
+          found.forEach(one -> tx.events().add(EventType.REVOKED, one.clientId(), one.id(), attention.number()));
         }
         return live;
       });

@@ -57,7 +57,7 @@ public final class Cancellation {
     var opened = tx.invited().opened(clientId, hash, standing.isCancelled() ? posted(tx, clientId, hash) : current).stream()
         .filter(id -> request.only() == null || request.only().contains(id)).toList();
     var told = new LinkedHashSet<String>();
-    var cancelled = end(tx, live, told);
+    var cancelled = end(tx, live, request.only() == null ? sequence : current, told);
     tell(tx, request, named, told);
     if (request.only() == null) {
       mark(tx, standing, sequence);
@@ -69,7 +69,7 @@ public final class Cancellation {
   List<String> close(Tx tx, String clientId, byte[] hash) {
     var unused = standing(tx, clientId, hash);
     var live = tx.invited().lockLive(clientId, hash, List.of()).stream().filter(one -> one.isLiveAt(tx.now())).toList();
-    return inOrder(live, endings.endAll(tx, live, InvitationState.CLOSED));
+    return inOrder(live, endings.endAll(tx, live, InvitationState.CLOSED, 0));
   }
 
   /** @return the locked meeting; one without a row has one from here on, so that no post comes in between */
@@ -93,14 +93,14 @@ public final class Cancellation {
   }
 
   /** Ends them, and owes a mail to those who may have had one. */
-  private List<String> end(Tx tx, List<Invitation> live, Set<String> told) {
+  private List<String> end(Tx tx, List<Invitation> live, int sequence, Set<String> told) {
     if (live.isEmpty()) {
       return List.of();
     }
     var unsent = tx.invited().unsent(live.stream().map(Invitation::id).toList());
     var mails = new HashMap<String, CancellationPayload>();
     live.stream().filter(one -> !unsent.contains(one.id())).forEach(one -> payload(one).ifPresent(mail -> mails.put(one.id(), mail)));
-    var ended = inOrder(live, endings.endAll(tx, live, InvitationState.CANCELLED));
+    var ended = inOrder(live, endings.endAll(tx, live, InvitationState.CANCELLED, sequence));
     for (var id : ended) {
       if (mails.containsKey(id) && tx.invitations().tell(id)) {
         outbox.enqueueCancellation(tx, id, mails.get(id));

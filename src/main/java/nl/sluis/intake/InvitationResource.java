@@ -1,7 +1,7 @@
 package nl.sluis.intake;
 
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -109,7 +109,7 @@ public final class InvitationResource {
   @Path("/{id}")
   public void revoke(@Context ContainerRequestContext request, @PathParam("id") String id, @QueryParam("forget") String forget) {
     if (forget != null && !forget.equals("true")) {
-      throw ListQuery.invalid("forget", "must be true, or absent");
+      throw Parameters.invalid("forget", "must be true, or absent");
     }
     posted.revoke(client(request), id, forget != null);
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nl.sluis.audit.AuditLog;
+import nl.sluis.feed.FeedDao;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Client;
@@ -21,12 +22,14 @@ public final class PostedInvitations {
   private final Database database;
   private final SchedulerRefs marks;
   private final Endings endings;
+  private final EventReading events;
   private final AuditLog audit;
 
-  public PostedInvitations(Database database, SchedulerRefs marks, Endings endings, AuditLog audit) {
+  public PostedInvitations(Database database, SchedulerRefs marks, Endings endings, EventReading events, AuditLog audit) {
     this.database = database;
     this.marks = marks;
     this.endings = endings;
+    this.events = events;
     this.audit = audit;
   }
 
@@ -47,7 +50,7 @@ public final class PostedInvitations {
     return marks.of(tx, List.of(id)).get(id);
   }
 
-  /** @param forget whether of one that ended by then, opened too, the ref and whom to ask are erased */
+  /** @param forget whether of one that ended by then, opened too, the ref, whom to ask and its events are erased */
   void revoke(Client client, String id, boolean forget) {
     if (!id.matches(ID)) {
       throw new ProblemException(Problem.UNKNOWN_INVITATION);
@@ -57,7 +60,7 @@ public final class PostedInvitations {
           .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_INVITATION));
       if (invitation.isLiveAt(tx.now()) || invitation.stateAt(tx.now()) == InvitationState.TAMPERED) {
         if (endings.revoke(tx, invitation)) {
-          forgetIf(forget, tx, id);
+          forgetIf(forget, tx, client, id);
           return true;
         }
         // Somebody was faster: judge what it is now.
@@ -70,16 +73,21 @@ public final class PostedInvitations {
         // It may come to life again, so nobody is told that it is revoked. A gateway of that version knows how.
         throw ProblemException.retryAfter(Problem.UNAVAILABLE, TRY_AGAIN);
       }
-      forgetIf(forget, tx, id);
+      forgetIf(forget, tx, client, id);
       return false;
     });
+    if (forget) {
+      events.forget(client, id);
+    }
     if (revoked) {
       audit.record("invitation-revoked", id, "client=" + client.name());
     }
   }
 
-  private static void forgetIf(boolean forget, Tx tx, String id) {
+  private static void forgetIf(boolean forget, Tx tx, Client client, String id) {
     if (forget) {
+      tx.events().forget(id);
+      tx.dao(FeedDao.class).forgetUnplaced(client.id(), id);
       tx.dao(SchedulerRefDao.class).erase(id);
       tx.invitations().forgetContact(id);
     }

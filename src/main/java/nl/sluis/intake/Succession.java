@@ -76,7 +76,7 @@ public final class Succession {
     var existing = isHigher ? Map.<Integer, Invitation>of() : existing(tx, clientId, request, meetingHash, refHashes, named);
     // Behind the locks: whoever is not live by then has opened it, and is found here.
     var openedBefore = isHigher ? tx.invited().opened(clientId, meetingHash, former.orElse(0)) : null;
-    var ended = end(tx, held.stream().filter(one -> one.isLiveAt(tx.now())).toList());
+    var ended = end(tx, held.stream().filter(one -> one.isLiveAt(tx.now())).toList(), sequence);
     if (isHigher && !locked.isNew()) {
       meetings.change(tx, standing, sequence, null);
     }
@@ -171,8 +171,8 @@ public final class Succession {
             : locked.standing().sequence());
   }
 
-  private List<String> end(Tx tx, List<Invitation> live) {
-    var ended = live.isEmpty() ? Set.<String>of() : endings.endAll(tx, live, InvitationState.REPLACED);
+  private List<String> end(Tx tx, List<Invitation> live, int sequence) {
+    var ended = live.isEmpty() ? Set.<String>of() : endings.endAll(tx, live, InvitationState.REPLACED, sequence);
     return live.stream().map(Invitation::id).filter(ended::contains).toList();
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import nl.sluis.code.CodeConfiguration;
 import nl.sluis.code.Codes;
 import nl.sluis.code.IssuedCode;
+import nl.sluis.feed.EventType;
 import nl.sluis.limit.Limit;
 import nl.sluis.limit.RateLimiter;
 import nl.sluis.meeting.Countries;
@@ -83,6 +84,7 @@ public final class CodeIssuing {
   void takeBack(Tx tx, Issued issued, Attention attention) {
     codes.takeBack(tx, issued.invitation.id(), issued.code);
     counts.giveBack(tx, issued.taken);
+    tx.events().add(EventType.CODE_FAILED, issued.invitation.clientId(), issued.invitation.id(), attention.number());
     tx.invitations().callAttention(issued.invitation.id(), attention);
   }
 

@@ -2,9 +2,11 @@ package nl.sluis.link;
 
 import nl.sluis.audit.AuditLog;
 import nl.sluis.code.CodeConfiguration;
+import nl.sluis.feed.EventType;
 import nl.sluis.link.CodeIssuing.Issued;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.problem.Traces;
 import nl.sluis.sms.CodeText;
 import nl.sluis.sms.Sms;
 import nl.sluis.sms.SmsOutcome;
@@ -12,9 +14,14 @@ import nl.sluis.sms.SmsSender;
 import nl.sluis.store.Attention;
 import nl.sluis.store.Database;
 import nl.sluis.store.Invitation;
+import nl.sluis.store.Tx;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends a code to the phone of one who knows its last digits. Wrong digits cost a try and send nothing. */
 public final class CodeSending {
+  private static final Logger LOG = LoggerFactory.getLogger(CodeSending.class);
   private final Database database;
   private final Tries tries;
   private final Failures failures;
@@ -43,7 +50,8 @@ public final class CodeSending {
     var issue = database.write(tx -> issuing.issue(tx, tried, digits));
     // 3. In no transaction: sends. After a crash: the message is on its way, or nobody has the code; another may be asked for in a minute.
     // 4. If it was certainly not sent, takes code and counts back. After a crash: they are spent for today.
-    //    If it was sent, and the invitation called attention before, ends that. After a crash: it calls for attention until the next code.
+    //    If it was sent, tells schedulers, and ends the attention that the invitation called for before. After a crash: nobody is told, and it calls
+    //    for attention until the next code.
     if (issue instanceof Issued issued) {
       return answer(issued, sender.send(sms(issued)));
     }
@@ -65,7 +73,7 @@ public final class CodeSending {
     audit.record("code-" + outcome.word(), issued.invitation().id());
     return switch (outcome) {
       case SENT, UNKNOWN -> {
-        endAttention(issued.invitation(), outcome);
+        tell(issued.invitation(), outcome);
         var code = issued.code();
         yield new SentCode(code.reference(), code.expiresAt(), issuing.resendAfter().toSeconds(), outcome.word());
       }
@@ -87,18 +95,28 @@ public final class CodeSending {
     });
   }
 
+  private void tell(Invitation before, SmsOutcome outcome) {
+    try {
+      database.count(tx -> {
+        tx.events().add(EventType.CODE_SENT, before.clientId(), before.id(), outcome == SmsOutcome.SENT ? 0 : 1);
+        endAttention(tx, before, outcome);
+        return before;
+      });
+    } catch (JdbiException e) {
+      // The visitor has the code, whoever hears of it.
+      LOG.warn("That the code of invitation {} was sent is told to nobody: {}", before.id(), Traces.withoutMessages(e));
+    }
+  }
+
   /** That nobody answered does not make a landline a mobile phone. */
-  private void endAttention(Invitation before, SmsOutcome outcome) {
+  private static void endAttention(Tx tx, Invitation before, SmsOutcome outcome) {
     if (before.attention() == null) {
       return;
     }
-    database.write(tx -> {
-      var attention = tx.invitations().byId(before.id()).map(Invitation::attention);
-      if (outcome == SmsOutcome.SENT || attention.filter(Attention.NUMBER_TAKES_NO_SMS::is).isEmpty()) {
-        tx.invitations().callAttention(before.id(), null);
-      }
-      return before;
-    });
+    var attention = tx.invitations().byId(before.id()).map(Invitation::attention);
+    if (outcome == SmsOutcome.SENT || attention.filter(Attention.NUMBER_TAKES_NO_SMS::is).isEmpty()) {
+      tx.invitations().callAttention(before.id(), null);
+    }
   }
 
   private Sms sms(Issued issued) {

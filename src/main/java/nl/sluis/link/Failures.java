@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.code.CodeConfiguration;
+import nl.sluis.feed.EventType;
 import nl.sluis.mail.NoticeKind;
 import nl.sluis.outbox.Outbox;
 import nl.sluis.problem.Problem;
@@ -57,6 +58,9 @@ public final class Failures {
     // This lock brings the try to disk that was counted before, whatever else is written: PostgreSQL waits for a transaction that locked.
     var invitation = Links.lock(tx, tried.id());
     var count = tried.invitation().failures();
+    if (invitation.isLiveAt(tx.now())) {
+      tx.events().add(EventType.WRONG_TRY, invitation.clientId(), invitation.id(), left(invitation));
+    }
     if (count >= limit && invitation.failures() >= limit) {
       var locked = lock(tx, invitation);
       return new Failure(tried.id(), count, 0, locked, locked);

@@ -31,6 +31,7 @@ public enum Problem implements Worded {
   STALE_SEQUENCE(409, "The meeting was changed or cancelled with this sequence or a higher one"),
   NOT_ASKABLE(409, "Nobody can be asked for a new invitation"),
   GONE(410, "The invitation can no longer be opened"),
+  CURSOR_LOST(410, "The feed does not go on from here"),
   TOO_LARGE(413, "The body or the meeting is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "Only application/json is read here"),
   INVALID(422, "Some fields are wrong"),

@@ -1,6 +1,7 @@
 package nl.sluis.store;
 
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import nl.sluis.database.DatabaseClock;
 import nl.sluis.database.SqlStates;
@@ -21,27 +22,40 @@ public final class Database {
   private final DatabaseClock clock;
   private final Keys keys;
   private final InvitationGuard guard;
+  private final Runnable wakePlacer;
 
+  /** Where no placer is woken: another gives the events their places. */
   public Database(Transactions transactions, DatabaseClock clock, Keys keys, InvitationGuard guard) {
+    this(transactions, clock, keys, guard, () -> {});
+  }
+
+  /** @param wakePlacer for after a commit that inserted events */
+  public Database(Transactions transactions, DatabaseClock clock, Keys keys, InvitationGuard guard, Runnable wakePlacer) {
     this.transactions = transactions;
     this.clock = clock;
     this.keys = keys;
     this.guard = guard;
+    this.wakePlacer = wakePlacer;
   }
 
   /** Runs one transaction; when this returns it is committed and on disk. */
   public <T> T write(Function<Tx, T> work) {
-    return again(() -> transactions.share(atOneMoment(work)));
+    return telling(told -> transactions.share(atOneMoment(work, told)));
   }
 
   /** Runs one transaction of counts: when this returns it is committed, and a power cut may take it back. */
   public <T> T count(Function<Tx, T> work) {
-    return again(() -> transactions.count(atOneMoment(work)));
+    return telling(told -> transactions.count(atOneMoment(work, told)));
   }
 
   /** Runs one transaction that changes nothing. */
   public <T> T read(Function<Tx, T> work) {
-    return again(() -> transactions.read(atOneMoment(work)));
+    return again(() -> transactions.read(atOneMoment(work, new AtomicBoolean())));
+  }
+
+  /** Returns when everything that was read by now is on disk. */
+  public void force() {
+    transactions.force();
   }
 
   /** The database's clock outside of any transaction, so a little older than what the next transaction says. It mostly costs no statement. */
@@ -49,13 +63,26 @@ public final class Database {
     return clock.recent().orElseGet(() -> read(Tx::now));
   }
 
-  private <T> HandleCallback<T, RuntimeException> atOneMoment(Function<Tx, T> work) {
+  /** @param told is set if there are events, on whatever thread the work runs */
+  private <T> HandleCallback<T, RuntimeException> atOneMoment(Function<Tx, T> work, AtomicBoolean told) {
     return handle -> {
       var tx = new Tx(handle, clock.now(handle), guard);
       var answer = work.apply(tx);
       tx.invitations().rows().write();
+      if (tx.events().write(handle)) {
+        told.set(true);
+      }
       return answer;
     };
+  }
+
+  private <T> T telling(Function<AtomicBoolean, T> transaction) {
+    var told = new AtomicBoolean();
+    var answer = again(() -> transaction.apply(told));
+    if (told.get()) {
+      wakePlacer.run();
+    }
+    return answer;
   }
 
   private <T> T again(java.util.function.Supplier<T> transaction) {

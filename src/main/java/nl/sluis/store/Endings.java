@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import nl.sluis.feed.EventType;
 
 /** Ends live invitations: in the same transaction everything is erased that could open them, reach the invitee or send the link. */
 public final class Endings {
@@ -21,29 +22,30 @@ public final class Endings {
    * @throws nl.sluis.problem.ProblemException 410, tampered, if its contact does not open
    */
   public boolean end(Tx tx, Invitation invitation, InvitationState to, Attention attention) {
-    return !end(tx, List.of(invitation.id()), to, attention).isEmpty();
+    return !end(tx, List.of(invitation.id()), to, attention, 0).isEmpty();
   }
 
   /**
    * Ends all of these, which are live and locked. What is beside the row of one and not as a gateway left it ends it as tampered.
    *
+   * @param detail of the events that tell of it
    * @return those that it ended as asked
    */
-  public Set<String> endAll(Tx tx, List<Invitation> invitations, InvitationState to) {
+  public Set<String> endAll(Tx tx, List<Invitation> invitations, InvitationState to, int detail) {
     var whole = new ArrayList<String>();
     for (var one : invitations) {
       if (isWhole(tx, one)) {
         whole.add(one.id());
       } else {
-        tx.invitations().eraseTampered(one.id());
+        tx.invitations().rows().eraseTampered(one.id());
         tx.invitations().eraseCode(one.id());
         tx.dao(OpeningDao.class).eraseTickets(List.of(one.id()));
       }
     }
-    return end(tx, whole, to, null);
+    return end(tx, whole, to, null, detail);
   }
 
-  private Set<String> end(Tx tx, List<String> ids, InvitationState to, Attention attention) {
+  private Set<String> end(Tx tx, List<String> ids, InvitationState to, Attention attention, int detail) {
     var endings = new ArrayList<InvitationDao.Ending>();
     var dao = tx.invitations();
     for (var id : dao.rows().lockAll(ids)) {
@@ -54,7 +56,7 @@ public final class Endings {
         endings.add(new InvitationDao.Ending(id, kept.keyId(), kept.bytes()));
       }
     }
-    dao.end(endings, to, attention, tx.now());
+    dao.end(endings, to, attention, detail);
     var ended = new HashSet<String>();
     endings.forEach(ending -> ended.add(ending.id()));
     return ended;
@@ -70,6 +72,7 @@ public final class Endings {
     if (invitation.isLiveAt(tx.now()) && isWhole(tx, invitation)) {
       return end(tx, invitation, InvitationState.REVOKED, null);
     }
+    tx.events().add(EventType.REVOKED, invitation.clientId(), invitation.id(), Attention.TAMPERED.number());
     var one = List.of(invitation.id());
     var dao = tx.dao(VoidingDao.class);
     dao.eraseCodes(one);

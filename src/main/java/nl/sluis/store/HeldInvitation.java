@@ -1,6 +1,7 @@
 package nl.sluis.store;
 
 import java.time.Instant;
+import nl.sluis.feed.Events;
 
 /**
  * A row that this transaction has locked and checked, with its changes in memory until {@link Invitations} writes them. It gathers what the
@@ -16,10 +17,10 @@ final class HeldInvitation {
   private boolean losesContent;
   private boolean changed;
 
-  HeldInvitation(Invitation locked) {
+  HeldInvitation(Invitation locked, Events events) {
     this.locked = locked;
     read = locked.row();
-    draft = new RowDraft(read);
+    draft = new RowDraft(read, events);
     keyId = locked.keyId();
   }
 
@@ -52,9 +53,9 @@ final class HeldInvitation {
     return change();
   }
 
-  /** @param word null if there is nothing to look at any more */
-  boolean callAttention(String word) {
-    return changed(draft.callAttention(word));
+  /** @param attention null if there is nothing to look at any more */
+  boolean callAttention(Attention attention) {
+    return changed(draft.callAttention(attention));
   }
 
   boolean markMailed(Instant now) {
@@ -67,21 +68,21 @@ final class HeldInvitation {
       return false;
     }
     draft.ticketHash = ticket;
-    draft.open(true, now);
+    draft.open(1, true, now);
     return change();
   }
 
   /**
    * Lets one of several visitors through.
    *
-   * @param hash of the rows of all its openings
+   * @param hash of the rows of all its openings, of which this is one more
    */
-  boolean release(byte[] hash, boolean isLast, Instant now) {
+  boolean release(byte[] hash, int opening, boolean isLast, Instant now) {
     if (!isOpenAt(now)) {
       return false;
     }
     draft.openingsHash = hash;
-    draft.open(isLast, now);
+    draft.open(opening, isLast, now);
     return change();
   }
 
@@ -142,10 +143,11 @@ final class HeldInvitation {
   /**
    * Ends a live invitation whose envelope and share are erased.
    *
-   * @param key the key of what is left of the contact
+   * @param detail of the event that tells of it
+   * @param key    the key of what is left of the contact
    */
-  void end(InvitationState to, Attention why, String key, Instant now) {
-    draft.end(to, why, now);
+  void end(InvitationState to, Attention why, int detail, String key, Instant now) {
+    draft.end(to, why, detail, now);
     keyId = key;
     change();
   }

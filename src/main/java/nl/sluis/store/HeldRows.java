@@ -8,17 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import nl.sluis.feed.EventType;
+import nl.sluis.feed.Events;
 
 /** The rows that one transaction has locked and believes, and what it decided about each of them. */
 final class HeldRows {
   private final InvitationDao dao;
   private final InvitationGuard guard;
+  private final Events events;
   private final Instant now;
   private final Map<String, HeldInvitation> held = new LinkedHashMap<>();
 
-  HeldRows(InvitationDao dao, InvitationGuard guard, Instant now) {
+  HeldRows(InvitationDao dao, InvitationGuard guard, Events events, Instant now) {
     this.dao = dao;
     this.guard = guard;
+    this.events = events;
     this.now = now;
   }
 
@@ -56,7 +60,7 @@ final class HeldRows {
     if (!guard.holds(locked)) {
       return locked.tampered();
     }
-    held.put(locked.id(), new HeldInvitation(locked));
+    held.put(locked.id(), new HeldInvitation(locked, events));
     return locked;
   }
 
@@ -73,6 +77,16 @@ final class HeldRows {
       dao.lockAll(others).forEach(this::held);
     }
     return ids.stream().filter(held::containsKey).collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Of one that is not as a gateway left it, in its row or beside it: erases what could open it. It stays known as tampered. */
+  void eraseTampered(String id) {
+    held.remove(id);
+    dao.lock(id).filter(one -> one.keptState() != InvitationState.TAMPERED)
+        .ifPresent(one -> events.add(EventType.ATTENTION, one.clientId(), id, Attention.TAMPERED.number()));
+    dao.eraseTampered(id, now);
+    dao.eraseEnvelopes(List.of(id));
+    dao.eraseMailsOwed(List.of(id));
   }
 
   /** What comes is written past what was decided. */

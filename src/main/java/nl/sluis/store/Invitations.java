@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import nl.sluis.feed.EventType;
+import nl.sluis.feed.Events;
 import nl.sluis.keys.StaleKeyException;
 
 /**
@@ -18,14 +20,16 @@ import nl.sluis.keys.StaleKeyException;
 public final class Invitations {
   private final InvitationDao dao;
   private final InvitationGuard guard;
+  private final Events events;
   private final Instant now;
   private final HeldRows rows;
 
-  Invitations(InvitationDao dao, InvitationGuard guard, Instant now) {
+  Invitations(InvitationDao dao, InvitationGuard guard, Events events, Instant now) {
     this.dao = dao;
     this.guard = guard;
+    this.events = events;
     this.now = now;
-    this.rows = new HeldRows(dao, guard, now);
+    this.rows = new HeldRows(dao, guard, events, now);
   }
 
   /** What this transaction has locked, for those who change it too. */
@@ -41,6 +45,8 @@ public final class Invitations {
       return false;
     }
     dao.insertEnvelopes(rows);
+    rows.stream().map(NewInvitation::row).forEach(row -> events.add(EventType.ofState(row.state()), row.clientId(), row.id(),
+        row.sequence() == null ? 0 : row.sequence()));
     return true;
   }
 
@@ -108,7 +114,7 @@ public final class Invitations {
 
   /** @param attention null if there is nothing to look at any more */
   public void callAttention(String id, Attention attention) {
-    change(id, row -> row.callAttention(attention == null ? null : attention.word()));
+    change(id, row -> row.callAttention(attention));
   }
 
   /** @return the ids of those that it marked; the others ended meanwhile, or are not as a gateway left them */
@@ -134,14 +140,6 @@ public final class Invitations {
     });
   }
 
-  /** Of one that is not as a gateway left it, in its row or beside it: erases what could open it. It stays known as tampered. */
-  void eraseTampered(String id) {
-    rows.release(id);
-    dao.eraseTampered(id, now);
-    dao.eraseEnvelopes(List.of(id));
-    dao.eraseMailsOwed(List.of(id));
-  }
-
   /** Of one that ended: forgets whom to ask. */
   public void forgetContact(String id) {
     rows.write();
@@ -154,9 +152,10 @@ public final class Invitations {
   /**
    * Ends those of these that can be opened: what could open them is erased.
    *
+   * @param detail of the events that tell of it
    * @throws StaleKeyException if the key of what is left of the contacts is no longer active: nothing is stored then
    */
-  void end(List<InvitationDao.Ending> endings, InvitationState state, Attention attention, Instant now) {
+  void end(List<InvitationDao.Ending> endings, InvitationState state, Attention attention, int detail) {
     if (endings.isEmpty()) {
       return;
     }
@@ -166,7 +165,7 @@ public final class Invitations {
         throw new StaleKeyException("invitation", endings.get(at).keyId());
       }
       var ending = endings.get(at);
-      rows.hold(ending.id()).orElseThrow().end(state, attention, ending.keyId(), now);
+      rows.hold(ending.id()).orElseThrow().end(state, attention, detail, ending.keyId(), now);
     }
     var ids = endings.stream().map(InvitationDao.Ending::id).toList();
     dao.eraseEnvelopes(ids);
@@ -195,5 +194,4 @@ public final class Invitations {
     rows.write();
     return reading.get().stream().map(rows::judged).toList();
   }
-
 }

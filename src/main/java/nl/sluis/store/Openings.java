@@ -88,7 +88,7 @@ public final class Openings {
     var isLast = isLast(invitation);
     var rows = rows(invitation);
     rows.add(Opening.of(id, ticketHash, now));
-    if (!held.get().release(Opening.hash(rows), isLast, now)) {
+    if (!held.get().release(Opening.hash(rows), rows.size(), isLast, now)) {
       return false;
     }
     dao.insert(rows.get(rows.size() - 1));

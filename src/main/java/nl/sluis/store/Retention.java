@@ -11,6 +11,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import nl.sluis.envelope.Base64Url;
+import nl.sluis.feed.EventType;
+import nl.sluis.feed.Feed;
+import nl.sluis.feed.FeedDao;
 import nl.sluis.limit.Window;
 import nl.sluis.problem.Traces;
 import org.slf4j.Logger;
@@ -75,14 +78,20 @@ public final class Retention implements Managed {
     // Of today the hours that are over; the day's own count goes on.
     batched(tx -> dao(tx).forgetLimits(Window.HOUR.name(today(tx)), Window.HOUR.name(tx.now().minus(AN_HOUR)), BATCH));
     database.write(tx -> dao(tx).forgetDays(Window.DAY.name(tx.now())));
+    database.read(tx -> tx.dao(FeedDao.class).clients())
+        .forEach(client -> batched(tx -> Feed.sweep(tx.handle(), client, tx.now().minus(retention), BATCH)));
   }
 
   private static int expire(Tx tx) {
-    var expired = dao(tx).expire(tx.now(), BATCH);
-    if (expired > 0) {
-      dao(tx).eraseEnvelopes(tx.now());
+    var lapsed = dao(tx).lapsed(tx.now(), BATCH);
+    if (!lapsed.isEmpty()) {
+      var ids = lapsed.stream().map(RetentionDao.Lapsed::id).toList();
+      dao(tx).expire(ids, tx.now());
+      tx.dao(InvitationDao.class).eraseEnvelopes(ids);
+      lapsed.stream().filter(one -> one.endedAt() == null).forEach(one -> tx.events().add(EventType.EXPIRED, one.clientId(), one.id(),
+          one.openedAt() == null ? 0 : 1, one.expiresAt()));
     }
-    return expired;
+    return lapsed.size();
   }
 
   /** A meeting goes with the last of its invitations. */

@@ -2,6 +2,8 @@ package nl.sluis.store;
 
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
@@ -13,21 +15,25 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  */
 public interface RetentionDao {
   /**
-   * What was opened stays so; a visitor's ten minutes come first. That it has no end is asked so, because PostgreSQL would take the index of ends,
+   * Locks those that lapsed. A visitor's ten minutes come first. That it has no end is asked so, because PostgreSQL would take the index of ends,
    * where all that is live stands without one.
    */
+  @SqlQuery("""
+      SELECT id, client_id, expires_at, ended_at, opened_at FROM invitation i
+      WHERE erased_at IS NULL AND expires_at <= :now AND COALESCE(ended_at, expires_at) = expires_at
+        AND NOT EXISTS (SELECT 1 FROM opening o WHERE o.invitation_id = i.id AND o.ticket_hash > CAST('' AS BYTEA))
+      LIMIT :batch FOR UPDATE
+      """)
+  @RegisterConstructorMapper(Lapsed.class)
+  List<Lapsed> lapsed(Instant now, int batch);
+
+  /** What was opened stays so. */
   @SqlUpdate("""
       UPDATE invitation SET state = CASE WHEN opened_at IS NULL THEN 'expired' ELSE state END, ended_at = expires_at,""" + Erased.ALL + """
         , erased_at = :now
-      WHERE erased_at IS NULL AND expires_at <= :now AND COALESCE(ended_at, expires_at) = expires_at
-        AND id IN (SELECT id FROM invitation i WHERE erased_at IS NULL AND expires_at <= :now AND COALESCE(ended_at, expires_at) = expires_at
-          AND NOT EXISTS (SELECT 1 FROM opening o WHERE o.invitation_id = i.id AND o.ticket_hash > CAST('' AS BYTEA)) LIMIT :batch)
+      WHERE id = ANY(:ids)
       """)
-  int expire(Instant now, int batch);
-
-  /** The envelopes of those that {@link #expire} ended at this moment. */
-  @SqlUpdate("DELETE FROM envelope WHERE invitation_number IN (SELECT number FROM invitation WHERE erased_at = :now)")
-  int eraseEnvelopes(Instant now);
+  int expire(List<String> ids, Instant now);
 
   /** Whom to ask is kept for the page until the invitation would have expired, and as long as a visitor may fetch it. */
   @SqlUpdate("""
@@ -74,4 +80,12 @@ public interface RetentionDao {
 
   @SqlUpdate("DELETE FROM day_key WHERE id < :today")
   int forgetDays(String today);
+
+  /**
+   * One that lapsed.
+   *
+   * @param endedAt  not null if its end is known and told
+   * @param openedAt not null if it was opened, and had openings left
+   */
+  record Lapsed(String id, String clientId, Instant expiresAt, Instant endedAt, Instant openedAt) {}
 }

@@ -2,6 +2,8 @@ package nl.sluis.store;
 
 import java.time.Instant;
 import java.util.Objects;
+import nl.sluis.feed.EventType;
+import nl.sluis.feed.Events;
 
 /** What may change of a row, as this transaction decided so far. */
 final class RowDraft {
@@ -22,9 +24,12 @@ final class RowDraft {
   Instant askedAt;
   Instant toldAt;
   private final InvitationRow read;
+  private final Events events;
 
-  RowDraft(InvitationRow read) {
+  /** @param events of the transaction, which hears of each change that schedulers are told */
+  RowDraft(InvitationRow read, Events events) {
     this.read = read;
+    this.events = events;
     state = read.state();
     attention = read.attention();
     failures = read.failures();
@@ -63,11 +68,13 @@ final class RowDraft {
   }
 
   /** @return false if it stays as it is */
-  boolean callAttention(String word) {
+  boolean callAttention(Attention to) {
+    var word = to == null ? null : to.word();
     if (!isLive() || Objects.equals(attention, word)) {
       return false;
     }
     attention = word;
+    tell(EventType.ATTENTION, Attention.numberOf(to));
     return true;
   }
 
@@ -77,13 +84,17 @@ final class RowDraft {
     }
     state = InvitationState.MAILED.word();
     mailedAt = now;
+    tell(EventType.MAILED, 0);
     return true;
   }
 
   boolean ask(Instant now) {
-    var isFirst = askedAt == null;
-    askedAt = isFirst ? now : askedAt;
-    return isFirst;
+    if (askedAt != null) {
+      return false;
+    }
+    askedAt = now;
+    tell(EventType.ASKED, 0);
+    return true;
   }
 
   boolean tell(Instant now) {
@@ -92,20 +103,30 @@ final class RowDraft {
     return isFirst;
   }
 
-  void open(boolean isLast, Instant now) {
+  /** @param opening which one it is, from 1 */
+  void open(int opening, boolean isLast, Instant now) {
     state = InvitationState.OPENED.word();
     openedAt = openedAt == null ? now : openedAt;
     endedAt = isLast ? now : null;
     attention = null;
+    tell(EventType.OPENED, opening);
   }
 
-  /** @param why null if there is nothing to look at */
-  void end(InvitationState to, Attention why, Instant now) {
+  /**
+   * @param why    null if there is nothing to look at
+   * @param detail of the event that tells of it
+   */
+  void end(InvitationState to, Attention why, int detail, Instant now) {
     state = to.word();
     attention = why == null ? null : why.word();
     endedAt = now;
     envelopeHash = null;
     ackHash = null;
+    tell(EventType.ofState(state), detail);
+  }
+
+  private void tell(EventType type, int detail) {
+    events.add(type, read.clientId(), read.id(), detail);
   }
 
   InvitationRow toRow() {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.database.Daos;
+import nl.sluis.feed.EventType;
 import nl.sluis.keys.DamagedRows;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.SealedTable;
@@ -77,7 +78,9 @@ public final class SpoiledRows implements DamagedRows {
     voiding.eraseMailsOwed(one);
     voiding.eraseTickets(one);
     voiding.eraseEnvelopes(one);
-    Daos.attach(handle, SpoiledRowsDao.class).endInvitation(invitation, now);
+    var dao = Daos.attach(handle, SpoiledRowsDao.class);
+    dao.tell(invitation, EventType.ATTENTION.type(), Attention.TAMPERED.number(), now);
+    dao.endInvitation(invitation, now);
   }
 
   private void drawHashKey(Handle handle, String client) {

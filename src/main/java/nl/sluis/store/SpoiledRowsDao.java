@@ -7,6 +7,13 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Ends single rows that do not open; each is locked by the caller. */
 public interface SpoiledRowsDao {
+  /** Called before the end of it: schedulers are told. */
+  @SqlUpdate("""
+      INSERT INTO unplaced_event (client_id, invitation_id, type, happened_at, detail)
+      SELECT client_id, id, :type, :now, :detail FROM invitation WHERE id = :id AND state <> 'tampered'
+      """)
+  void tell(String id, String type, int detail, Instant now);
+
   /** Whatever its state: of what cannot be believed all goes. */
   @SqlUpdate("""
       UPDATE invitation SET state = 'tampered', attention = 'tampered', ended_at = COALESCE(ended_at, :now),""" + Erased.ALL + """

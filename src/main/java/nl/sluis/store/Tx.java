@@ -2,6 +2,7 @@ package nl.sluis.store;
 
 import java.time.Instant;
 import nl.sluis.database.Daos;
+import nl.sluis.feed.Events;
 import org.jdbi.v3.core.Handle;
 
 /** One transaction and its moment. */
@@ -13,6 +14,7 @@ public final class Tx {
   private final Openings openings;
   private final Windows windows;
   private final Invited invited;
+  private final Events events;
 
   /**
    * @param now   read once from the database's clock: every decision of this transaction is about this moment
@@ -22,10 +24,11 @@ public final class Tx {
     this.handle = handle;
     this.now = now;
     this.guard = guard;
-    this.invitations = new Invitations(dao(InvitationDao.class), guard, now);
+    this.events = new Events(now);
+    this.invitations = new Invitations(dao(InvitationDao.class), guard, events, now);
     this.invited = new Invited(dao(InvitedDao.class), invitations, now);
     this.openings = new Openings(dao(OpeningDao.class), dao(InvitationDao.class), invitations, guard);
-    this.windows = new Windows(dao(OpeningDao.class), dao(InvitationDao.class), invitations, openings);
+    this.windows = new Windows(dao(OpeningDao.class), dao(InvitationDao.class), invitations, openings, events);
   }
 
   public <D> D dao(Class<D> type) {
@@ -46,6 +49,11 @@ public final class Tx {
 
   public Openings openings() {
     return openings;
+  }
+
+  /** What this transaction has to tell schedulers. What {@link Invitations} changes is told by itself. */
+  public Events events() {
+    return events;
   }
 
   public Handle handle() {

@@ -20,12 +20,13 @@ public interface VoidingDao {
 
   /** Locks the invitations of a stretch that are in scope: the live ones, and those that whoever opened them may still fetch. */
   @SqlQuery("""
-      SELECT id FROM invitation
+      SELECT id, client_id FROM invitation
       WHERE number > :after AND number <= :upTo AND (ended_at IS NULL AND expires_at > :expiringAfter OR opened_at IS NOT NULL AND share IS NOT NULL)
         AND (created_at <= :madeUntil OR created_at > :now) AND (mailed_at IS NULL OR mailed_at >= :mailedSince) AND level IN (<levels>)
       ORDER BY number FOR UPDATE
       """)
-  List<String> live(long after, long upTo, Instant madeUntil, Instant now, Instant mailedSince, Instant expiringAfter,
+  @RegisterConstructorMapper(Live.class)
+  List<Live> live(long after, long upTo, Instant madeUntil, Instant now, Instant mailedSince, Instant expiringAfter,
       @BindList("levels") List<String> levels);
 
   /** Whatever their state; codes, mails and envelopes are erased beside it. The contact goes too: to keep its harmless half it would have to be opened. */
@@ -65,6 +66,9 @@ public interface VoidingDao {
   @RegisterConstructorMapper(Exposed.class)
   List<Exposed> exposed(long after, long upTo, Instant since, Instant until, Instant now, Instant mailedSince, Instant noticeSince,
       @BindList("levels") List<String> levels);
+
+  /** One that is to be ended. */
+  record Live(String id, String clientId) {}
 
   /** One line of the statement of what could have been read. */
   record Exposed(String id, String level, String state, Instant createdAt, Instant mailedAt, Instant endedAt, Instant erasedAt) {}

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import nl.sluis.feed.EventType;
+import nl.sluis.feed.Events;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 
@@ -15,12 +18,14 @@ public final class Windows {
   private final InvitationDao invitationDao;
   private final Invitations invitations;
   private final Openings openings;
+  private final Events events;
 
-  Windows(OpeningDao dao, InvitationDao invitationDao, Invitations invitations, Openings openings) {
+  Windows(OpeningDao dao, InvitationDao invitationDao, Invitations invitations, Openings openings, Events events) {
     this.dao = dao;
     this.invitationDao = invitationDao;
     this.invitations = invitations;
     this.openings = openings;
+    this.events = events;
   }
 
   /**
@@ -35,13 +40,21 @@ public final class Windows {
     invitations.rows().write();
     changeOrErase(id, held -> {
       var invitation = held.toInvitation();
-      if (invitation.openings() > 1) {
-        openings.change(held, invitation, one -> Openings.isOf(one, ticketHash) && !one.acknowledged() ? one.acknowledge() : one);
+      if (invitation.openings() == 1
+          ? held.hasContent()
+          : openings.change(held, invitation, one -> Openings.isOf(one, ticketHash) && !one.acknowledged() ? one.acknowledge() : one)) {
+        events.add(EventType.ACKNOWLEDGED, invitation.clientId(), id, opening(invitation, ticketHash));
       }
       if (isOver(invitation, since)) {
         erase(held, invitation, shrinker);
       }
     });
+  }
+
+  /** @return which opening this ticket is of, from 1 */
+  private int opening(Invitation invitation, byte[] ticketHash) {
+    var rows = invitation.openings() == 1 ? List.<Opening>of() : openings.rows(invitation);
+    return 1 + IntStream.range(0, rows.size()).filter(at -> Openings.isOf(rows.get(at), ticketHash)).findFirst().orElse(0);
   }
 
   /** @return false if it was not as a gateway left it, in its row or beside it, and so was erased */
@@ -57,7 +70,7 @@ public final class Windows {
         throw e;
       }
     }
-    invitations.eraseTampered(id);
+    invitations.rows().eraseTampered(id);
     return false;
   }
 

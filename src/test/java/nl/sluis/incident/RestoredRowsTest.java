@@ -49,7 +49,10 @@ class RestoredRowsTest {
       new RestoredRows(database, null, new AuditLog(), new SecureRandom(), said::add).end(List.of());
 
       assertThat(said.get(0)).startsWith("500 live invitations were ended");
-      database.write(tx -> tx.dao(RetentionDao.class).expire(tx.now(), 500));
+      database.write(tx -> {
+        var dao = tx.dao(RetentionDao.class);
+        return dao.expire(dao.lapsed(tx.now(), 500).stream().map(RetentionDao.Lapsed::id).toList(), tx.now());
+      });
       List<String> states = plans.jdbi().withHandle(handle -> handle.createQuery(
           "SELECT state || ' ' || COALESCE(attention, '-') || ' ' || COUNT(*) FROM invitation GROUP BY state, attention")
           .mapTo(String.class).list());

@@ -235,7 +235,7 @@ abstract class LeasesContract {
     waiting.outcomes.book(one);
     var toBookOne = waiting.statements.count();
     waiting.outcomes.book(many);
-    assertThat(waiting.statements.count()).as("changes go in one batch").isEqualTo(toBookOne).isLessThanOrEqualTo(4);
+    assertThat(waiting.statements.count()).as("changes go in one batch").isEqualTo(toBookOne).isLessThanOrEqualTo(5);
   }
 
   private String rows() {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import nl.sluis.feed.Events;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class InvitationRowTest {
   @Test
   void isKeptByAnotherChange() throws ReflectiveOperationException {
     var row = row(-1);
-    var held = new HeldInvitation(new Invitation(row, "key", new byte[1], null, null, new byte[1]));
+    var held = new HeldInvitation(new Invitation(row, "key", new byte[1], null, null, new byte[1]), new Events(MOMENT));
 
     assertThat(held.toRow()).isEqualTo(row);
     for (var component : InvitationRow.class.getRecordComponents()) {

@@ -1,0 +1,43 @@
+package nl.sluis.feed;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import nl.sluis.database.Daos;
+import org.jdbi.v3.core.Handle;
+
+/** What one transaction has to tell. It is inserted at the end of the transaction, in one batch. */
+public final class Events {
+  private final Instant now;
+  private final List<NewEvent> happened = new ArrayList<>();
+
+  /** @param now the moment of the transaction */
+  public Events(Instant now) {
+    this.now = now;
+  }
+
+  /** @param detail a small number, whose meaning depends on the type; else 0 */
+  public void add(EventType type, String clientId, String invitationId, int detail) {
+    add(type, clientId, invitationId, detail, now);
+  }
+
+  /** The same of an earlier moment. */
+  public void add(EventType type, String clientId, String invitationId, int detail, Instant at) {
+    happened.add(new NewEvent(clientId, invitationId, type.type(), at, detail));
+  }
+
+  /** Nothing of this invitation is told by this transaction. */
+  public void forget(String invitationId) {
+    happened.removeIf(event -> invitationId.equals(event.invitationId()));
+  }
+
+  /** @return whether there was anything to insert */
+  public boolean write(Handle handle) {
+    if (happened.isEmpty()) {
+      return false;
+    }
+    Daos.attach(handle, EventDao.class).insert(List.copyOf(happened));
+    happened.clear();
+    return true;
+  }
+}

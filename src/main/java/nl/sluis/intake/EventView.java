@@ -1,0 +1,50 @@
+package nl.sluis.intake;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import nl.sluis.feed.EventType;
+import nl.sluis.feed.PlacedEvent;
+import nl.sluis.store.Attention;
+
+/**
+ * What a scheduler is told of one event: ids, type, time and one small number. Nothing of people, nothing of a browser.
+ *
+ * @param invitation absent if it is about the client itself
+ * @param ref        the scheduler's own mark of the invitation; absent if there is none
+ * @param data       what the number means; absent if it means nothing
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record EventView(String id, String type, Instant at, String invitation, String ref, Map<String, ?> data) {
+  /** @param ref null if there is none */
+  static EventView of(PlacedEvent event, String ref) {
+    return new EventView(event.id(), event.type(), event.happenedAt(), event.invitationId(), ref,
+        EventType.of(event.type()).map(type -> data(type, event.detail())).orElse(null));
+  }
+
+  /** @return null for none */
+  private static Map<String, ?> data(EventType type, int detail) {
+    // An expression, so that the compiler refuses a type of which nobody says what its number means.
+    return switch (type) {
+      case QUEUED, REPLACED, CANCELLED -> Map.of("sequence", detail);
+      case CODE_SENT -> Map.of("delivery", detail == 0 ? "sent" : "unknown");
+      case CODE_FAILED -> Collections.singletonMap("reason", attention(detail));
+      case WRONG_TRY -> Map.of("triesLeft", detail);
+      case OPENED, ACKNOWLEDGED -> Map.of("opening", detail);
+      case EXPIRED -> Map.of("opened", detail > 0);
+      case REVOKED -> detail == 0 ? null : Collections.singletonMap("attention", attention(detail));
+      case ATTENTION -> Collections.singletonMap("attention", attention(detail));
+      case MAILED, UNDELIVERABLE, LOCKED, CLOSED, ASKED -> null;
+    };
+  }
+
+  /** @return null if there is nothing to look at any more */
+  private static String attention(int number) {
+    return Attention.ofNumber(number).map(Attention::word).orElse(null);
+  }
+
+  /** @param next where the next answer begins, also if there was nothing */
+  record Page(List<EventView> events, String next) {}
+}
