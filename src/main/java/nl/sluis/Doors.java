@@ -18,6 +18,7 @@ import nl.sluis.intake.RequestRules;
 import nl.sluis.intake.SchedulerAuth;
 import nl.sluis.intake.SchedulerFilter;
 import nl.sluis.intake.Succession;
+import nl.sluis.intake.TestMessageResource;
 import nl.sluis.intake.Withdrawal;
 import nl.sluis.limit.AddressRanges;
 import nl.sluis.link.Asking;
@@ -41,6 +42,7 @@ import nl.sluis.sms.MeteredSmsSender;
 import nl.sluis.sms.SmsHealthCheck;
 import nl.sluis.sms.SmsSender;
 import nl.sluis.sms.TwilioSmsSender;
+import nl.sluis.testgateway.TestPhone;
 import nl.sluis.words.Words;
 
 /** Third part: what a scheduling system and an invitee reach over HTTP. */
@@ -63,7 +65,7 @@ final class Doors {
 
   /** A scheduler posts. */
   void openToSchedulers() {
-    var rules = new RequestRules(Set.copyOf(Words.LANGUAGES), configuration.locale(), start.random(), countries);
+    var rules = new RequestRules(Set.copyOf(Words.LANGUAGES), configuration.locale(), start.random(), countries, configuration.test());
     var sealer = new PostSealer(storage.clients, storage.vault, storage.contacts, storage.marks, new Sealer(start.random()),
         mailing.outbox, start.random());
     var limit = new ClientLimit(storage.database, storage.limiter);
@@ -71,10 +73,13 @@ final class Doors {
         new Idempotency(storage.clients, storage.marks), mailing.courier, start.audit());
     jersey.register(new SchedulerFilter(new SchedulerAuth(storage.clients)));
     jersey.register(new InvitationResource(intake,
-        new PostedInvitations(storage.database, storage.marks, storage.endings, start.audit()),
+        new PostedInvitations(storage.database, storage.marks, storage.endings, start.audit(), configuration.test()),
         new InvitationLists(storage.database, storage.clients, storage.marks)));
     jersey.register(new MeetingResource(new Withdrawal(storage.database, rules, limit, storage.clients,
         new Cancellation(storage.meetings, storage.contacts, storage.endings, mailing.outbox), mailing.courier::wake, start.audit())));
+    if (configuration.test()) {
+      jersey.register(new TestMessageResource(storage.testMessages));
+    }
   }
 
   /**
@@ -111,6 +116,9 @@ final class Doors {
   }
 
   private SmsSender smsSender() {
+    if (configuration.test()) {
+      return new MeteredSmsSender(new TestPhone(storage.testMessages, start.random()), start.environment().metrics());
+    }
     if (configuration.sms().usesConsole()) {
       return new ConsoleSmsSender(System.out::println);
     }

@@ -12,6 +12,7 @@ import nl.sluis.audit.AuditLog;
 import nl.sluis.audit.QuietLibraries;
 import nl.sluis.database.DatabaseClock;
 import nl.sluis.page.PageResource;
+import nl.sluis.page.TestBanner;
 import nl.sluis.secret.ForgetfulJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,10 @@ public class SluisApplication extends Application<SluisConfiguration> {
     if (!configuration.publicUrl().equals(configuration.writtenPublicUrl())) {
       LOG.info("publicUrl is used as browsers spell it: {}", configuration.publicUrl());
     }
+    if (configuration.test()) {
+      LOG.warn(
+          "This is a TEST gateway: it mails nobody, and whoever has a client key reads the links and codes of all that is posted with it.");
+    }
     WebServer.harden((AbstractServerFactory) configuration.getServerFactory());
 
     var start = new StartContext(configuration, environment, clock, random, audit);
@@ -78,7 +83,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var demo = configuration.demo() ? Demo.start(environment) : null;
     var mailing = new Mailing(start, storage, demo);
 
-    var page = new PageResource(demo == null ? "" : Demo.BANNER);
+    var page = new PageResource(configuration.test() ? TestBanner.html() : demo == null ? "" : Demo.BANNER);
     var doors = new Doors(start, storage, mailing);
     doors.openToSchedulers();
     doors.openToInvitees(demo);

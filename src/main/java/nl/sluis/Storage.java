@@ -4,6 +4,7 @@ import io.dropwizard.jdbi3.JdbiHealthCheck;
 import nl.sluis.database.Columns;
 import nl.sluis.database.DurableTransactions;
 import nl.sluis.database.Migrations;
+import nl.sluis.database.Purpose;
 import nl.sluis.keys.KeyLedger;
 import nl.sluis.keys.KeyList;
 import nl.sluis.keys.Keys;
@@ -20,6 +21,7 @@ import nl.sluis.store.InvitationGuard;
 import nl.sluis.store.Meetings;
 import nl.sluis.store.SchedulerRefs;
 import nl.sluis.store.SpoiledRows;
+import nl.sluis.testgateway.TestMessages;
 import org.apache.tomcat.jdbc.pool.DataSourceProxy;
 import org.jdbi.v3.core.Jdbi;
 
@@ -39,6 +41,7 @@ final class Storage {
   final SchedulerRefs marks;
   final DailyPseudonyms pseudonyms;
   final RateLimiter limiter;
+  final TestMessages testMessages;
 
   /** Migrates the database and opens the keyring. */
   Storage(StartContext start) {
@@ -46,6 +49,7 @@ final class Storage {
     var random = start.random();
     var embedded = configuration.database().embedded();
     transactions = new DurableTransactions(migrated(start), embedded);
+    Purpose.claim(transactions, configuration.test());
     var clock = embedded ? start.clock().embedded() : start.clock();
     var ledger = new KeyLedger(transactions, clock::now);
     keys = Keys.start(configuration.keys(), ledger, random);
@@ -61,6 +65,7 @@ final class Storage {
     marks = new SchedulerRefs(vault, start.audit());
     pseudonyms = new DailyPseudonyms(vault, random);
     limiter = new RateLimiter(configuration.limits());
+    testMessages = new TestMessages(database, vault);
   }
 
   private static Jdbi migrated(StartContext start) {

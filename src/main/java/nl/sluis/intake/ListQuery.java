@@ -28,12 +28,16 @@ public final class ListQuery {
 
   @Context UriInfo address;
 
-  /** One that is misspelt would list everything. */
   void refuseOthers() {
-    var others = address.getQueryParameters().keySet().stream().filter(name -> !NAMES.contains(name)).sorted().toList();
+    refuseOthers(NAMES);
+  }
+
+  /** One that is misspelt would list everything. */
+  void refuseOthers(List<String> names) {
+    var others = address.getQueryParameters().keySet().stream().filter(name -> !names.contains(name)).sorted().toList();
     if (!others.isEmpty()) {
       throw ProblemException.invalid(others.stream().limit(FieldErrors.MAX_ENTRIES)
-          .map(name -> new FieldError("?" + name, "is none of these: " + String.join(", ", NAMES))).toList());
+          .map(name -> new FieldError("?" + name, "is none of these: " + String.join(", ", names))).toList());
     }
   }
 
