@@ -12,7 +12,6 @@ import nl.sluis.audit.AuditLog;
 import nl.sluis.audit.QuietLibraries;
 import nl.sluis.database.DatabaseClock;
 import nl.sluis.page.PageResource;
-import nl.sluis.page.TestBanner;
 import nl.sluis.secret.ForgetfulJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +82,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var demo = configuration.demo() ? Demo.start(environment) : null;
     var mailing = new Mailing(start, storage, demo);
 
-    var page = new PageResource(configuration.test() ? TestBanner.html() : demo == null ? "" : Demo.BANNER);
+    var page = configuration.test() ? PageResource.ofTest() : new PageResource(demo == null ? "" : Demo.BANNER);
     var doors = new Doors(start, storage, mailing);
     doors.openToSchedulers();
     doors.openToInvitees(demo);

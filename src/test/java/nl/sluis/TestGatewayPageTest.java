@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import nl.sluis.page.SmallPicture;
 import nl.sluis.testing.Browser;
 import nl.sluis.testing.InviteePage;
 import nl.sluis.testing.LocalSluis;
@@ -82,8 +83,8 @@ class TestGatewayPageTest {
   private static void isSaid(InviteePage page, String step) throws IOException {
     assertThat(page.page().isVisible("aside")).isTrue();
     assertThat(page.text("aside")).contains(BANNERS.get("nl"));
-    page.page().screenshot(new Page.ScreenshotOptions().setFullPage(true)
-        .setPath(Files.createDirectories(Path.of("target/pictures")).resolve("page-phone-test-" + step + ".png")));
+    SmallPicture.write(page.page().screenshot(new Page.ScreenshotOptions().setFullPage(true)),
+        Files.createDirectories(Path.of("target/pictures")).resolve("page-phone-test-" + step + ".png"));
     try (var axe = TestGatewayPageTest.class.getResourceAsStream("/axe.min.js")) {
       page.page().evaluate(new String(axe.readAllBytes(), UTF_8));
     }
