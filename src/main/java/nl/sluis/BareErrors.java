@@ -1,6 +1,7 @@
 package nl.sluis;
 
 import java.nio.ByteBuffer;
+import nl.sluis.intake.TestAnswers;
 import nl.sluis.page.SecurityHeaders;
 import nl.sluis.problem.ProblemJson;
 import nl.sluis.problem.ProblemMapper;
@@ -15,11 +16,16 @@ final class BareErrors implements Request.Handler {
   private static final String SECONDS = "5";
   private final SecurityHeaders security;
   private final byte[] headersPage;
+  private final boolean test;
 
-  /** @param headersPage for the visitor whose headers are too large; everybody else gets JSON */
-  BareErrors(SecurityHeaders security, byte[] headersPage) {
+  /**
+   * @param headersPage for the visitor whose headers are too large; everybody else gets JSON
+   * @param test        whether this is a test gateway
+   */
+  BareErrors(SecurityHeaders security, byte[] headersPage, boolean test) {
     this.security = security;
     this.headersPage = headersPage;
+    this.test = test;
   }
 
   @Override
@@ -54,7 +60,8 @@ final class BareErrors implements Request.Handler {
     return "GET".equals(request.getMethod()) && path != null && path.matches("(?s)/i(?:[/%?].*)?");
   }
 
-  private static byte[] problem(int status) {
-    return ProblemJson.write(ProblemMapper.ofStatus(status).with("status", status));
+  private byte[] problem(int status) {
+    var problem = ProblemMapper.ofStatus(status).with("status", status);
+    return ProblemJson.write(test ? problem.with(TestAnswers.MEMBER, true) : problem);
   }
 }

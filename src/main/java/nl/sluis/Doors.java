@@ -22,6 +22,7 @@ import nl.sluis.intake.SchedulerAuth;
 import nl.sluis.intake.SchedulerFilter;
 import nl.sluis.intake.ScopeFeature;
 import nl.sluis.intake.Succession;
+import nl.sluis.intake.TestMessageResource;
 import nl.sluis.intake.Withdrawal;
 import nl.sluis.limit.AddressRanges;
 import nl.sluis.link.Asking;
@@ -45,6 +46,7 @@ import nl.sluis.sms.MeteredSmsSender;
 import nl.sluis.sms.SmsHealthCheck;
 import nl.sluis.sms.SmsSender;
 import nl.sluis.sms.TwilioSmsSender;
+import nl.sluis.testgateway.TestPhone;
 import nl.sluis.words.Words;
 
 /** Third part: what a scheduling system and an invitee reach over HTTP. */
@@ -67,7 +69,7 @@ final class Doors {
 
   /** A scheduler posts. */
   void openToSchedulers() {
-    var rules = new RequestRules(Set.copyOf(Words.LANGUAGES), configuration.locale(), start.random(), countries);
+    var rules = new RequestRules(Set.copyOf(Words.LANGUAGES), configuration.locale(), start.random(), countries, configuration.test());
     var sealer = new PostSealer(storage.clients, storage.vault, storage.contacts, storage.marks, new Sealer(start.random()),
         mailing.outbox, start.random());
     var limit = new ClientLimit(storage.database, storage.limiter);
@@ -78,11 +80,14 @@ final class Doors {
     jersey.register(new RateLimitFields(limit, storage.database));
     var events = new EventReading(storage.database, storage.marks);
     jersey.register(new InvitationResource(intake,
-        new PostedInvitations(storage.database, storage.marks, storage.endings, events, start.audit()),
+        new PostedInvitations(storage.database, storage.marks, storage.endings, events, start.audit(), configuration.test()),
         new InvitationLists(storage.database, storage.clients, storage.marks)));
     jersey.register(new MeetingResource(new Withdrawal(storage.database, rules, limit, storage.clients,
         new Cancellation(storage.meetings, storage.contacts, storage.endings, mailing.outbox), mailing.courier::wake, start.audit())));
     jersey.register(new EventResource(events, storage.followers));
+    if (configuration.test()) {
+      jersey.register(new TestMessageResource(storage.testMessages));
+    }
   }
 
   /**
@@ -119,6 +124,9 @@ final class Doors {
   }
 
   private SmsSender smsSender() {
+    if (configuration.test()) {
+      return new MeteredSmsSender(new TestPhone(storage.testMessages, start.random()), start.environment().metrics());
+    }
     if (configuration.sms().usesConsole()) {
       return new ConsoleSmsSender(System.out::println);
     }

@@ -3,6 +3,7 @@ package nl.sluis;
 import java.time.Clock;
 import nl.sluis.mail.CancellationMail;
 import nl.sluis.mail.InvitationMail;
+import nl.sluis.mail.MailSender;
 import nl.sluis.mail.MeteredMailSender;
 import nl.sluis.mail.NoticeMail;
 import nl.sluis.mail.SmtpHealthCheck;
@@ -13,9 +14,13 @@ import nl.sluis.outbox.OutboxCourier;
 import nl.sluis.outbox.OutboxList;
 import nl.sluis.outbox.OutboxMetrics;
 import nl.sluis.outbox.Outcomes;
+import nl.sluis.testgateway.TestMailbox;
 
 /** Second part: the outbox, and the couriers that send what waits in it. */
 final class Mailing {
+  /** One mail at a time: whoever tests finds them as they were posted. */
+  private static final int IN_THEIR_ORDER = 1;
+
   final Outbox outbox;
   final OutboxCourier courier;
   final OutboxList waiting;
@@ -24,19 +29,28 @@ final class Mailing {
   Mailing(StartContext start, Storage storage, Demo demo) {
     var configuration = start.configuration();
     var environment = start.environment();
-    var mail = demo == null ? configuration.mail() : demo.mail(configuration.mail());
     var brand = configuration.brand().brand();
     outbox = new Outbox(storage.vault, storage.limiter, storage.pseudonyms);
-    var smtp = new SmtpMailSender(mail, start.publicUrl(), Clock.systemUTC());
     var writer = new MailWriter(storage.vault, storage.contacts, storage.guard,
         new InvitationMail(configuration.organization(), start.publicUrl(), configuration.locale(), brand),
         new CancellationMail(configuration.organization(), start.publicUrl(), configuration.locale(), brand),
         new NoticeMail(configuration.organization(), start.publicUrl(), configuration.locale(), brand));
-    courier = new OutboxCourier(storage.database, writer, new MeteredMailSender(smtp, environment.metrics()),
-        new Outcomes(storage.database, storage.contacts, storage.endings, outbox, start.audit()), mail.connections(),
-        configuration.database().embedded(), start.random());
-    environment.healthChecks().register("smtp", new SmtpHealthCheck(smtp, mail, courier::refusal));
+    var outcomes = new Outcomes(storage.database, storage.contacts, storage.endings, outbox, start.audit());
+    if (configuration.test()) {
+      courier = courier(start, storage, writer, new TestMailbox(storage.testMessages, start.publicUrl()), outcomes, IN_THEIR_ORDER);
+    } else {
+      var mail = demo == null ? configuration.mail() : demo.mail(configuration.mail());
+      var smtp = new SmtpMailSender(mail, start.publicUrl(), Clock.systemUTC());
+      courier = courier(start, storage, writer, smtp, outcomes, mail.connections());
+      environment.healthChecks().register("smtp", new SmtpHealthCheck(smtp, mail, courier::refusal));
+    }
     waiting = new OutboxList(storage.database, courier);
     OutboxMetrics.register(environment.metrics(), waiting);
+  }
+
+  private static OutboxCourier courier(StartContext start, Storage storage, MailWriter writer, MailSender sender, Outcomes outcomes,
+      int connections) {
+    return new OutboxCourier(storage.database, writer, new MeteredMailSender(sender, start.environment().metrics()), outcomes, connections,
+        start.configuration().database().embedded(), start.random());
   }
 }

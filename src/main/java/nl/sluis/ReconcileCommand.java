@@ -13,6 +13,7 @@ import nl.sluis.audit.QuietLibraries;
 import nl.sluis.database.Columns;
 import nl.sluis.database.DurableTransactions;
 import nl.sluis.database.Migrations;
+import nl.sluis.database.Purpose;
 import nl.sluis.incident.Reconcile;
 import nl.sluis.store.Database;
 import org.jdbi.v3.core.Jdbi;
@@ -48,6 +49,7 @@ final class ReconcileCommand extends ConfiguredCommand<SluisConfiguration> {
       Migrations.run(pool);
       var jdbi = Columns.configure(Jdbi.create(pool));
       var transactions = new DurableTransactions(jdbi, configuration.database().embedded());
+      Purpose.claim(transactions, configuration.test());
       new Reconcile(transactions, new SecureRandom(), new AuditLog(), System.out::println)
           .run(configuration.keys(), namespace.getBoolean(RESTORED), namespace.getBoolean(ONLY_DATABASE));
     } finally {

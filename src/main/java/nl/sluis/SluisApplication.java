@@ -71,6 +71,10 @@ public class SluisApplication extends Application<SluisConfiguration> {
     if (!configuration.publicUrl().equals(configuration.writtenPublicUrl())) {
       LOG.info("publicUrl is used as browsers spell it: {}", configuration.publicUrl());
     }
+    if (configuration.test()) {
+      LOG.warn(
+          "This is a TEST gateway: it mails nobody, and whoever has a client key reads the links and codes of all that is posted with it.");
+    }
     WebServer.harden((AbstractServerFactory) configuration.getServerFactory());
 
     var start = new StartContext(configuration, environment, clock, random, audit);
@@ -78,7 +82,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var demo = configuration.demo() ? Demo.start(environment) : null;
     var mailing = new Mailing(start, storage, demo);
 
-    var page = new PageResource(demo == null ? "" : Demo.BANNER);
+    var page = configuration.test() ? PageResource.ofTest() : new PageResource(demo == null ? "" : Demo.BANNER);
     var doors = new Doors(start, storage, mailing);
     doors.openToSchedulers();
     doors.openToInvitees(demo);

@@ -29,6 +29,7 @@ public final class SluisConfiguration extends Configuration {
   @JsonProperty private LimitConfiguration limits;
   @JsonProperty private Duration retention = Duration.days(30);
   @JsonProperty private OperatorConfiguration operator;
+  @JsonProperty private boolean test;
   @JsonProperty private boolean demo;
 
   /** Where visitors come in, without a trailing slash: as browsers spell it, if it can be read. */
@@ -91,6 +92,11 @@ public final class SluisConfiguration extends Configuration {
 
   public OperatorConfiguration operator() {
     return requireNonNullElse(operator, new OperatorConfiguration(null, null));
+  }
+
+  /** True for a test gateway: mails and text messages go nowhere but to the client whose invitations they concern. */
+  public boolean test() {
+    return test;
   }
 
   /** True for a demonstration on this machine, with mailbox and phone inside. */

@@ -37,7 +37,12 @@ final class StartRules {
     rules.faults.addAll(configuration.operator().faults());
     rules.faults.addAll(configuration.codes().faults());
     rules.faults.addAll(configuration.limits().faults());
-    if (!configuration.demo()) {
+    if (configuration.demo() && configuration.test()) {
+      rules.faults
+          .add("demo: true and test: true (SLUIS_TEST) are two things: a demonstration shows mails and codes on a page of this machine, a "
+              + "test gateway to the client that posted. Leave one of them out");
+    }
+    if (!configuration.demo() && !configuration.test()) {
       rules.faults.addAll(configuration.mail().faults());
       rules.faults.addAll(configuration.sms().faults());
       if (configuration.sms().usesConsole() && !Loopback.is(host(configuration.publicUrl()))) {

@@ -6,6 +6,7 @@ import nl.sluis.database.DurableTransactions;
 import nl.sluis.database.Migrations;
 import nl.sluis.feed.Followers;
 import nl.sluis.feed.Placer;
+import nl.sluis.database.Purpose;
 import nl.sluis.keys.KeyLedger;
 import nl.sluis.keys.KeyList;
 import nl.sluis.keys.Keys;
@@ -23,6 +24,7 @@ import nl.sluis.store.InvitationGuard;
 import nl.sluis.store.Meetings;
 import nl.sluis.store.SchedulerRefs;
 import nl.sluis.store.SpoiledRows;
+import nl.sluis.testgateway.TestMessages;
 import org.apache.tomcat.jdbc.pool.DataSourceProxy;
 import org.jdbi.v3.core.Jdbi;
 
@@ -45,6 +47,7 @@ final class Storage {
   final RateLimiter limiter;
   final Followers followers;
   final Placer placer;
+  final TestMessages testMessages;
 
   /** Migrates the database and opens the keyring. */
   Storage(StartContext start) {
@@ -52,6 +55,7 @@ final class Storage {
     var random = start.random();
     var embedded = configuration.database().embedded();
     transactions = new DurableTransactions(migrated(start), embedded);
+    Purpose.claim(transactions, configuration.test());
     var clock = embedded ? start.clock().embedded() : start.clock();
     var ledger = new KeyLedger(transactions, clock::now);
     keys = Keys.start(configuration.keys(), ledger, random);
@@ -70,6 +74,7 @@ final class Storage {
     marks = new SchedulerRefs(vault, start.audit());
     pseudonyms = new DailyPseudonyms(vault, random);
     limiter = new RateLimiter(configuration.limits());
+    testMessages = new TestMessages(database, vault);
   }
 
   private static Jdbi migrated(StartContext start) {

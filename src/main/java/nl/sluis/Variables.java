@@ -53,6 +53,7 @@ final class Variables {
       SLUIS_TWILIO_BASE_URL               sms.twilio.baseUrl
       SLUIS_OPERATOR_KEY                  operator.key
       SLUIS_OPERATOR_KEY_FILE             operator.keyFile
+      SLUIS_TEST                          test
       """);
   private static final String RETYPED = " is a text, and YAML takes what stands in the file for something else: put it in quotes";
   /** NO is Norway to us, and false to YAML. */
@@ -60,6 +61,7 @@ final class Variables {
   private static final List<String> CONNECTORS = List.of("applicationConnectors", "adminConnectors");
   private static final List<String> PASSWORDS = List.of("keyStorePassword", "keyManagerPassword", "trustStorePassword");
   private static final Set<String> WHOLE_NUMBERS = Set.of("keys.token.slot", "mail.port", "mail.connections");
+  private static final Set<String> SWITCHES = Set.of("test");
   private static final String WHOLE_NUMBER = "\\d{1,18}";
   /** Read by bin/backup and by the tests, which may run with the gateway's variables. */
   private static final Set<String> OF_SCRIPTS = Set.of("SLUIS_ADMIN_PORT", "SLUIS_CHROMIUM", "SLUIS_NODE");
@@ -122,7 +124,7 @@ final class Variables {
   /** In the file YAML has read them already: +31… without its plus, 0123 as 83, No as false. Where a variable wins the file does not matter. */
   private void refuseRetyped(ObjectNode tree) {
     TABLE.forEach((name, setting) -> {
-      if (!WHOLE_NUMBERS.contains(setting) && environment.getOrDefault(name, "").isBlank()
+      if (isText(setting) && environment.getOrDefault(name, "").isBlank()
           && isRetyped(tree.at("/" + setting.replace('.', '/')))) {
         faults.add(setting + RETYPED + ", or set " + name);
       }
@@ -145,6 +147,10 @@ final class Variables {
     }
   }
 
+  private static boolean isText(String setting) {
+    return !WHOLE_NUMBERS.contains(setting) && !SWITCHES.contains(setting);
+  }
+
   private static boolean isRetyped(JsonNode found) {
     return !found.isMissingNode() && !found.isTextual() && !found.isNull();
   }
@@ -156,6 +162,10 @@ final class Variables {
     }
     if (WHOLE_NUMBERS.contains(setting) && !value.strip().matches(WHOLE_NUMBER)) {
       faults.add(name + " (" + setting + ") must be a whole number, in decimal digits");
+      return false;
+    }
+    if (SWITCHES.contains(setting) && !Set.of("true", "false").contains(value.strip())) {
+      faults.add(name + " (" + setting + ") must be true or false");
       return false;
     }
     return true;
@@ -175,7 +185,7 @@ final class Variables {
         return;
       }
     }
-    section.put(path[path.length - 1], WHOLE_NUMBERS.contains(setting) ? value.strip() : value);
+    section.put(path[path.length - 1], isText(setting) ? value : value.strip());
   }
 
   private static String withoutLineEnd(String value) {

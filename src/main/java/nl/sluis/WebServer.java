@@ -12,6 +12,7 @@ import nl.sluis.audit.NoRequestLog;
 import nl.sluis.audit.RequestLog;
 import nl.sluis.http.FrontDoor;
 import nl.sluis.http.HeaderDeadline;
+import nl.sluis.intake.TestAnswers;
 import nl.sluis.link.SameOrigin;
 import nl.sluis.page.PageResource;
 import nl.sluis.page.RewrittenLinks;
@@ -53,7 +54,7 @@ final class WebServer {
   }
 
   static void guard(Environment environment, SluisConfiguration configuration, PageResource page) {
-    var headers = new SecurityHeaders(configuration.publicUrl().startsWith("https:"));
+    var headers = new SecurityHeaders(configuration.publicUrl().startsWith("https:"), configuration.test());
     // Jetty would keep the filters of every path by its name, and a rewritten link's path carries the secret.
     environment.getApplicationContext().getServletHandler().setFilterChainsCached(false);
     environment.servlets().addFilter("rewritten-links", new RewrittenLinks(environment.metrics()))
@@ -62,7 +63,7 @@ final class WebServer {
       @Override
       public void lifeCycleStarting(LifeCycle starting) {
         if (starting instanceof Server server) {
-          server.setErrorHandler(new BareErrors(headers, page.headers()));
+          server.setErrorHandler(new BareErrors(headers, page.headers(), configuration.test()));
           server.insertHandler(new FrontDoor(admin -> headers.put(false, admin::put)));
           keepOffTheHeap(server);
           for (var connector : server.getConnectors()) {
@@ -78,6 +79,9 @@ final class WebServer {
     environment.jersey().register(new RequestLog());
     environment.jersey().register(new SameOrigin(configuration.publicUrl()));
     environment.jersey().register(headers);
+    if (configuration.test()) {
+      environment.jersey().register(new TestAnswers(environment.getObjectMapper()));
+    }
   }
 
   /** Jetty keeps its buffers. Those of TLS would be on the heap, the ones for what comes in too, because the JDK decrypts in place. */

@@ -1,5 +1,6 @@
 package nl.sluis;
 
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -16,6 +17,7 @@ import nl.sluis.keys.KeyLedger;
 import nl.sluis.keys.Keys;
 import nl.sluis.keys.KeysConfiguration;
 import nl.sluis.keys.Vault;
+import nl.sluis.mail.MailSender;
 import nl.sluis.secret.Secret;
 import nl.sluis.store.Attention;
 import nl.sluis.store.Contact;
@@ -23,6 +25,8 @@ import nl.sluis.store.Contacts;
 import nl.sluis.store.Database;
 import nl.sluis.store.InvitationGuard;
 import nl.sluis.store.Retention;
+import nl.sluis.testgateway.TestMailbox;
+import nl.sluis.testgateway.TestMessages;
 import nl.sluis.testing.LocalSluis;
 import org.jdbi.v3.core.Jdbi;
 
@@ -31,6 +35,7 @@ final class Inside {
   private final Jdbi jdbi;
   private final Database database;
   private final Contacts contacts;
+  private final Vault vault;
 
   Inside(LocalSluis gateway, Databases databases) {
     jdbi = Columns.configure(databases.jdbi(gateway));
@@ -39,7 +44,7 @@ final class Inside {
     var random = new SecureRandom();
     var keys = Keys.start(new KeysConfiguration(gateway.folder.resolve("keys").toString(), Secret.none(),
         gateway.folder.resolve("secrets/keyring-password").toString(), null, null), new KeyLedger(transactions, clock::now), random);
-    var vault = new Vault(keys, random);
+    vault = new Vault(keys, random);
     var guard = new InvitationGuard(vault, new AuditLog());
     database = new Database(transactions, clock, keys, guard);
     contacts = new Contacts(vault, guard);
@@ -47,6 +52,11 @@ final class Inside {
 
   void sweep() {
     new Retention(database, contacts, Duration.ofDays(30)).sweep();
+  }
+
+  /** The mailbox of a test gateway, for a mail that a gateway gave it and could not book. */
+  MailSender testMailbox(LocalSluis gateway) {
+    return new TestMailbox(new TestMessages(database, vault), URI.create(gateway.settings.publicUrl()));
   }
 
   /** Ends what a restored database has, as after a restore. */

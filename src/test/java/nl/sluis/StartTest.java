@@ -52,6 +52,9 @@ class StartTest {
     "keys.token.library=x.so | must be the absolute path",
     "codes.length=5 | codes.length",
     "codes.validFor=11 minutes | codes.validFor",
+    "demo=true&test=true | demo: true and test: true (SLUIS_TEST) are two things",
+    "test=true&server.applicationConnectors[0].bindHost=0.0.0.0 | plain http",
+    "test=true&publicUrl=http://invitations.example.org | publicUrl is plain http",
     "demo=true&server.applicationConnectors[0].bindHost=0.0.0.0 | demo: true"})
   void unsafeOrHalfConfiguredIsRefusedInWords(String overrides, String words) throws Exception {
     var values = new java.util.HashMap<String, String>();
@@ -59,6 +62,15 @@ class StartTest {
       values.put(override.substring(0, override.indexOf('=')), override.substring(override.indexOf('=') + 1));
     }
     assertThat(StartRules.faults(configuration(values))).anySatisfy(fault -> assertThat(fault).contains(words));
+  }
+
+  /** As a sandbox for others, it may be reached from elsewhere, with TLS as a live one. */
+  @Test
+  void aTestGatewayNeedsNoRelayAndNoProviderAndMayBeReachedFromElsewhere() throws Exception {
+    var elsewhere = Map.of("test", "true", "publicUrl", "https://test.example.org", "mail.from", "none", "sms.provider", "twilio");
+    assertThat(StartRules.faults(configuration(elsewhere))).isEmpty();
+    assertThat(StartRules.faults(configuration("test.yml", Map.of()))).isEmpty();
+    assertThat(configuration("test.yml", Map.of()).test()).isTrue();
   }
 
   @Test
@@ -109,10 +121,14 @@ class StartTest {
   }
 
   private static SluisConfiguration configuration(Map<String, String> overrides) throws Exception {
+    return configuration("config.yml", overrides);
+  }
+
+  private static SluisConfiguration configuration(String file, Map<String, String> overrides) throws Exception {
     overrides.forEach((name, value) -> System.setProperty("dw." + name, value));
     try {
       return new ConfigurationReader(Validators.newValidator(), ConfigurationReader.strict(Jackson.newObjectMapper()), "dw", Map.of())
-          .build(new FileConfigurationSourceProvider(), "config.yml");
+          .build(new FileConfigurationSourceProvider(), file);
     } finally {
       overrides.keySet().forEach(name -> System.clearProperty("dw." + name));
     }

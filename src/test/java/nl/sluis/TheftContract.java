@@ -37,6 +37,7 @@ import nl.sluis.testing.Mailbox;
 import nl.sluis.testing.Meetings;
 import nl.sluis.testing.Numbers;
 import nl.sluis.testing.Settings;
+import nl.sluis.testing.TestInbox;
 import nl.sluis.testing.Thief;
 import nl.sluis.testing.Wiretap;
 import org.junit.jupiter.api.AfterAll;
@@ -403,6 +404,28 @@ abstract class TheftContract {
       assertThat(raw(mail)).doesNotContain(secretOf(victim)).doesNotContain(victim.phone().substring(1), victim.email());
     }
     assertThat(sluis.twilio.textsTo(stolen.phone()).toString()).doesNotContain(secretOf(victim));
+  }
+
+  @Test
+  void aClientKeyOfATestGatewayReadsEverythingPostedThereWithItAndACopyOfItsDatabaseNothing() {
+    try (var other = database(); var tests = LocalSluis.started(settings -> other.set(settings.set("test", "true")))) {
+      var posted = tests.postsInterview();
+      var inbox = new TestInbox(tests, tests.clientKey());
+      var holder = inbox.holderOf(posted.id());
+      assertThat(holder.asksForCode(posted.digits()).status()).isEqualTo(202);
+      var code = inbox.takes(posted.id(), "sms", 1).path("code").asText();
+      assertThat(new TestInbox(tests, tests.createClient("other")).all()).isEmpty();
+      var copy = new Thief(other.stolen(tests, tests.folder.resolve("stolen")));
+      assertThat(copy.finds(posted.id())).isTrue();
+      for (var word : Stream
+          .of(contentOf(posted), peopleOf(posted), new String[] {IndependentOpener.encode(holder.linkSecret()), "#" + code})
+          .flatMap(Arrays::stream).toList()) {
+        assertThat(copy.finds(word)).as(word).isFalse();
+      }
+
+      // Nothing more: the key is enough.
+      assertThat(holder.opens(holder.releases(code))).isEqualTo(posted.meeting());
+    }
   }
 
   @Test

@@ -110,6 +110,16 @@ class VariablesTest {
   }
 
   @Test
+  void aSwitchIsTrueOrFalseAndInTheFileItIsNoText() {
+    assertThat(set("{test: false}", Map.of("SLUIS_TEST", " true ")).text("/test")).isEqualTo("true");
+    assertThat(set("{test: true}", Map.of()).faults).isEmpty();
+    for (var wrong : List.of("yes", "1", "TRUE", "on", "true false")) {
+      assertThat(set("{}", Map.of("SLUIS_TEST", wrong)).faults).singleElement().asString()
+          .contains("SLUIS_TEST (test) must be true or false");
+    }
+  }
+
+  @Test
   void whatYamlTookForSomethingElseInTheFileIsRefusedRatherThanSpoilt() {
     for (var unquoted : List.of("+3197010240000", "0123", "0x1F", "1_000", "1e3", "12:30:45", "true", "false", "3.14", "[a]", "{a: b}")) {
       var read = set("{sms: {twilio: {from: " + unquoted + "}}}", Map.of());

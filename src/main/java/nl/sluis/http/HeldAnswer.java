@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Keeps an answer until it is complete, and sends it in one piece. The thread that made it is free by then. A slow reader costs some memory,
- * for a minute at most. Every answer of the public port is bounded: the longest is a list of 500 invitations.
+ * for a minute at most. Every answer of the public port is bounded: the longest is a list of 500 invitations, and in a test gateway one of 500 mails.
  */
 final class HeldAnswer extends Response.Wrapper implements Callback {
   /** At this pace a phone still gets the longest answer; who reads none of it is cut off sooner, by the connector's idle timeout. */

@@ -10,10 +10,15 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** Keys that somebody else has, and what the database knows of their time. */
 @RegisterConstructorMapper(CompromisedKey.class)
 public interface CompromiseDao {
+  /** A test gateway keeps for a day what it sent, so its outbox keys sealed what had left a day before they were made. */
   @SqlQuery("""
-      SELECT id, family, state, created_at, retired_at FROM sealing_key WHERE id = :id
-      UNION ALL
-      SELECT id, family, 'destroyed' AS state, created_at, retired_at FROM destroyed_key WHERE id = :id
+      SELECT id, family, state, created_at, retired_at,
+        CASE WHEN family = 'outbox' AND test = TRUE THEN created_at - INTERVAL '1' DAY ELSE created_at END AS sealed_from
+      FROM (
+        SELECT id, family, state, created_at, retired_at FROM sealing_key WHERE id = :id
+        UNION ALL
+        SELECT id, family, 'destroyed' AS state, created_at, retired_at FROM destroyed_key WHERE id = :id
+      ) k, purpose
       """)
   Optional<CompromisedKey> key(String id);
 

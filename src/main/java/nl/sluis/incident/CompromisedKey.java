@@ -13,8 +13,10 @@ import nl.sluis.store.Lifetimes;
  * @param state     {@code pending}, {@code active}, {@code retired} or {@code destroyed}
  * @param createdAt before anything was sealed under it
  * @param retiredAt null until then, and of one that was destroyed before it sealed anything
+ * @param sealedFrom since when mails had left that it sealed: in a test gateway a day before it was made
  */
-public record CompromisedKey(String id, String family, String state, Instant createdAt, Instant retiredAt) {
+public record CompromisedKey(String id, String family, String state, Instant createdAt, Instant retiredAt,
+    Instant sealedFrom) {
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
   KeyFamily keyFamily() {
@@ -36,7 +38,7 @@ public record CompromisedKey(String id, String family, String state, Instant cre
 
   /** What was erased before was never sealed under it. */
   Instant sealedSince() {
-    return hasWrongTimes() ? Instant.EPOCH : createdAt;
+    return hasWrongTimes() ? Instant.EPOCH : sealedFrom;
   }
 
   /** A link that had left before an outbox key was made was never sealed under it. */
@@ -52,6 +54,10 @@ public record CompromisedKey(String id, String family, String state, Instant cre
   /** A notice that was owed earlier was no longer there to be sealed; a store key seals none. */
   Instant noticeSince() {
     return keyFamily() == KeyFamily.OUTBOX ? sealedSince().minus(Lifetimes.NOTICE) : NEVER;
+  }
+
+  boolean isOfTestMessages() {
+    return sealedFrom.isBefore(createdAt);
   }
 
   /** Somebody set the database's clock back in its life: then its times tell nothing, and it may have sealed everything. */

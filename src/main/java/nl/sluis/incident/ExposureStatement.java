@@ -39,6 +39,9 @@ public final class ExposureStatement {
           "- keys of hashes: codes of that time, numbers that got a code that day, and guesses at uids of meetings could be tried out,");
       say.accept("  those of later meetings of the same clients too: a client keeps its key of hashes. A new client has a new one");
     } else {
+      if (key.isOfTestMessages()) {
+        say.accept("- all mails and text messages of this test gateway, of that time and of the day before it");
+      }
       say.accept("- links, of those sealed-at-intake whose mail waited or left in that time");
       say.accept(
           "- notices to organizers (names of invitee and organizer), of those locked, undeliverable or at a third wrong try in that");

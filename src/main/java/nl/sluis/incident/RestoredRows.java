@@ -78,6 +78,7 @@ final class RestoredRows {
       case DAY_KEY -> database.write(tx -> tx.dao(ReconcileDao.class).eraseDayKeys(keyId));
       case MEETING -> batched(tx -> tx.dao(MeetingDao.class).eraseUnder(keyId, BATCH));
       case SCHEDULER_REF -> batched(tx -> tx.dao(SchedulerRefDao.class).eraseUnder(keyId, BATCH));
+      case TEST_MESSAGE -> batched(tx -> tx.dao(ReconcileDao.class).eraseTestMessages(keyId, BATCH));
       case CODE, OUTBOX -> 0; // all of them are erased by now
     };
   }

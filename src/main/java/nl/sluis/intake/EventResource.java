@@ -16,6 +16,7 @@ import nl.sluis.feed.Followers;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Client;
+import nl.sluis.store.Scope;
 
 /** Tells schedulers what happened. Every call: 401 without a valid client key. */
 @Path("/v1/events")
@@ -36,6 +37,7 @@ public final class EventResource {
    * wrong. 429 two wait already, with Retry-After.
    */
   @GET
+  @Needs(Scope.READ)
   public void follow(@Context ContainerRequestContext request, @BeanParam EventQuery query, @Suspended AsyncResponse answer) {
     query.refuseOthers();
     var client = InvitationResource.client(request);

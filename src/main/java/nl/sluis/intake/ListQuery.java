@@ -26,7 +26,6 @@ public final class ListQuery {
 
   @Context UriInfo address;
 
-  /** One that is misspelt would list everything. */
   void refuseOthers() {
     Parameters.refuseOthers(address, NAMES);
   }

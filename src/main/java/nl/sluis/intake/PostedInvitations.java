@@ -24,13 +24,16 @@ public final class PostedInvitations {
   private final Endings endings;
   private final EventReading events;
   private final AuditLog audit;
+  private final boolean test;
 
-  public PostedInvitations(Database database, SchedulerRefs marks, Endings endings, EventReading events, AuditLog audit) {
+  /** @param test whether this is a test gateway */
+  public PostedInvitations(Database database, SchedulerRefs marks, Endings endings, EventReading events, AuditLog audit, boolean test) {
     this.database = database;
     this.marks = marks;
     this.endings = endings;
     this.events = events;
     this.audit = audit;
+    this.test = test;
   }
 
   Optional<InvitationView> find(Client client, String id) {
@@ -43,7 +46,7 @@ public final class PostedInvitations {
   Optional<TrustStatement> trust(Client client, String id) {
     return !id.matches(ID)
         ? Optional.empty()
-        : database.read(tx -> tx.invitations().byIdOf(id, client.id()).map(one -> TrustStatement.of(tx, one, ref(tx, id))));
+        : database.read(tx -> tx.invitations().byIdOf(id, client.id()).map(one -> TrustStatement.of(tx, one, ref(tx, id), test)));
   }
 
   private String ref(Tx tx, String id) {

@@ -17,8 +17,12 @@ public final class SchedulerFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if ("v1".equals(request.getUriInfo().getPathSegments().get(0).getPath())) {
+    if (isSchedulers(request)) {
       request.setProperty(CALLER, auth.require(request.getHeaderString(HttpHeaders.AUTHORIZATION)));
     }
+  }
+
+  static boolean isSchedulers(ContainerRequestContext request) {
+    return "v1".equals(request.getUriInfo().getPathSegments().get(0).getPath());
   }
 }

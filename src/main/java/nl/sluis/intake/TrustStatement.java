@@ -22,6 +22,7 @@ import nl.sluis.store.Tx;
  */
 record TrustStatement(String id, @JsonInclude(JsonInclude.Include.NON_NULL) String ref, String level, String state, Instant at,
     List<Held> held, List<Copy> copies) {
+  private static final String SCHEDULER = "scheduler";
 
   /** @param until null while it is so, and where nobody can tell */
   record Held(String what, String who, Instant from, Instant until) {}
@@ -34,8 +35,11 @@ record TrustStatement(String id, @JsonInclude(JsonInclude.Include.NON_NULL) Stri
    */
   record Copy(String what, String family, List<String> keys, Instant unreadableSince) {}
 
-  /** @param ref null if there is none */
-  static TrustStatement of(Tx tx, Invitation invitation, String ref) {
+  /**
+   * @param ref  null if there is none
+   * @param test whether this is a test gateway: whoever has the client key reads what relay and provider would have got
+   */
+  static TrustStatement of(Tx tx, Invitation invitation, String ref, boolean test) {
     var state = invitation.stateAt(tx.now());
     var atIntake = Level.SEALED_AT_INTAKE.word().equals(invitation.level());
     var erased = invitation.erasedAt() == null ? tx.now() : invitation.erasedAt();
@@ -44,14 +48,19 @@ record TrustStatement(String id, @JsonInclude(JsonInclude.Include.NON_NULL) Stri
     var copies = new ArrayList<>(List.of(share, contact, copy(tx, invitation, "organizer", "store", erased)));
     var held = new ArrayList<Held>();
     if (atIntake) {
-      var link = copy(tx, invitation, "link", "outbox", linkLeft(invitation, state, erased));
+      var left = linkLeft(invitation, state, erased);
+      var link = copy(tx, invitation, "link", "outbox", test ? left.plus(Lifetimes.TEST_MESSAGE) : left);
       copies.add(link);
       held.add(new Held("meeting", "gateway", invitation.createdAt(), invitation.createdAt()));
       held.add(new Held("link", "gateway", invitation.createdAt(), link.unreadableSince()));
-      add(held, "link", "relay", shown(tx, invitation));
+      add(held, "link", test ? SCHEDULER : "relay", shown(tx, invitation));
     }
     held.add(new Held("contact", "gateway", invitation.createdAt(), contact.unreadableSince()));
-    add(held, "code", "sms-provider", invitation.codeSentAt());
+    if (test && invitation.codeSentAt() != null) {
+      var until = invitation.codeSentAt().plus(Lifetimes.TEST_MESSAGE);
+      held.add(new Held("code", "gateway", invitation.codeSentAt(), until.isAfter(tx.now()) ? null : until));
+    }
+    add(held, "code", test ? SCHEDULER : "sms-provider", invitation.codeSentAt());
     add(held, "meeting", "invitee", invitation.openedAt());
     return new TrustStatement(invitation.id(), ref, invitation.level(), invitation.wordAt(tx.now()), tx.now(), List.copyOf(held),
         List.copyOf(copies));

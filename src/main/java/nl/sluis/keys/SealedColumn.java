@@ -17,7 +17,8 @@ public enum SealedColumn {
   CODE_HASH_KEY(Table.CODE, "hash_key"),
   MEETING_SEAL(Table.MEETING, "seal"),
   SCHEDULER_REF(Table.SCHEDULER_REF, "ref"),
-  OUTBOX_PAYLOAD(Table.OUTBOX, "payload");
+  OUTBOX_PAYLOAD(Table.OUTBOX, "payload"),
+  TEST_MESSAGE(Table.TEST_MESSAGE, "message");
 
   private final Table table;
   private final String column;
@@ -51,7 +52,8 @@ public enum SealedColumn {
     CODE(KeyFamily.STORE, "invitation_id"),
     MEETING(KeyFamily.STORE, "id"),
     SCHEDULER_REF(KeyFamily.STORE, "invitation_id"),
-    OUTBOX(KeyFamily.OUTBOX, "id", "number");
+    OUTBOX(KeyFamily.OUTBOX, "id", "number"),
+    TEST_MESSAGE(KeyFamily.OUTBOX, "id", "number");
 
     private final KeyFamily family;
     private final String id;

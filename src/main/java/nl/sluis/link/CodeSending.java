@@ -122,6 +122,6 @@ public final class CodeSending {
   private Sms sms(Issued issued) {
     var invitee = issued.contact().invitee();
     var words = text.compose(invitee.locale(), issued.code().digits(), issued.code().reference());
-    return new Sms(invitee.phone(), words, configuration.validFor().toJavaDuration());
+    return new Sms(issued.invitation().id(), invitee.phone(), words, configuration.validFor().toJavaDuration());
   }
 }

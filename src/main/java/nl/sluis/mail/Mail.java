@@ -14,6 +14,16 @@ package nl.sluis.mail;
  */
 public record Mail(String messageId, String to, String toName, String fromName, String replyTo, String subject,
     String text, String html) {
+  /** @return of which invitation and of which kind it is, as {@code W6oisTrp-UVJcM51zTXvDA.invitation}; the same at every try */
+  public String name() {
+    return messageId.substring(1, messageId.indexOf('@'));
+  }
+
+  /** @return the id of the invitation that it concerns */
+  public String invitation() {
+    return name().substring(0, name().indexOf('.'));
+  }
+
   @Override
   public String toString() {
     return "Mail[redacted]";

@@ -60,7 +60,7 @@ final class Delivery {
     if (!claim.entry().isInvitation()) {
       // The relay may know the organizer tomorrow, and there is nobody else to tell.
       outcomes.postpone(claim, BackOff.after(claim.attempt(), random), refusal.word(), refusal.wasShown());
-    } else if (relay.mayEnd(refusal.words())) {
+    } else if (refusal.isOurs() || relay.mayEnd(refusal.words())) {
       outcomes.refuse(claim, refusal.wasShown());
     } else {
       outcomes.postpone(claim, BackOff.whileHeld(claim.attempt(), random), refusal.word(), refusal.wasShown());

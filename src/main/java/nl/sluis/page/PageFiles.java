@@ -31,13 +31,16 @@ final class PageFiles {
 
   private final Map<String, byte[]> files = new TreeMap<>();
 
-  /** @param banner HTML that every page begins with, empty in earnest; the demonstration says what it is */
-  PageFiles(String banner) {
+  /**
+   * @param banner HTML that every page begins with, empty in earnest; the demonstration says what it is
+   * @param test   whether the script is to say the banner of a test gateway
+   */
+  PageFiles(String banner, boolean test) {
     for (var name : STATIC) {
       files.put(name, withoutComments(read(name)));
     }
     for (var language : Words.LANGUAGES) {
-      files.put("words-" + language + ".json", PageWords.json(language));
+      files.put("words-" + language + ".json", PageWords.json(language, test));
       files.put("ends-" + language + ".json", PageWords.jsonOfEnds(language));
     }
     files.put(INDEX, html("index.html", banner));
@@ -76,7 +79,7 @@ final class PageFiles {
     return filled.toString();
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 

@@ -14,7 +14,16 @@ public final class PageResource {
 
   /** @param banner HTML that every page begins with, empty in earnest; the demonstration says what it is */
   public PageResource(String banner) {
-    this.files = new PageFiles(banner);
+    this.files = new PageFiles(banner, false);
+  }
+
+  private PageResource() {
+    this.files = new PageFiles(TestBanner.html(), true);
+  }
+
+  /** The page of a test gateway, which says so. */
+  public static PageResource ofTest() {
+    return new PageResource();
   }
 
   /** What a visitor reads whose browser sends more in its headers than is taken: where it comes from, and what to do. */

@@ -12,8 +12,10 @@ import nl.sluis.words.Words;
 /**
  * The texts of the page, by language: {@code words/page_nl.properties} and the files beside it, which volunteers translate. {@code html.*}
  * stands in the page from the start, in all languages; the rest is sent in the one language that is spoken, and what few visitors need apart.
+ * {@link #TEST} is sent by test gateways only.
  */
 final class PageWords {
+  static final String TEST = "page.test";
   private static final Pattern IN_HTML = Pattern.compile("html\\..*");
   private static final Pattern OF_ENDS = Pattern.compile("(ended|not-yet|anew|paste|unknown)\\..*");
 
@@ -28,8 +30,8 @@ final class PageWords {
   }
 
   /** @return what the script asks for at first, as an object of JSON */
-  static byte[] json(String language) {
-    return json(language, key -> !IN_HTML.matcher(key).matches() && !OF_ENDS.matcher(key).matches());
+  static byte[] json(String language, boolean test) {
+    return json(language, key -> !IN_HTML.matcher(key).matches() && !OF_ENDS.matcher(key).matches() && (test || !key.equals(TEST)));
   }
 
   /** @return what the script asks for at a step that few visitors meet, as an object of JSON */

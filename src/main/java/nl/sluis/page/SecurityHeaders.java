@@ -25,10 +25,15 @@ public final class SecurityHeaders implements ContainerResponseFilter {
       "Cross-Origin-Embedder-Policy", "require-corp",
       "Permissions-Policy", "otp-credentials=(self), camera=(), microphone=(), geolocation=(), payment=(), usb=()");
   private final boolean https;
+  private final boolean test;
 
-  /** @param https true if visitors come by https, which they are then held to for two years */
-  public SecurityHeaders(boolean https) {
+  /**
+   * @param https true if visitors come by https, which they are then held to for two years
+   * @param test  true of a test gateway, which says in each answer what it is
+   */
+  public SecurityHeaders(boolean https, boolean test) {
     this.https = https;
+    this.test = test;
   }
 
   @Override
@@ -45,6 +50,9 @@ public final class SecurityHeaders implements ContainerResponseFilter {
   public void put(boolean html, BiConsumer<String, String> headers) {
     ALWAYS.forEach(headers);
     headers.accept("Content-Security-Policy", html ? PAGE : DATA);
+    if (test) {
+      headers.accept("Sluis-Test", "true");
+    }
     if (https) {
       headers.accept("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
     }

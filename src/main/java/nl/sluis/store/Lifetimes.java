@@ -10,5 +10,8 @@ public final class Lifetimes {
   /** How long a notice to the organizer is worth sending, whatever became of the invitation. */
   public static final Duration NOTICE = Duration.ofDays(3);
 
+  /** How long a test gateway keeps what it sent. {@code incident.CompromiseDao} says the same in SQL. */
+  public static final Duration TEST_MESSAGE = Duration.ofDays(1);
+
   private Lifetimes() {}
 }

@@ -26,6 +26,9 @@ public interface ReconcileDao {
   @SqlUpdate("DELETE FROM day_key WHERE key_id = :keyId")
   int eraseDayKeys(String keyId);
 
+  @SqlUpdate("DELETE FROM test_message WHERE number IN (SELECT number FROM test_message WHERE key_id = :keyId LIMIT :batch)")
+  int eraseTestMessages(String keyId, int batch);
+
   @SqlQuery("SELECT id, name, key_id, hash_key FROM client WHERE key_id = :keyId")
   List<Client> clientsUnder(String keyId);
 

@@ -72,6 +72,7 @@ public final class Retention implements Managed {
     // The visitor whose answer was lost may repeat the release with the same code until the window ends.
     batched(tx -> dao(tx).eraseCodes(tx.now().minus(FETCH_WINDOW), BATCH));
     batched(tx -> dao(tx).eraseMails(tx.now(), BATCH));
+    batched(tx -> dao(tx).eraseTestMessages(tx.now().minus(Lifetimes.TEST_MESSAGE), BATCH));
     batched(tx -> removeTombstones(tx, tx.now().minus(retention)));
     batched(tx -> dao(tx).forgetAnswers(tx.now().minus(ANSWERS_KEPT), BATCH));
     batched(tx -> dao(tx).forgetLimits("", Window.HOUR.name(today(tx).minus(AN_HOUR)), BATCH));

@@ -57,6 +57,13 @@ public interface RetentionDao {
       """)
   int eraseMails(Instant now, int batch);
 
+  /** Of a test gateway; a live one has none. */
+  @SqlUpdate("""
+      DELETE FROM test_message WHERE sent_at <= :since
+        AND number IN (SELECT number FROM test_message WHERE sent_at <= :since LIMIT :batch)
+      """)
+  int eraseTestMessages(Instant since, int batch);
+
   /** Marks, codes and openings go with them. @see MeetingDao#tombstones */
   @SqlUpdate("DELETE FROM invitation WHERE id = ANY(:ids) AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.invitation_number = invitation.number)")
   void removeTombstones(List<String> ids);

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Ends rows that do not open, because somebody changed them past the gateway. An invitation ends as {@code tampered}, also if what does not
  * open is the mail that it still waits for: nobody has its link any more. A mail that points to a link of its sender's is sealed anew, because
- * it holds nothing. Codes, notices and the keys of days go, and a client gets a new key of hashes.
+ * it holds nothing. Codes, notices, the keys of days and the
+ * messages of a test gateway go, and a client gets a new key of hashes.
  */
 public final class SpoiledRows implements DamagedRows {
   private static final Logger LOG = LoggerFactory.getLogger(SpoiledRows.class);
@@ -40,6 +41,7 @@ public final class SpoiledRows implements DamagedRows {
     Runnable ending = switch (SealedColumn.Table.of(table)) {
       case INVITATION -> () -> end(handle, id, now);
       case OUTBOX -> () -> endMail(handle, dao, id, (Long) place, now);
+      case TEST_MESSAGE -> () -> dao.eraseTestMessage((Long) place);
       case CODE -> () -> dao.eraseCode(id);
       case DAY_KEY -> () -> dao.eraseDayKey(id);
       case MEETING -> () -> Daos.attach(handle, MeetingDao.class).erase(id);

@@ -45,6 +45,9 @@ public interface SpoiledRowsDao {
   @SqlUpdate("DELETE FROM outbox WHERE number = :mail")
   void eraseMail(long mail);
 
+  @SqlUpdate("DELETE FROM test_message WHERE number = :number")
+  void eraseTestMessage(long number);
+
   @SqlUpdate("DELETE FROM code WHERE invitation_id = :invitationId")
   void eraseCode(String invitationId);
 

@@ -16,7 +16,7 @@ class PageFilesTest {
     "show",
     "typed", "words"})
   void aScriptIsSentWithoutItsCommentsAndElseAsItIs(String name) throws IOException {
-    var sent = new String(new PageFiles("").find(name + ".js"), UTF_8);
+    var sent = new String(new PageFiles("", false).find(name + ".js"), UTF_8);
     var source = Files.readAllLines(Node.MODULES.resolve(name + ".js"));
     assertThat(source).anyMatch(line -> line.strip().startsWith("/**"));
     assertThat(sent.lines()).containsExactlyElementsOf(

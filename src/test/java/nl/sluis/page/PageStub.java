@@ -45,7 +45,7 @@ final class PageStub implements AutoCloseable {
       + " img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none';"
       + " require-trusted-types-for 'script'; trusted-types 'none'";
 
-  private static final PageFiles FILES = new PageFiles("");
+  private static final PageFiles FILES = new PageFiles("", false);
   private static final Set<String> CLIENT = Set.of("seal.js", "sealer.js", "rules.js", "mail.js", "invisible.js", "zones.js",
       "windows-zones.js");
   private static final byte[] BRAND = ((String) new BrandResource(new BrandConfiguration(null, null, null).brand()).css().getEntity())

@@ -32,10 +32,10 @@ class TwilioFuzzTest {
       var end = System.nanoTime() + LONG.toNanos();
       for (var i = 0; i < ANSWERS || System.nanoTime() < end; i++) {
         twilio.answers(TwilioAnswers.random(random));
-        outcomes.merge(sender.send(new Sms("+31612345678", "123456 is uw code", Duration.ofMinutes(10))), 1, Integer::sum);
+        outcomes.merge(sender.send(new Sms("id", "+31612345678", "123456 is uw code", Duration.ofMinutes(10))), 1, Integer::sum);
         assertThat(twilio.messages()).as("seed " + seed + ", answer " + i).hasSize(i + 1);
       }
-      assertThat(sender.send(new Sms("+31612345678", "123456 is uw code", Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.SENT);
+      assertThat(sender.send(new Sms("id", "+31612345678", "123456 is uw code", Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.SENT);
       assertThat(log.text().lines().filter(line -> line.contains("nl.sluis.sms")))
           .noneMatch(line -> line.matches(".*(31612345678|123456|xxxx).*"));
     }

@@ -312,7 +312,7 @@ class TwilioSmsSenderTest {
   }
 
   private static Sms sms(Duration validFor) {
-    return new Sms(NUMBER, TEXT, validFor);
+    return new Sms("id", NUMBER, TEXT, validFor);
   }
 
   private static Duration since(long start) {

@@ -75,18 +75,26 @@ public final class LocalSluis extends Gateway {
 
   /** @return why it does not start; the H2 file is free again, as when the process had ended */
   public String refusesToStart() {
+    return refuses("server").getMessage();
+  }
+
+  /** @return why a start or another command is refused */
+  public Throwable refuses(String command) {
     try {
-      start();
+      runs(command);
     } catch (AssertionError refused) {
+      if (!settings.values().get("database.url").startsWith("jdbc:h2:")) {
+        return refused.getCause();
+      }
       try (var connection = DriverManager.getConnection(settings.values().get("database.url"), "sluis", "");
           var statement = connection.createStatement()) {
         statement.execute("SHUTDOWN");
       } catch (SQLException e) {
         throw new AssertionError(e);
       }
-      return refused.getCause().getMessage();
+      return refused.getCause();
     }
-    throw new AssertionError("it starts");
+    throw new AssertionError(command + " is not refused");
   }
 
   @Override

@@ -1,0 +1,8 @@
+package nl.sluis;
+
+class TestGatewayOnH2Test extends TestGatewayContract {
+  @Override
+  Databases databases() {
+    return Databases.h2();
+  }
+}
