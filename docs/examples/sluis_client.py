@@ -15,13 +15,16 @@ PASSING = {408, 429, 500, 502, 503, 504}
 
 
 class Problem(Exception):
-    """The gateway, or a proxy before it, answered that it did not do what it was asked (RFC 9457)."""
+    """The gateway, or a proxy before it, answered that it did not do what it was asked (RFC 9457).
 
-    def __init__(self, status, members):
+    may_be_done: False if certainly nothing was done. Else the same may be sent again, as after NoAnswer."""
+
+    def __init__(self, status, members, may_be_done):
         self.status, self.members, self.detail = status, members, members.get("detail")
         self.type = str(members.get("type", "about:blank"))
         self.errors = members.get("errors", [])
         self.may_pass = status in PASSING or self.type == "urn:sluis:problem:idempotency-key-in-use"
+        self.may_be_done = may_be_done or status >= 500
         super().__init__(f"{status} {self.type}: {self.detail or members.get('title', '')} {self.errors or ''}".rstrip())
 
 
@@ -42,7 +45,10 @@ class Gateway:
 
     def post(self, body, key=None, lenient=False):
         """Invites. To go on after a crash, draw the key yourself and keep it with the body before you post."""
-        headers = {"Idempotency-Key": f'"{key or uuid.uuid4()}"', **({"Prefer": "handling=lenient"} if lenient else {})}
+        key = str(uuid.uuid4()) if key is None else key
+        if not re.fullmatch(r"[ !#-\[\]-~]{1,255}", key):
+            raise ValueError("an idempotency key has 1 to 255 printable ASCII characters, and no double quote or backslash")
+        headers = {"Idempotency-Key": f'"{key}"', **({"Prefer": "handling=lenient"} if lenient else {})}
         return self._call("POST", "/v1/invitations", body, headers)
 
     def find(self, invitation):
@@ -72,21 +78,22 @@ class Gateway:
         sent = None if body is None else json.dumps(body).encode()  # once: every attempt has the same bytes
         headers = {"Authorization": "Bearer " + self._key, "Accept": "application/json, application/problem+json", **(headers or {}),
                    **({} if body is None else {"Content-Type": "application/json"})}
-        end, pause = time.monotonic() + self._patience, 0.5
+        end, pause, may_be_done = time.monotonic() + self._patience, 0.5, False
         while True:
             wait = 0
             try:
                 status, answered, content = self._attempt(method, path, sent, headers, end)
                 if status < 300:
                     return content
-                failure = Problem(status, content)
+                failure = Problem(status, content, may_be_done)
                 if not failure.may_pass:
                     raise failure
+                may_be_done = failure.may_be_done
                 wait = retry_after(answered)
             except ssl.SSLCertVerificationError as refused:  # no time heals it
                 raise NoAnswer(str(refused)) from refused
             except (OSError, http.client.HTTPException) as broken:
-                failure = NoAnswer(repr(broken))
+                failure, may_be_done = NoAnswer(repr(broken)), True
             wait += random.uniform(pause / 2, pause)
             if time.monotonic() + wait >= end:
                 raise failure
@@ -100,6 +107,8 @@ class Gateway:
         try:
             connection.request(method, path, body, headers)
             answer, content = connection.getresponse(), b""
+            if answer.length is None and not answer.chunked:  # http.client takes headers that broke off for all of them
+                raise http.client.HTTPException("the answer does not say how long it is")
             while part := answer.read1(65_536):
                 content += part
                 if time.monotonic() > end:

@@ -26,7 +26,7 @@ export class ProblemError extends Error {
   name = 'ProblemError';
 
   /** @param members what the answer says; of a proxy's page nothing is kept */
-  constructor(status, members) {
+  constructor(status, members, mayBeDone) {
     const type = typeof members.type === 'string' ? members.type : 'about:blank';
     const errors = Array.isArray(members.errors) ? members.errors.filter((error) => error?.pointer) : [];
     const said = errors.slice(0, 5).map(({ pointer, detail }) => `; ${pointer} ${detail}`).join('');
@@ -42,6 +42,11 @@ export class ProblemError extends Error {
     this.members = members;
     /** Whether the same may be answered otherwise later. Then it was repeated already, for as long as the patience. */
     this.mayPass = passing.has(status) || type === inUse;
+    /**
+     * False if certainly nothing was done. True if the status is 500 or above, or if an earlier attempt of this call had
+     * no such certainty: then the same may be sent again, as after a NoAnswerError.
+     */
+    this.mayBeDone = mayBeDone || status >= 500;
   }
 }
 
@@ -161,8 +166,9 @@ export class Gateway {
       credentials: 'omit',
     };
     const end = performance.now() + this.#patience;
+    let mayBeDone = false;
     for (let pause = firstPause; ; pause = Math.min(2 * pause, longestPause)) {
-      const { content, failure, after = 0 } = await this.#attempt(path, request, end - performance.now());
+      const { content, failure, after = 0 } = await this.#attempt(path, request, end - performance.now(), mayBeDone);
       if (!failure) {
         return content;
       }
@@ -171,12 +177,13 @@ export class Gateway {
       if (failure.isFinal || performance.now() + wait >= end) {
         throw failure.error;
       }
+      mayBeDone = failure.error.mayBeDone ?? true;
       await new Promise((resume) => setTimeout(resume, wait));
     }
   }
 
   /** @returns content, or failure with the milliseconds after which the answer wants to be asked again */
-  async #attempt(path, request, left) {
+  async #attempt(path, request, left, mayBeDone) {
     let answer;
     let text;
     try {
@@ -191,7 +198,7 @@ export class Gateway {
       return content ? { content } : { failure: { error: new NoAnswerError(`no answer of a gateway: ${answer.status}`), isFinal: true } };
     }
     const isProblem = answer.headers.get('Content-Type')?.startsWith('application/problem+json');
-    const error = new ProblemError(answer.status, isProblem && objectOf(text) || {});
+    const error = new ProblemError(answer.status, isProblem && objectOf(text) || {}, mayBeDone);
     return { failure: { error, isFinal: !error.mayPass }, after: retryAfter(answer.headers) };
   }
 }

@@ -46,6 +46,7 @@ final class Attempts {
    */
   JsonObject send(HttpRequest request) {
     var end = System.nanoTime() + patience.toNanos();
+    var mayBeDone = false;
     for (var pause = FIRST_PAUSE;; pause = longer(pause)) {
       RuntimeException failure;
       var wait = jittered(pause);
@@ -54,13 +55,16 @@ final class Attempts {
         if (answer.statusCode() >= OK && answer.statusCode() < MULTIPLE_CHOICES) {
           return content(answer);
         }
-        var problem = ProblemException.of(answer.statusCode(), answer.headers().firstValue("Content-Type").orElse(""), answer.body());
+        var type = answer.headers().firstValue("Content-Type").orElse("");
+        var problem = ProblemException.of(answer.statusCode(), type, answer.body(), mayBeDone);
         if (!problem.mayPass()) {
           throw problem;
         }
+        mayBeDone = problem.mayBeDone();
         wait = wait.plus(RetryAfter.of(answer.headers()));
         failure = problem;
       } catch (IOException e) {
+        mayBeDone = true;
         failure = new NoAnswerException("No answer: " + e, e);
         if (isFinal(e)) {
           throw failure;

@@ -14,29 +14,38 @@ public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final String OURS = "urn:sluis:problem:";
   private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
+  private static final int SERVER_ERROR = 500;
   private static final int SHOWN = 5;
   private final int status;
+  private final boolean mayBeDone;
   private final transient JsonObject members;
 
   /** One wrong field. @param pointer where (RFC 6901), or {@code ?name} for a query parameter. @param detail what is wrong with it */
   public record FieldError(String pointer, String detail) {}
 
-  private ProblemException(int status, JsonObject members) {
+  private ProblemException(int status, boolean mayBeDone, JsonObject members) {
     super(message(status, members));
     this.status = status;
+    this.mayBeDone = mayBeDone;
     this.members = members;
   }
 
-  /** @param contentType of the answer. The page of a proxy is no problem document, and nothing of it is kept */
-  static ProblemException of(int status, String contentType, byte[] body) {
+  /**
+   * Reads an answer.
+   *
+   * @param contentType of the answer. The page of a proxy is no problem document, and nothing of it is kept
+   * @param mayBeDone   whether an attempt before this one may have done it
+   */
+  static ProblemException of(int status, String contentType, byte[] body, boolean mayBeDone) {
+    return new ProblemException(status, mayBeDone || status >= SERVER_ERROR, members(contentType, body));
+  }
+
+  private static JsonObject members(String contentType, byte[] body) {
     try {
-      if (contentType.startsWith("application/problem+json")) {
-        return new ProblemException(status, JsonObject.of(body));
-      }
+      return contentType.startsWith("application/problem+json") ? JsonObject.of(body) : JsonObject.empty();
     } catch (IllegalArgumentException e) {
-      // Then it only says so.
+      return JsonObject.empty();
     }
-    return new ProblemException(status, JsonObject.empty());
   }
 
   /** @return the HTTP status */
@@ -72,6 +81,14 @@ public final class ProblemException extends RuntimeException {
   /** @return true if the same request may be answered otherwise later. Then this client has sent it again, for as long as its patience */
   public boolean mayPass() {
     return PASSING.contains(status) || is("idempotency-key-in-use");
+  }
+
+  /**
+   * False if certainly nothing was done. True if the status is 500 or above, or if an earlier attempt of this call had no such certainty: then the same
+   * may be sent again, as after a {@link NoAnswerException}.
+   */
+  public boolean mayBeDone() {
+    return mayBeDone;
   }
 
   private static String type(JsonObject members) {
