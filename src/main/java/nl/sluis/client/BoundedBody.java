@@ -1,5 +1,7 @@
 package nl.sluis.client;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
@@ -7,13 +9,14 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an answer, and stops if it is longer than any of the gateway's, because the other end may not be the gateway. */
 final class BoundedBody implements BodySubscriber<byte[]> {
   /** 500 invitations in one answer are less than one MiB. */
   private static final int MAX_BYTES = 4 * 1024 * 1024;
   private final BodySubscriber<byte[]> body = BodySubscribers.ofByteArray();
-  private Flow.Subscription subscription;
+  private Flow.@Nullable Subscription subscription;
   private long bytes;
 
   /** The answer is too long. It would be so again. */
@@ -40,7 +43,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   public void onNext(List<ByteBuffer> buffers) {
     bytes += buffers.stream().mapToLong(ByteBuffer::remaining).sum();
     if (bytes > MAX_BYTES) {
-      subscription.cancel();
+      requireNonNull(subscription).cancel();
       body.onError(new TooLongException());
     } else {
       body.onNext(buffers);

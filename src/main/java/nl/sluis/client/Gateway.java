@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.sluis.host.PublicUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway, as a scheduler calls it: one method for each call of the HTTP interface, with its names. Each ends by an answer, a
@@ -113,7 +114,7 @@ public final class Gateway {
   }
 
   /** A page may be empty and yet have a next one. @return null if there is none */
-  private JsonObject following(Map<String, String> parameters, JsonObject page) {
+  private @Nullable JsonObject following(Map<String, String> parameters, JsonObject page) {
     if (page.text("next") == null) {
       return null;
     }

@@ -6,6 +6,7 @@ import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what JSON has as compact JSON (RFC 8259), in UTF-8 and in memory that is wiped: what JDKs do not have. A field that is null is left out. */
 final class JsonWriter implements AutoCloseable {
@@ -56,7 +57,7 @@ final class JsonWriter implements AutoCloseable {
     put(']');
   }
 
-  private void value(Object value) {
+  private void value(@Nullable Object value) {
     if (value instanceof String text) {
       string(text);
     } else if (value instanceof Map<?, ?> object) {

@@ -1,5 +1,7 @@
 package nl.sluis.client;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -74,7 +76,7 @@ public final class Meeting implements AutoCloseable {
     }
     var uid = posted == null ? UUID.randomUUID().toString() : posted;
     return new Meeting(write(uid, posted == null, fields.read()), uid, sequence == null ? 0 : sequence,
-        MeetingTimes.expiry(Moments.instant(end)), fields.read().get("organizer"));
+        MeetingTimes.expiry(requireNonNull(Moments.instant(requireNonNull(end)))), requireNonNull(fields.read().get("organizer")));
   }
 
   /** @return the one given, or a random UUID (RFC 7986 §5.3); to post beside, so that the meeting's invitations can be asked for */

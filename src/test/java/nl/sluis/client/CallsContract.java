@@ -202,7 +202,8 @@ abstract class CallsContract {
 
   @Test
   void aProblemThatNobodyKnowsYetIsToldAsItIs() {
-    try (var server = new ScriptedServer(problem(403, "later-than-this-client", ",\"detail\":\"Not with this key\",\"needs\":[\"read\"]"))) {
+    try (
+        var server = new ScriptedServer(problem(403, "later-than-this-client", ",\"detail\":\"Not with this key\",\"needs\":[\"read\"]"))) {
       var problem = make(post(server)).path("problem");
       assertThat(problem.path("type").asText()).isEqualTo("urn:sluis:problem:later-than-this-client");
       assertThat(problem.path("detail").asText()).isEqualTo("Not with this key");
@@ -261,7 +262,8 @@ abstract class CallsContract {
     try (var server = new ScriptedServer(problem(401, "unauthorized", ""), cut(), problem(401, "unauthorized", ""),
         problem(503, "unavailable", ""), problem(429, "too-soon", "", "Retry-After: 3600"), problem(429, "too-soon", ""),
         problem(422, "invalid", ""))) {
-      assertThat(client.make(Collections.nCopies(4, post(server)))).extracting(result -> result.path("problem").path("mayBeDone").asBoolean())
+      assertThat(client.make(Collections.nCopies(4, post(server))))
+          .extracting(result -> result.path("problem").path("mayBeDone").asBoolean())
           .containsExactly(false, true, true, false);
       assertThat(server.requests()).hasSize(7);
     }

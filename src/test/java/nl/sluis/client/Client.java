@@ -22,7 +22,8 @@ enum Client {
 
     private JsonNode makeOne(Call call) {
       try {
-        var gateway = new Gateway(URI.create(call.url()), call.clientKey(), Duration.ofMillis(call.timeout()), Duration.ofMillis(call.patience()));
+        var gateway = new Gateway(URI.create(call.url()), call.clientKey(), Duration.ofMillis(call.timeout()),
+            Duration.ofMillis(call.patience()));
         return result("answer", answer(gateway, call));
       } catch (ProblemException e) {
         var problem = JSON.createObjectNode().put("status", e.status()).put("type", e.type()).put("detail", e.detail())
@@ -38,31 +39,27 @@ enum Client {
 
     private Object answer(Gateway gateway, Call call) {
       var first = call.arguments().get(0);
-      switch (call.method()) {
-        case "post" :
-          var post = Post.of(map(first));
-          return gateway.post(call.arguments().size() == 1
-              ? post
-              : new Post((String) call.arguments().get(1), post.json(), (Boolean) call.arguments().get(2))).fields();
-        case "find" :
-          return gateway.find((String) first).fields();
-        case "trust" :
-          return gateway.trust((String) first).fields();
-        case "list" :
-          return gateway.list(JSON.convertValue(first, new TypeReference<Map<String, String>>() {})).map(JsonObject::fields).toList();
-        case "revoke" :
-          gateway.revoke((String) first);
-          return Map.of();
-        case "forget" :
-          gateway.forget((String) first);
-          return Map.of();
-        case "cancelMeeting" :
-          return gateway.cancelMeeting(map(first)).fields();
-        case "closeMeeting" :
-          return gateway.closeMeeting((String) first).fields();
-        default :
-          throw new AssertionError(call.method());
-      }
+      return switch (call.method()) {
+        case "post" -> gateway.post(post(call.arguments())).fields();
+        case "find" -> gateway.find((String) first).fields();
+        case "trust" -> gateway.trust((String) first).fields();
+        case "list" -> gateway.list(JSON.convertValue(first, new TypeReference<Map<String, String>>() {})).map(JsonObject::fields).toList();
+        case "revoke" -> nothing(() -> gateway.revoke((String) first));
+        case "forget" -> nothing(() -> gateway.forget((String) first));
+        case "cancelMeeting" -> gateway.cancelMeeting(map(first)).fields();
+        case "closeMeeting" -> gateway.closeMeeting((String) first).fields();
+        default -> throw new AssertionError(call.method());
+      };
+    }
+
+    private Post post(List<?> arguments) {
+      var post = Post.of(map(arguments.get(0)));
+      return arguments.size() == 1 ? post : new Post((String) arguments.get(1), post.json(), (Boolean) arguments.get(2));
+    }
+
+    private Map<String, ?> nothing(Runnable call) {
+      call.run();
+      return Map.of();
     }
   },
   NODE {

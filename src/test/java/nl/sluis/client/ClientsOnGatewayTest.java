@@ -109,7 +109,8 @@ class ClientsOnGatewayTest {
 
     assertThat(client.make(call("find", "W6oisTrp-UVJcM51zTXvDA")).path("problem").path("type").asText())
         .isEqualTo("urn:sluis:problem:unknown-invitation");
-    assertThat(client.make(call("find", "W6oisTrp-UVJcM51zTXvDA").as("not-a-client")).path("problem").path("status").asInt()).isEqualTo(401);
+    assertThat(client.make(call("find", "W6oisTrp-UVJcM51zTXvDA").as("not-a-client")).path("problem").path("status").asInt())
+        .isEqualTo(401);
   }
 
   private static JsonNode answer(Client client, String method, Object... arguments) {

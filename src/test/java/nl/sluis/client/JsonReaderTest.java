@@ -16,8 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonReaderTest {
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "[]", " { \"a\" : [ 1 , -2, 0 ] }\n", "{\"a\":{\"b\":[{}]},\"c\":null,\"d\":true,\"e\":false}", "1", "-0", "\"\"",
-    "999999999999999999", "1.5e3", "-0.25", "1E+2", "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u20ac\\ud83d\\ude00€😀\"", "[[[[[[[[]]]]]]]]", "\t null\r\n"})
+  @ValueSource(strings = {"{}", "[]", " { \"a\" : [ 1 , -2, 0 ] }\n", "{\"a\":{\"b\":[{}]},\"c\":null,\"d\":true,\"e\":false}", "1", "-0",
+    "\"\"",
+    "999999999999999999", "1.5e3", "-0.25", "1E+2", "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u20ac\\ud83d\\ude00€😀\"", "[[[[[[[[]]]]]]]]",
+    "\t null\r\n"})
   void readsWhatAnotherReaderReads(String json) throws Exception {
     var read = JsonReader.read(json.getBytes(UTF_8));
     assertThat(Meetings.JSON.readTree(Meetings.JSON.writeValueAsString(read))).isEqualTo(Meetings.JSON.readTree(
@@ -25,11 +27,14 @@ class JsonReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "{", "}", "[", "[1,]", "[,1]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{\"a\":1,\"a\":2}", "01", "+1", "1.", ".5",
-    "1e", "-", "NaN", "tru", "nul", "truex", "\"", "\"\\\"", "\"\\x\"", "\"\\u12g4\"", "\"\\u12", "\"\n\"", "'a'", "{} {}", "1 2", "\ufeff{}", "{1:2}",
+  @ValueSource(strings = {"", " ", "{", "}", "[", "[1,]", "[,1]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{\"a\":1,\"a\":2}", "01",
+    "+1", "1.", ".5",
+    "1e", "-", "NaN", "tru", "nul", "truex", "\"", "\"\\\"", "\"\\x\"", "\"\\u12g4\"", "\"\\u12", "\"\n\"", "'a'", "{} {}", "1 2",
+    "\ufeff{}", "{1:2}",
     "[1 2]", "/* */1"})
   void refusesWhatIsNoJson(String json) {
-    assertThatIllegalArgumentException().isThrownBy(() -> JsonReader.read(json.getBytes(UTF_8))).withMessageStartingWith("not JSON, at character ");
+    assertThatIllegalArgumentException().isThrownBy(() -> JsonReader.read(json.getBytes(UTF_8)))
+        .withMessageStartingWith("not JSON, at character ");
   }
 
   @Test
@@ -44,7 +49,8 @@ class JsonReaderTest {
   /** Whatever arrives, it is read or refused: every part of a receipt, and receipts with any byte in any place. */
   @Test
   void everythingElseIsRefusedByTheSameException() {
-    var receipt = "{\"meeting\":\"é\\u0041\",\"sequence\":-12,\"invitations\":[{\"id\":\"a\",\"existing\":true,\"x\":1.5e-3,\"y\":null}]}".getBytes(UTF_8);
+    var receipt = "{\"meeting\":\"é\\u0041\",\"sequence\":-12,\"invitations\":[{\"id\":\"a\",\"existing\":true,\"x\":1.5e-3,\"y\":null}]}"
+        .getBytes(UTF_8);
     var random = new Random(30);
     for (var i = 0; i < 20_000; i++) {
       var broken = Arrays.copyOf(receipt, i < receipt.length ? i : receipt.length);

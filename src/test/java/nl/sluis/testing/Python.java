@@ -15,7 +15,8 @@ public final class Python {
 
   /** @return python3 of the path; the test that asks is skipped if there is none */
   public static String path() {
-    var found = Arrays.stream(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, "python3")).filter(Files::isExecutable).findFirst();
+    var found = Arrays.stream(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, "python3")).filter(Files::isExecutable)
+        .findFirst();
     Assumptions.assumeTrue(found.isPresent(), "No python3 on this machine: the Python example is not tested. Debian: apt install python3");
     return found.orElseThrow().toString();
   }

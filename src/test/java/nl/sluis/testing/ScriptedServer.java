@@ -99,7 +99,8 @@ public final class ScriptedServer implements AutoCloseable {
 
   /** 201 with a receipt of one invitation. */
   public static Reply created(String id) {
-    return says(201, "application/json", "{\"meeting\":\"m\",\"sequence\":0,\"invitations\":[{\"id\":\"" + id + "\",\"state\":\"queued\"}]}");
+    return says(201, "application/json",
+        "{\"meeting\":\"m\",\"sequence\":0,\"invitations\":[{\"id\":\"" + id + "\",\"state\":\"queued\"}]}");
   }
 
   /** @param members behind type and status, as {@code ,"detail":"x"} */
