@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a request until its answer is final, or the patience is over. Which answers are final says the table under <em>Problems</em> in api.md. It
@@ -103,8 +102,7 @@ final class Attempts {
 
   /** No time heals a certificate that we refuse. */
   private static boolean isFinal(IOException failure) {
-    for (@Nullable
-    Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    for (var cause = (Throwable) failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CertificateException || cause instanceof BoundedBody.TooLongException) {
         return true;
       }
