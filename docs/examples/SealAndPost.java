@@ -1,13 +1,16 @@
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import nl.sluis.client.Gateway;
 import nl.sluis.client.Meeting;
+import nl.sluis.client.NoAnswerException;
+import nl.sluis.client.Post;
+import nl.sluis.client.ProblemException;
+import nl.sluis.client.SealedInvitation;
 import nl.sluis.client.Sender;
 
 /**
@@ -19,29 +22,37 @@ import nl.sluis.client.Sender;
  * </pre>
  */
 class SealAndPost {
-  public static void main(String[] invitees) throws Exception {
-    var url = System.getenv("SLUIS_URL");
-    var sender = new Sender(URI.create(url));
-    var entries = new ArrayList<String>();
-    var links = new ArrayList<String>();
+  public static void main(String[] people) {
+    var url = URI.create(System.getenv("SLUIS_URL"));
+    var gateway = new Gateway(url, System.getenv("SLUIS_CLIENT_KEY"));
+    var sender = new Sender(url);
+    var sealed = new LinkedHashMap<String, SealedInvitation>();
+    var invitees = new ArrayList<Map<String, ?>>();
     try (var meeting = Meeting.of(selectionInterview())) {
-      for (var i = 0; i + 2 < invitees.length; i += 3) {
-        try (var sealed = sender.seal(meeting)) {
-          entries.add("{\"name\":%s,\"email\":%s,\"phone\":%s,\"locale\":\"nl\",\"sealed\":%s}"
-              .formatted(quoted(invitees[i]), quoted(invitees[i + 1]), quoted(invitees[i + 2]), sealed.json()));
-          links.add(invitees[i + 1] + " " + sealed.link());
-        }
+      for (var i = 0; i + 2 < people.length; i += 3) {
+        var one = sender.seal(meeting);
+        sealed.put(people[i + 1], one);
+        invitees.add(
+            Map.of("name", people[i], "email", people[i + 1], "phone", people[i + 2], "locale", "nl", "sealed", one.fields()));
       }
-      var organizer = "{\"name\":\"Selection desk\",\"email\":\"selection@example.org\"}";
-      var answer = post(url, "{\"uid\":%s,\"organizer\":%s,\"expiresAt\":\"%s\",\"delivery\":\"sender\",\"invitees\":[%s]}"
-          .formatted(quoted(meeting.uid()), organizer, meeting.expiresAt(), String.join(",", entries)));
-      if (answer.statusCode() != 201) {
-        System.err.println(answer.statusCode() + " " + answer.body());
-        System.exit(1);
-      }
+      var body = meeting.beside();
+      body.putAll(Map.of("delivery", "sender", "invitees", invitees));
+      mail(sealed, gateway.post(Post.of(body)).objects("invitations").stream().map(stored -> stored.text("id")).toList());
+    } catch (ProblemException | NoAnswerException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    } finally {
+      sealed.values().forEach(SealedInvitation::close);
     }
-    // Now, and not before: a link that was mailed and not posted leads nowhere.
-    links.forEach(System.out::println);
+  }
+
+  /** Now, and not before: a link that was mailed and is not stored leads nowhere. */
+  private static void mail(Map<String, SealedInvitation> sealed, List<String> stored) {
+    sealed.forEach((email, one) -> {
+      if (stored.contains(one.id())) {
+        System.out.println(email + " " + one.link());
+      }
+    });
   }
 
   private static Map<String, Object> selectionInterview() {
@@ -59,16 +70,5 @@ class SealAndPost {
         Map.entry("passcode", "pw-583920"),
         Map.entry("location", "Kamer Noorderhoofd"),
         Map.entry("description", "Neem je portfolio Beemsterling mee;\nwe beginnen op tijd."));
-  }
-
-  private static HttpResponse<String> post(String url, String body) throws Exception {
-    var request = HttpRequest.newBuilder(URI.create(url + "/v1/invitations")).timeout(Duration.ofSeconds(30))
-        .header("Authorization", "Bearer " + System.getenv("SLUIS_CLIENT_KEY")).header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(body)).build();
-    return HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build().send(request, HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

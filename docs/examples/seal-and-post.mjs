@@ -2,9 +2,10 @@
 //
 //   SLUIS_URL=http://127.0.0.1:8080 SLUIS_CLIENT_KEY=… \
 //     node docs/examples/seal-and-post.mjs "Invitee One" invitee@example.net +31612345678
-import { checked, seal } from '../../src/main/resources/page/seal.js';
+import { Gateway, NoAnswerError, ProblemError, checked, seal } from '../../src/main/resources/page/client.js';
 
 const { SLUIS_URL: url, SLUIS_CLIENT_KEY: clientKey } = process.env;
+const gateway = new Gateway(url, clientKey);
 const timeZone = 'Europe/Amsterdam';
 const inAWeek = new Date(Date.now() + 7 * 86_400_000);
 const day = inAWeek.toISOString().slice(0, 10);
@@ -26,26 +27,24 @@ const meeting = checked({
 
 const people = process.argv.slice(2);
 const invitees = [];
-const links = [];
-let expires;
+const links = new Map();
+let expiresAt;
 for (let i = 0; i + 2 < people.length; i += 3) {
   const [name, email, phone] = people.slice(i, i + 3);
-  const { sealed, link, expiresAt } = await seal(url, meeting);
-  invitees.push({ name, email, phone, locale: 'nl', sealed });
-  links.push(`${email} ${link}`);
-  expires = expiresAt;
+  const sealing = await seal(url, meeting);
+  invitees.push({ name, email, phone, locale: 'nl', sealed: sealing.sealed });
+  links.set(sealing.sealed.id, `${email} ${sealing.link}`);
+  ({ expiresAt } = sealing);
 }
-const answer = await fetch(url + '/v1/invitations', {
-  method: 'POST',
-  headers: { 'Authorization': 'Bearer ' + clientKey, 'Content-Type': 'application/json' },
-  body: JSON.stringify({
-    uid: meeting.uid, organizer: meeting.organizer, expiresAt: expires, delivery: 'sender', invitees,
-  }),
-  signal: AbortSignal.timeout(30_000),
-});
-if (answer.status !== 201) {
-  console.error(answer.status, await answer.text());
+try {
+  const { uid, organizer } = meeting;
+  const posted = await gateway.post({ uid, organizer, expiresAt, delivery: 'sender', invitees });
+  // Now, and not before: a link that was mailed and is not stored leads nowhere.
+  posted.invitations.filter(({ id }) => links.has(id)).forEach(({ id }) => console.log(links.get(id)));
+} catch (error) {
+  if (!(error instanceof ProblemError || error instanceof NoAnswerError)) {
+    throw error;
+  }
+  console.error(error.message);
   process.exit(1);
 }
-// Now, and not before: a link that was mailed and not posted leads nowhere.
-links.forEach((line) => console.log(line));

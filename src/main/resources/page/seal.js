@@ -11,13 +11,11 @@
  * docs/sealed-by-sender.md says what this protects from and what not.
  */
 import { encode, utf8 } from './envelope.js';
+import { originOf } from './public-url.js';
 import { checked, expiryOf } from './rules.js';
 import { sealWithGivenRandomness } from './sealer.js';
 
 export { WrongMeetingError, checked } from './rules.js';
-
-/** Of a host as URL spells it. */
-const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /**
  * Seals a meeting for one invitee. Every invitee gets a sealing of an own, of one checked meeting, so that all have the
@@ -30,7 +28,7 @@ const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
  * @throws WrongMeetingError naming every wrong field
  */
 export async function seal(publicUrl, meeting) {
-  const origin = checkUrl(publicUrl);
+  const origin = originOf(publicUrl);
   const whole = checked(meeting);
   const random = { id: draw(16), linkSecret: draw(32), share: draw(32), nonce: draw(12) };
   const plaintext = utf8(JSON.stringify(whole));
@@ -45,14 +43,4 @@ export async function seal(publicUrl, meeting) {
 
 function draw(bytes) {
   return crypto.getRandomValues(new Uint8Array(bytes));
-}
-
-/** A wrong one is found out by invitees only, when their links lead nowhere. */
-function checkUrl(publicUrl) {
-  const { protocol, hostname, origin, href } = new URL(publicUrl);
-  const secure = protocol === 'https:' || (protocol === 'http:' && loopback.test(hostname));
-  if (!secure || href !== `${origin}/`) {
-    throw new TypeError('the public URL is https (or http to loopback), host and port, and nothing behind them');
-  }
-  return origin;
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import nl.sluis.rules.Rule;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of one object, asked for by name. Null is as good as absent. What was not asked for is refused. */
 final class Fields {
@@ -23,16 +24,19 @@ final class Fields {
   }
 
   /** @return null if wrong or absent, and then there is an error */
+  @Nullable
   String required(String name, Rule rule) {
     return value(name) == null ? missing(name) : text(name, rule);
   }
 
   /** @return null if absent, or wrong, and then there is an error */
+  @Nullable
   String optional(String name, Rule rule) {
     return value(name) == null ? null : text(name, rule);
   }
 
   /** @return null if absent, or wrong, and then there is an error */
+  @Nullable
   Integer optionalNumber(String name, int min, int max) {
     var value = value(name);
     if (value == null) {
@@ -76,17 +80,17 @@ final class Fields {
     return read;
   }
 
-  private Object value(String name) {
+  private @Nullable Object value(String name) {
     known.add(name);
     return given.get(name);
   }
 
-  private String missing(String name) {
+  private @Nullable String missing(String name) {
     refuse(name, "is required");
     return null;
   }
 
-  private String text(String name, Rule rule) {
+  private @Nullable String text(String name, Rule rule) {
     var complaint = value(name) instanceof String text ? rule.complaint(text) : "must be a string";
     if (complaint != null) {
       refuse(name, complaint);

@@ -1,5 +1,7 @@
 package nl.sluis.client;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,13 +25,15 @@ public final class Meeting implements AutoCloseable {
   private final String uid;
   private final int sequence;
   private final Instant expiresAt;
+  private final Object organizer;
   private boolean closed;
 
-  private Meeting(byte[] json, String uid, int sequence, Instant expiresAt) {
+  private Meeting(byte[] json, String uid, int sequence, Instant expiresAt, Object organizer) {
     this.json = json;
     this.uid = uid;
     this.sequence = sequence;
     this.expiresAt = expiresAt;
+    this.organizer = organizer;
   }
 
   /**
@@ -72,7 +76,7 @@ public final class Meeting implements AutoCloseable {
     }
     var uid = posted == null ? UUID.randomUUID().toString() : posted;
     return new Meeting(write(uid, posted == null, fields.read()), uid, sequence == null ? 0 : sequence,
-        MeetingTimes.expiry(Moments.instant(end)));
+        MeetingTimes.expiry(requireNonNull(Moments.instant(requireNonNull(end)))), requireNonNull(fields.read().get("organizer")));
   }
 
   /** @return the one given, or a random UUID (RFC 7986 §5.3); to post beside, so that the meeting's invitations can be asked for */
@@ -92,6 +96,11 @@ public final class Meeting implements AutoCloseable {
    */
   public Instant expiresAt() {
     return expiresAt;
+  }
+
+  /** @return uid, sequence, organizer and expiresAt, to post beside what is sealed; add delivery and invitees */
+  public Map<String, Object> beside() {
+    return new LinkedHashMap<>(Map.of("uid", uid, "sequence", sequence, "organizer", organizer, "expiresAt", expiresAt.toString()));
   }
 
   /** @return the array itself, so that closing wipes it */

@@ -2,6 +2,7 @@ package nl.sluis.client;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import nl.sluis.envelope.Base64Url;
 import nl.sluis.envelope.LinkSecret;
 import nl.sluis.envelope.SealedMeeting;
@@ -27,9 +28,20 @@ public final class SealedInvitation implements AutoCloseable {
   }
 
   /**
-   * The invitee's {@code sealed}, to post as it is.
+   * The invitee's {@code sealed}, for {@link Post#of(Map)}.
    *
-   * @return a JSON object of five strings: id, share, envelope, accessHash, ackHash
+   * @return five strings: id, share, envelope, accessHash, ackHash
+   * @throws IllegalStateException if this was closed
+   */
+  public Map<String, String> fields() {
+    return Map.of("id", id(), "share", Base64Url.encode(sealed.share()), "envelope", Base64Url.encode(sealed.envelope()), "accessHash",
+        Base64Url.encode(sealed.accessHash()), "ackHash", Base64Url.encode(sealed.ackHash()));
+  }
+
+  /**
+   * The same as JSON, for who writes the post by a library.
+   *
+   * @return a JSON object of the five strings
    * @throws IllegalStateException if this was closed
    */
   public String json() {

@@ -1,17 +1,23 @@
 /**
- * The client of <em>sealed by sender</em>: a scheduling system seals with it before anything leaves its house. In comes a meeting; out
- * come what to post and the link to mail. There is nothing else to choose: id, secrets and nonce are drawn here. It knows no HTTP and no
- * mail, so that it depends on the JDK alone; a crash leaves nothing behind.
+ * The schedulers' client: a jar of its own that needs the JDK alone. {@code docs/clients.md} is its guide.
+ *
+ * <p>{@link nl.sluis.client.Gateway} makes the calls of the HTTP interface, and repeats what may be repeated. In comes what the interface takes, as
+ * maps; out come {@link nl.sluis.client.JsonObject}s, and two exceptions. After a crash the same {@link nl.sluis.client.Post} may be sent again.
  *
  * <pre>{@code
- * var sender = new Sender(URI.create("https://invitations.example.org"));
- * try (var meeting = Meeting.of(fields)) {                        // checked once; has a uid and an expiry
- *   for (var invitee : invitees) {
- *     try (var sealed = sender.seal(meeting)) {                   // one for each
- *       post(invitee, sealed.json(), meeting.uid(), meeting.expiresAt());
- *       mail(invitee, sealed.link());                             // by your own mail, never by the gateway
- *     }
- *   }
+ * var gateway = new Gateway(URI.create("https://invitations.example.org"), clientKey);
+ * var posted = gateway.post(Post.of(Map.of("meeting", meeting, "invitees", invitees)));
+ * }</pre>
+ *
+ * <p>{@link nl.sluis.client.Sender} seals a meeting before anything leaves the house (<em>sealed by sender</em>). In comes a meeting; out come what to
+ * post and the link to mail. There is nothing else to choose: id, secrets and nonce are drawn here. It needs no gateway.
+ *
+ * <pre>{@code
+ * try (var meeting = Meeting.of(fields); var sealed = new Sender(publicUrl).seal(meeting)) {
+ *   var body = meeting.beside();                                  // uid, sequence, organizer, expiresAt
+ *   body.putAll(Map.of("delivery", "sender", "invitees", List.of(with(invitee, "sealed", sealed.fields()))));
+ *   gateway.post(Post.of(body));
+ *   mail(invitee, sealed.link());                                 // by your own mail, never by the gateway
  * }
  * }</pre>
  *

@@ -9,17 +9,17 @@ import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** The artifact that a scheduling system takes in: three packages of ours, and nothing beneath them but the JDK. */
+/** The artifact that a scheduling system takes in: four packages of ours, and nothing beneath them but the JDK. */
 class ClientJarIT {
   private static final String JAR = "target/sluis-client.jar";
 
   @Test
-  void dependsOnTheModuleThatEveryJdkHas() {
+  void dependsOnTheJdkAndItsHttpClientAlone() {
     var said = new StringWriter();
     var code = ToolProvider.findFirst("jdeps").orElseThrow()
         .run(new PrintWriter(said, true), new PrintWriter(said, true), "--print-module-deps", "--multi-release", "base", JAR);
     assertThat(code).as(said.toString()).isZero();
-    assertThat(said.toString().strip()).isEqualTo("java.base");
+    assertThat(said.toString().strip()).isEqualTo("java.base,java.net.http");
   }
 
   @Test

@@ -46,7 +46,8 @@ final class PageStub implements AutoCloseable {
       + " require-trusted-types-for 'script'; trusted-types 'none'";
 
   private static final PageFiles FILES = new PageFiles("", false);
-  private static final Set<String> CLIENT = Set.of("seal.js", "sealer.js", "rules.js", "mail.js", "invisible.js", "zones.js",
+  private static final Set<String> CLIENT = Set.of("public-url.js", "seal.js", "sealer.js", "rules.js", "mail.js", "invisible.js",
+      "zones.js",
       "windows-zones.js");
   private static final byte[] BRAND = ((String) new BrandResource(new BrandConfiguration(null, null, null).brand()).css().getEntity())
       .getBytes(UTF_8);

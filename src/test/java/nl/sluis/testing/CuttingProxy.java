@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A train between browser and gateway: cuts the connection of the next release, where it is told to. */
+/** A train before the gateway: cuts the connection of the next request of one kind, where it is told to. */
 public final class CuttingProxy implements AutoCloseable {
   /** Where the connection breaks. */
   public enum Cut {
@@ -24,6 +24,7 @@ public final class CuttingProxy implements AutoCloseable {
   private static final int FIRST_BYTES = 40;
   private final ServerSocket server;
   private final int target;
+  private final String kind;
   private final ExecutorService threads = Executors.newCachedThreadPool(r -> {
     var thread = new Thread(r, "train");
     thread.setDaemon(true);
@@ -32,7 +33,13 @@ public final class CuttingProxy implements AutoCloseable {
   private final AtomicReference<Cut> next = new AtomicReference<>();
 
   public CuttingProxy(int port, int target) {
+    this(port, target, "POST /link/release");
+  }
+
+  /** @param kind how the requests begin that may be cut */
+  public CuttingProxy(int port, int target, String kind) {
     this.target = target;
+    this.kind = kind;
     try {
       this.server = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
     } catch (IOException e) {
@@ -41,7 +48,7 @@ public final class CuttingProxy implements AutoCloseable {
     threads.execute(this::accept);
   }
 
-  /** The next release is cut; one only. */
+  /** The next of its kind is cut; one only. */
   public void cutNext(Cut cut) {
     next.set(cut);
   }
@@ -68,7 +75,7 @@ public final class CuttingProxy implements AutoCloseable {
       threads.execute(() -> back(gateway, browser, cut));
       var buffer = new byte[16_384];
       for (int read; (read = browser.getInputStream().read(buffer)) > 0;) {
-        if (new String(buffer, 0, read, StandardCharsets.ISO_8859_1).startsWith("POST /link/release")) {
+        if (new String(buffer, 0, read, StandardCharsets.ISO_8859_1).startsWith(kind)) {
           cut.set(next.getAndSet(null));
           if (cut.get() == Cut.BEFORE) {
             return;

@@ -1,0 +1,34 @@
+// Posts a meeting for one invitee, and looks where the invitation stands. Needs Node 20 and nothing else:
+//
+//   SLUIS_URL=http://127.0.0.1:8080 SLUIS_CLIENT_KEY=… \
+//     node docs/examples/post-meeting.mjs "Invitee One" invitee@example.net +31612345678
+import { Gateway, NoAnswerError, ProblemError } from '../../src/main/resources/page/client.js';
+
+const gateway = new Gateway(process.env.SLUIS_URL, process.env.SLUIS_CLIENT_KEY);
+const [name, email, phone] = process.argv.slice(2);
+const timeZone = 'Europe/Amsterdam';
+const inAWeek = new Date(Date.now() + 7 * 86_400_000);
+const day = inAWeek.toISOString().slice(0, 10);
+const offset = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(inAWeek)
+  .find((part) => part.type === 'timeZoneName').value.slice('GMT'.length);
+const meeting = {
+  title: 'Selectiegesprek',
+  start: `${day}T10:15:00${offset}`,
+  end: `${day}T11:15:00${offset}`,
+  timeZone,
+  organizer: { name: 'Selection desk', email: 'selection@example.org' },
+  joinUrl: 'https://zoom.us/j/123456789',
+  meetingId: '123456789',
+  passcode: '482913',
+};
+try {
+  const posted = await gateway.post({ meeting, invitees: [{ ref: 'candidate-17', name, email, phone, locale: 'nl' }] });
+  const found = await gateway.find(posted.invitations[0].id);
+  console.log(posted.meeting, found.id, found.reference, found.state);
+} catch (error) {
+  if (!(error instanceof ProblemError || error instanceof NoAnswerError)) {
+    throw error;
+  }
+  console.error(error.message);
+  process.exit(1);
+}
