@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import nl.sluis.problem.Problem;
+import nl.sluis.feed.EventType;
 import nl.sluis.sms.SmsOutcome;
 import nl.sluis.store.Attention;
 import nl.sluis.store.InvitationState;
@@ -49,6 +50,12 @@ class DocumentsTest {
   void everyStateIsListed() throws IOException {
     assertThat(names(table(API, "state"))).containsExactlyElementsOf(Arrays.stream(InvitationState.values())
         .filter(state -> state != InvitationState.LATER).map(InvitationState::word).toList());
+  }
+
+  @Test
+  void everyEventIsListed() throws IOException {
+    assertThat(names(table(API, "type", "it tells").stream().map(row -> row.subList(0, 1)).toList()))
+        .containsExactlyElementsOf(Arrays.stream(EventType.values()).map(EventType::type).toList());
   }
 
   @Test

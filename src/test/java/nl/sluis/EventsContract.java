@@ -192,6 +192,29 @@ abstract class EventsContract extends GatewaysContract {
     assertThat(ask("POST", "/v1/events").status()).isEqualTo(405);
   }
 
+  /** In its row, or beside it where only its end or a rotation looks. */
+  @Test
+  void oneThatCannotBeBelievedIsToldOnceAndHoldsUpNoOther() {
+    var request = request(3);
+    var posted = posts(request, 0);
+    awaits(6);
+    var ids = jdbi().withHandle(handle -> handle.createQuery("SELECT id FROM invitation ORDER BY number DESC LIMIT 3").mapTo(String.class).list());
+    execute("UPDATE invitation SET failures = 9 WHERE id = '" + ids.get(0) + "'");
+    execute("UPDATE invitation SET contact = share WHERE id = '" + ids.get(1) + "'");
+    var uid = Meetings.JSON.createObjectNode().put("uid", request.at("/meeting/uid").asText());
+    assertThat(call("close", uid).status()).isEqualTo(200);
+    assertThat(call("close", uid).status()).isEqualTo(200);
+    var told = awaits(2);
+    assertThat(told).extracting(event -> event.path("invitation").asText() + " " + FeedReader.said(event))
+        .containsExactlyInAnyOrder(posted.id() + " invitation.closed", ids.get(1) + " invitation.attention attention=tampered");
+    assertThat(at(0).operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+    assertThat(awaits(1)).extracting(event -> event.path("invitation").asText() + " " + FeedReader.said(event))
+        .containsExactly(ids.get(0) + " invitation.attention attention=tampered");
+    execute("UPDATE scheduler_ref SET ref = ref_hash WHERE invitation_id = '" + posted.id() + "'");
+    reader.startAgain();
+    assertThat(awaits(9)).noneSatisfy(event -> assertThat(event.has("ref")).isTrue());
+  }
+
   @Test
   void whatIsForgottenIsToldNoMore() {
     var request = request(2);

@@ -3,18 +3,21 @@ package nl.sluis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import nl.sluis.testing.BackupScript;
+import nl.sluis.testing.FeedReader;
 import nl.sluis.testing.Gateway.Posted;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.IndependentOpener;
@@ -51,6 +54,8 @@ class RestoreDrillTest {
   private static LinkHolder early;
   private static LinkHolder late;
   private static String lateCode;
+  private static FeedReader follower;
+  private static String endOfDay;
 
   /** A backup is made; then one invitation is opened, and a try of another is spent. */
   @BeforeAll
@@ -74,6 +79,9 @@ class RestoreDrillTest {
     late = new LinkHolder(sluis.settings.publicUrl(), "#" + IndependentOpener.encode(early.linkSecret()));
     lateCode = sluis.codeFor(late, movedPosted);
     assertThat(late.releases(lateCode).status()).as("the second of three").isEqualTo(200);
+    follower = new FeedReader(() -> sluis.settings.publicUrl(), sluis.clientKey());
+    await().until(() -> follower.reads().stream().anyMatch(event -> FeedReader.said(event).equals("invitation.opened opening=2")));
+    endOfDay = follower.cursor();
     sluis.stop();
     copy(sluis.folder, day);
   }
@@ -242,6 +250,7 @@ class RestoreDrillTest {
     sluis.start();
     assertThat(sluis.find(waiting.id()).text("state")).isEqualTo("mailed");
     assertThat(sluis.find(opened.id()).text("state")).isEqualTo("opened");
+    assertThat(follower.asks(500, 0, endOfDay).status()).as("the same feed").isEqualTo(200);
   }
 
   @Test
@@ -276,11 +285,27 @@ class RestoreDrillTest {
     assertThat(late.releases(lateCode).status()).isEqualTo(410);
     assertThat(sluis.ask("GET", "/v1/invitations?attention=restored&limit=500").json().findValuesAsText("id")).contains(movedPosted.id());
     aMovedMeetingGoesOn();
+    theFeedBeginsAgain();
 
     var anew = sluis.postsInterview();
     var invitee = sluis.holderOf(anew);
     assertThat(invitee.opens(invitee.releases(sluis.codeFor(invitee, anew)))).isEqualTo(anew.meeting());
     assertThat(sluis.operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+  }
+
+  private static void theFeedBeginsAgain() {
+    assertThat(follower.asks(500, 0, endOfDay).problem()).isEqualTo("cursor-lost");
+    follower.startAgain();
+    var told = new ArrayList<JsonNode>();
+    await().until(() -> told.addAll(follower.reads()) && told.stream().anyMatch(event -> isRestored(event, movedPosted))
+        && told.stream().anyMatch(event -> isRestored(event, waiting)));
+    assertThat(told).extracting(event -> event.path("id").asText()).doesNotHaveDuplicates();
+    assertThat(follower.reads()).isEmpty();
+  }
+
+  private static boolean isRestored(JsonNode event, Posted posted) {
+    return event.path("invitation").asText().equals(posted.id())
+        && FeedReader.said(event).equals("invitation.revoked attention=restored");
   }
 
   private static void aMovedMeetingGoesOn() {

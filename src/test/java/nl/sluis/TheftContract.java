@@ -314,6 +314,7 @@ abstract class TheftContract {
   void aClientKeyOfASchedulerPostsSeesStatesAndRevokesAndReadsNoContent() {
     var posted = mailed(sluis.postsInterview());
     var uid = parsed(posted.meeting()).path("uid").asText();
+    await().until(() -> sluis.ask("GET", "/v1/events?limit=500").http().body().contains(posted.id()));
     var found = sluis.find(posted.id());
     assertThat(fields(found.json())).containsExactlyInAnyOrder("id", "reference", "state", "level", "sequence", "createdAt", "mailedAt",
         "openedAt",
@@ -322,7 +323,9 @@ abstract class TheftContract {
     assertThat(fields(listed.json().path("invitations").path(0))).isEqualTo(fields(found.json()));
     var trust = sluis.ask("GET", "/v1/invitations/" + posted.id() + "/trust");
     assertThat(trust.status()).isEqualTo(200);
-    for (var answer : List.of(found, listed, trust)) {
+    var events = sluis.ask("GET", "/v1/events?limit=500");
+    assertThat(events.http().body()).contains(posted.id(), "invitation.opened", "invitation.acknowledged");
+    for (var answer : List.of(found, listed, trust, events)) {
       // The list says the uid that it was asked for.
       var body = answer.http().body().replace("{\"meeting\":\"" + uid + "\"", "{");
       assertThat(body).doesNotContain(contentOf(posted)).doesNotContain(peopleOf(posted));

@@ -49,7 +49,7 @@ final class CrashRun {
             traffic.letterbox());
         reckoning.findUnanswered(scheduler, random);
         awaitEveryInvitation(traffic);
-        reckoning.judge(scheduler, random, Duration.between(begun, Instant.now()));
+        reckoning.judge(scheduler, traffic.stopListening(), random, Duration.between(begun, Instant.now()));
         return reckoning;
       }
     }

@@ -45,7 +45,7 @@ final class Reckoning {
     }
   }
 
-  void judge(Scheduler scheduler, RandomGenerator random, Duration took) {
+  void judge(Scheduler scheduler, Listener listener, RandomGenerator random, Duration took) {
     var present = ledger.present().toList();
     var waiting = present.stream().filter(i -> !i.over && !i.isOpened()).toList();
     var tomorrow = waiting.stream().filter(i -> i.waitsForTomorrow).toList();
@@ -53,7 +53,12 @@ final class Reckoning {
     var often = present.stream().filter(i -> i.openedBy.size() > i.openings).toList();
     lost.forEach(i -> ledger.broken("lost: " + i + ", mails " + letterbox.at(i.email).size() + ", " + scheduler.find(random, i)));
     often.forEach(i -> ledger.broken("opened too often: " + i));
-    present.forEach(invited -> judge(invited, scheduler.find(random, invited)));
+    present.forEach(invited -> {
+      var found = scheduler.find(random, invited);
+      judge(invited, found);
+      listener.judge(invited, found.json());
+    });
+    listener.judgeStrangers(present.stream().map(invited -> invited.id).collect(Collectors.toSet()));
     var again = judgeMails();
 
     var answered = ledger.posts.stream().filter(post -> post.answered).toList();
@@ -75,6 +80,7 @@ final class Reckoning {
     figures.put("  lost", lost.size());
     figures.put("  opened too often", often.size());
     figures.put("mails sent again, same Message-ID", again);
+    figures.put("events heard, none skipped or double", ledger.counted("events"));
     figures.put("wrong guesses refused", ledger.counted("guesses refused"));
     figures.put("rotations of all keys", ledger.counted("rotations"));
     figures.put("seconds", took.toSeconds());

@@ -24,6 +24,8 @@ final class Traffic implements AutoCloseable {
   private final ExecutorService others = Executors.newCachedThreadPool();
   private final List<Future<?>> senders = new ArrayList<>();
   private final Future<?> postman;
+  private final Listener listener;
+  private final Future<?> listening;
   private volatile boolean stopping;
 
   Traffic(Fleet fleet, Ledger ledger, Scheduler scheduler, SplittableRandom random) {
@@ -32,6 +34,8 @@ final class Traffic implements AutoCloseable {
     this.random = random;
     this.letterbox = new Letterbox(fleet.first().mailbox, this::visit);
     this.postman = others.submit(this::carry);
+    this.listener = new Listener(fleet, ledger, random.split());
+    this.listening = others.submit(listener::run);
     for (var i = 0; i < SCHEDULERS; i++) {
       send(scheduler::turn, 600);
     }
@@ -92,6 +96,17 @@ final class Traffic implements AutoCloseable {
         ledger.broken("a sender ended in " + e);
       }
     }
+  }
+
+  /** When nothing happens any more. @return who heard all that happened */
+  Listener stopListening() {
+    listener.stop();
+    try {
+      listening.get(Asking.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (Exception e) {
+      ledger.broken("the listener ended in " + e);
+    }
+    return listener;
   }
 
   boolean nobodyVisits() {
