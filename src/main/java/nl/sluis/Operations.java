@@ -59,7 +59,7 @@ final class Operations {
     serve("/tasks/create-client", new CreateClientServlet(storage.clientKeys, audit));
     serve("/tasks/revoke-client", new RevokeClientServlet(storage.clientKeys, audit));
     serve("/clients", new ClientsServlet(storage.clientKeys));
-    environment.healthChecks().register("client-keys", new ClientKeysHealthCheck(storage.clientKeys));
+    environment.healthChecks().register("client-keys", new ClientKeysHealthCheck(storage.database));
     environment.healthChecks().register("keys", new KeysHealthCheck(storage.keys));
     KeysMetrics.register(environment.metrics(), storage.keyList, storage.rotation);
   }

@@ -1,23 +1,22 @@
 package nl.sluis.admin;
 
 import com.codahale.metrics.health.HealthCheck;
-import java.time.Duration;
 import java.util.stream.Collectors;
 import nl.sluis.store.ClientKeys;
+import nl.sluis.store.Database;
 
 /** Unhealthy from two weeks before the last key of a client expires, until the operator makes another or revokes the client. */
 public final class ClientKeysHealthCheck extends HealthCheck {
-  private static final Duration AHEAD = Duration.ofDays(14);
   private static final int MOST_NAMED = 10;
-  private final ClientKeys keys;
+  private final Database database;
 
-  public ClientKeysHealthCheck(ClientKeys keys) {
-    this.keys = keys;
+  public ClientKeysHealthCheck(Database database) {
+    this.database = database;
   }
 
   @Override
   protected Result check() {
-    var expiring = keys.expiring(AHEAD);
+    var expiring = database.read(ClientKeys::expiring);
     if (expiring.isEmpty()) {
       return Result.healthy();
     }

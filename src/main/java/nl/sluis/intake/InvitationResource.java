@@ -25,7 +25,8 @@ import nl.sluis.store.Client;
 import nl.sluis.store.Scope;
 
 /**
- * Answers the calls of schedulers. Every call: 401 without a valid client key, 403 if the key has not the scope; another client's invitation is 404, like one that does not exist.
+ * Answers the calls of schedulers. Every call: 401 without a valid client key, 403 if the key has not the scope; another client's invitation is 404,
+ * like one that does not exist.
  */
 @Path("/v1/invitations")
 @Produces(MediaType.APPLICATION_JSON)
@@ -44,7 +45,8 @@ public final class InvitationResource {
   /**
    * 201 one invitation per invitee, all of them on disk; with an Idempotency-Key the same again for the same body, for a day, in the states of now,
    * and anew where the gateway ended all of them. 400 not JSON,
-   * or no proper Idempotency-Key. 403 it would take the place of others, and the key may not revoke. 409 what the sender sealed was posted before, or this key's post is still under way. 413 body over 1 MiB,
+   * or no proper Idempotency-Key. 403 it would take the place of others, and the client key may not revoke. 409 what the sender sealed was posted
+   * before, or this Idempotency-Key's post is still under way. 413 body over 1 MiB,
    * or meeting over 64 KiB. 422 with one entry per wrong field, or the key came with another body. 429 too many this hour, with Retry-After.
    * Nothing is stored unless it is 201.
    */

@@ -8,8 +8,8 @@ import nl.sluis.store.Database;
 
 /**
  * Says on every answer to a post how much a client may post in an hour, and how much of it is left: {@code RateLimit-Policy} and
- * {@code RateLimit} of draft-ietf-httpapi-ratelimit-headers-11, §3 and §4. A 429 may come although something is left, because the bytes of an hour are
- * limited too.
+ * {@code RateLimit} of draft-ietf-httpapi-ratelimit-headers-11, §3 and §4. A 429 may come although something is left, because the bytes of an
+ * hour are limited too.
  */
 @Counted
 public final class RateLimitFields implements ContainerResponseFilter {

@@ -50,7 +50,8 @@ public final class Succession {
    * Judges a post, and ends what it takes the place of.
    *
    * @param refHashes of its invitees, in order; null where there is no ref
-   * @throws ProblemException 403 it takes the place of others, and this key may not revoke; 409 stale sequence; 422 something to be replaced is not of this meeting, or too many are live
+   * @throws ProblemException 403 it takes the place of others, and this key may not revoke; 409 stale sequence; 422 something to be replaced is not
+   *     of this meeting, or too many are live
    */
   Succeeded settle(Tx tx, Caller caller, PostRequest request, byte[] meetingHash, List<byte[]> refHashes) {
     var sequence = request.conditions().sequence();
@@ -162,7 +163,7 @@ public final class Succession {
         && invitation.sequence() == request.conditions().sequence();
   }
 
-  /** @return the sequence that was posted before: of a meeting without a row, or whose cancellation raised it, the invitations say it; empty if none */
+  /** @return the sequence posted before, empty if none: of a meeting without a row, or whose cancellation raised it, the invitations say it */
   private static OptionalInt former(Tx tx, String clientId, byte[] meetingHash, Meetings.Locked locked) {
     return locked.isNew()
         ? tx.invited().highestSequence(clientId, meetingHash)

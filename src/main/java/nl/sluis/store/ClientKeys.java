@@ -26,6 +26,7 @@ import nl.sluis.secret.Hashes;
 
 /** The keys of schedulers: made, listed, revoked. A client may have several at once, so that one can follow another without a gap. */
 public final class ClientKeys {
+  private static final Duration AHEAD = Duration.ofDays(14);
   private final Database database;
   private final Vault vault;
   private final SecureRandom random;
@@ -91,13 +92,11 @@ public final class ClientKeys {
   }
 
   /**
-   * Clients that will soon have no valid key, or have none any more because their last one expired. Those whose keys were all revoked are not
-   * among them. Whoever warns of it asks this.
-   *
-   * @param ahead how soon
+   * Clients that will have no valid key in two weeks, or have none any more because their last one expired; the most urgent first. Those whose
+   * keys were all revoked are not among them. Whoever warns of it, operators or clients, asks this.
    */
-  public List<Expiring> expiring(Duration ahead) {
-    return database.read(tx -> tx.dao(ClientDao.class).expiring(tx.now().plus(ahead)));
+  public static List<Expiring> expiring(Tx tx) {
+    return tx.dao(ClientDao.class).expiring(tx.now().plus(AHEAD));
   }
 
   /** This gateway refuses them when this returns, and the others within a second. */
