@@ -198,7 +198,8 @@ abstract class EventsContract extends GatewaysContract {
     var request = request(3);
     var posted = posts(request, 0);
     awaits(6);
-    var ids = jdbi().withHandle(handle -> handle.createQuery("SELECT id FROM invitation ORDER BY number DESC LIMIT 3").mapTo(String.class).list());
+    var ids = jdbi()
+        .withHandle(handle -> handle.createQuery("SELECT id FROM invitation ORDER BY number DESC LIMIT 3").mapTo(String.class).list());
     execute("UPDATE invitation SET failures = 9 WHERE id = '" + ids.get(0) + "'");
     execute("UPDATE invitation SET contact = share WHERE id = '" + ids.get(1) + "'");
     var uid = Meetings.JSON.createObjectNode().put("uid", request.at("/meeting/uid").asText());
@@ -207,8 +208,13 @@ abstract class EventsContract extends GatewaysContract {
     var told = awaits(2);
     assertThat(told).extracting(event -> event.path("invitation").asText() + " " + FeedReader.said(event))
         .containsExactlyInAnyOrder(posted.id() + " invitation.closed", ids.get(1) + " invitation.attention attention=tampered");
-    assertThat(at(0).operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
-    assertThat(awaits(1)).extracting(event -> event.path("invitation").asText() + " " + FeedReader.said(event))
+    // A call may join a rotation that is under way, and that has passed this row.
+    var late = new ArrayList<JsonNode>();
+    await().until(() -> {
+      assertThat(at(0).operates("POST", "/tasks/rotate-keys").status()).isEqualTo(200);
+      return late.addAll(reader.takes(reader.asks(500, 2)));
+    });
+    assertThat(late).extracting(event -> event.path("invitation").asText() + " " + FeedReader.said(event))
         .containsExactly(ids.get(0) + " invitation.attention attention=tampered");
     execute("UPDATE scheduler_ref SET ref = ref_hash WHERE invitation_id = '" + posted.id() + "'");
     reader.startAgain();
