@@ -36,6 +36,8 @@ class RestoredRowsTest {
       INSERT INTO day_key (id, hash_key, key_id) SELECT '2027-01-12', $bytes('x'), 'lost' FROM $rows(1);
       INSERT INTO meeting (id, client_id, sequence, created_at, changed_at, seal, key_id)
         SELECT 'm' || x, 'c', 0, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, $bytes('x'), 'lost' FROM $rows(510);
+      INSERT INTO test_message (id, client_id, sent_at, message, key_id)
+        SELECT 'm' || x, 'c', CURRENT_TIMESTAMP, $bytes('x'), 'lost' FROM $rows(510);
       INSERT INTO scheduler_ref (invitation_id, ref, key_id) SELECT id, $bytes('x'), 'lost' FROM invitation WHERE number > 400;
       """;
 

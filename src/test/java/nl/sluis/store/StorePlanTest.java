@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import nl.sluis.database.Daos;
+import nl.sluis.testgateway.TestMessageDao;
 import nl.sluis.testing.Plans;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterAll;
@@ -56,6 +57,8 @@ class StorePlanTest {
         SELECT 'waits' || x, (SELECT number FROM invitation WHERE id = 'waits' || x), 'invitation', $bytes('x'), 'k', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP + INTERVAL '7' DAY FROM $rows(4000);
       INSERT INTO code (invitation_id, reference, hash, hash_key, key_id, expires_at)
         SELECT 'came' || x, 'AA', $bytes('x'), $bytes('x'), 'k', CURRENT_TIMESTAMP + INTERVAL '9' MINUTE FROM $rows(4000);
+      INSERT INTO test_message (id, client_id, sent_at, message, key_id)
+        SELECT 'm' || x, 'c', CURRENT_TIMESTAMP - CASE WHEN x <= 3 THEN INTERVAL '2' DAY ELSE INTERVAL '1' HOUR END, $bytes('x'), 'k' FROM $rows(4000);
       INSERT INTO limit_use (subject, time_window, used) SELECT 'number:' || x, '2027-01-12', 1 FROM $rows(4000);
       INSERT INTO limit_use (subject, time_window, used) SELECT 'range:' || x, '2027-01-12T10', 1 FROM $rows(4000);
       INSERT INTO limit_use (subject, time_window, used) VALUES ('number:1', '2027-01-11', 1), ('range:1', '2027-01-12T09', 1);
@@ -147,6 +150,7 @@ class StorePlanTest {
           Map.entry("forgetContacts", Map.of("now", now)),
           Map.entry("eraseCodes", Map.of("since", now)),
           Map.entry("eraseMails", Map.of("now", now)),
+          Map.entry("eraseTestMessages", Map.of("since", now.minus(Duration.ofDays(1)))),
           Map.entry("forgetLimits", Map.of("first", "", "last", "2027-01-11T23")),
           Map.entry("forgetLimits", Map.of("first", "2027-01-12T00", "last", "2027-01-12T09")),
           Map.entry("forgetAnswers", Map.of("since", month)),
@@ -167,6 +171,13 @@ class StorePlanTest {
       // By their ids.
       statements.removeAll(List.of("removeTombstones", "expire"));
       assertThat(statements).as("not looked at").isEmpty();
+    }
+
+    @Test
+    void aPageOfATestGatewaysMessagesReadsNoMore() {
+      var plan = plans.of(TestMessageDao.class, "list",
+          Map.of("clientId", "c", "after", 1_000L, "since", Instant.now().minus(Duration.ofDays(1)), "limit", 10));
+      assertThat(Plans.rowsRead(plan)).as(plan).isLessThanOrEqualTo(12);
     }
 
     @Test
