@@ -8,7 +8,8 @@ record FuzzedRequest(boolean admin, String bytes) {
       "/i%23secret", "/i/%2523x",
       "/link/status", "/link/code", "/link/release", "/link/fetch", "/link/acknowledge", "/link/ask", "/link", "/v1/invitations",
       "/v1/invitations", "/v1/invitations/{id}",
-      "/v1/invitations/{id}/trust", "/v1/invitations?meeting=x&limit=5&after={id}", "/v1/events", "/v1/events?limit=5&wait=0&after={id}", "/v1/nothing", "/demo", "/demo/post", "/", "*",
+      "/v1/invitations/{id}/trust", "/v1/invitations?meeting=x&limit=5&after={id}", "/v1/events", "/v1/events?limit=5&wait=0&after={id}",
+      "/v1/nothing", "/demo", "/demo/post", "/", "*",
       "/nothing", "http://127.0.0.1/i");
   private static final List<String> ADMIN = List.of("/", "/healthcheck", "/metrics", "/keys", "/outbox", "/clients", "/ping", "/threads",
       "/tasks", "/tasks/rotate-keys",
