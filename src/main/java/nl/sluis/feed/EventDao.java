@@ -8,7 +8,7 @@ import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** SQL for events until they have places. {@link Placing} calls all but the inserts of new ones. */
+/** SQL for events until they have places, and for the last place of each client. Only {@link Placing} changes those. */
 public interface EventDao {
   /** In the transaction of what they tell. */
   @SqlBatch("""

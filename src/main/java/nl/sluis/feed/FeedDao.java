@@ -29,11 +29,6 @@ public interface FeedDao {
   @RegisterConstructorMapper(Extent.class)
   Extent extent(String clientId);
 
-  /** Of those of these clients that ever had events. */
-  @SqlQuery("SELECT client_id, placed FROM client_feed WHERE client_id = ANY(:clientIds)")
-  @RegisterConstructorMapper(EventDao.Last.class)
-  List<EventDao.Last> last(List<String> clientIds);
-
   /** Clients that have events which were not swept. */
   @SqlQuery("SELECT client_id FROM client_feed WHERE placed > swept")
   List<String> clients();

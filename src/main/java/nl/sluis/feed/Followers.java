@@ -91,7 +91,7 @@ public final class Followers implements Managed {
     try {
       var clients = waitingClients();
       if (!clients.isEmpty()) {
-        var found = transactions.read(handle -> Daos.attach(handle, FeedDao.class).last(clients));
+        var found = transactions.read(handle -> Daos.attach(handle, EventDao.class).last(clients));
         var places = new HashMap<String, Long>();
         found.forEach(one -> places.put(one.clientId(), one.placed()));
         placed(places);

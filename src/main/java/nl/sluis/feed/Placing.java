@@ -1,6 +1,5 @@
 package nl.sluis.feed;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class Placing {
     var changed = last.entrySet().stream().map(entry -> new EventDao.Last(entry.getKey(), entry.getValue()))
         .collect(Collectors.partitioningBy(one -> known.contains(one.clientId())));
     move(dao, changed);
-    dao.erase(new ArrayList<>(taken.stream().map(EventDao.Unplaced::number).toList()));
+    dao.erase(taken.stream().map(EventDao.Unplaced::number).toList());
     return new Placed(taken.size(), Map.copyOf(last));
   }
 
