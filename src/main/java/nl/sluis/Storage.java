@@ -57,7 +57,7 @@ final class Storage {
     transactions = new DurableTransactions(migrated(start), embedded);
     Purpose.claim(transactions, configuration.test());
     var clock = embedded ? start.clock().embedded() : start.clock();
-    var ledger = new KeyLedger(transactions, clock::now);
+    var ledger = new KeyLedger(transactions, clock::began);
     keys = Keys.start(configuration.keys(), ledger, random);
     vault = new Vault(keys, random);
     guard = new InvitationGuard(vault, start.audit());

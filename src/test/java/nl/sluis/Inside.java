@@ -43,7 +43,7 @@ final class Inside {
     var clock = gateway.clock.databaseClock();
     var random = new SecureRandom();
     var keys = Keys.start(new KeysConfiguration(gateway.folder.resolve("keys").toString(), Secret.none(),
-        gateway.folder.resolve("secrets/keyring-password").toString(), null, null), new KeyLedger(transactions, clock::now), random);
+        gateway.folder.resolve("secrets/keyring-password").toString(), null, null), new KeyLedger(transactions, clock::began), random);
     vault = new Vault(keys, random);
     var guard = new InvitationGuard(vault, new AuditLog());
     database = new Database(transactions, clock, keys, guard);

@@ -26,7 +26,7 @@ final class Sweeper {
     var clock = new DatabaseClock(() -> later);
     var random = new SecureRandom();
     var keys = Keys.start(new KeysConfiguration(gateway.folder.resolve("keys").toString(), Secret.none(),
-        gateway.folder.resolve("secrets/keyring-password").toString(), null, null), new KeyLedger(transactions, clock::now), random);
+        gateway.folder.resolve("secrets/keyring-password").toString(), null, null), new KeyLedger(transactions, clock::began), random);
     var vault = new Vault(keys, random);
     var guard = new InvitationGuard(vault, new AuditLog());
     new Retention(new Database(transactions, clock, keys, guard), new Contacts(vault, guard), Duration.ofDays(30)).sweep();

@@ -14,7 +14,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
  */
 public final class DatabaseClock {
   private static final long RECENT = Duration.ofSeconds(1).toNanos();
-  /** A machine that slept does not count its sleep in {@code nanoTime}, and then its own clock says so. */
+  /** A machine that slept does not count its sleep in {@code nanoTime}, and then its own clock says so. A reading that took longer is late. */
   private static final long ASLEEP = Duration.ofMillis(100).toNanos();
   private final Supplier<Duration> shift;
   private volatile Reading last;
@@ -39,9 +39,17 @@ public final class DatabaseClock {
     return new DatabaseClock(shift, true);
   }
 
-  /** What this clock says now. If it was not read for a second, that costs a statement. */
+  /** What this clock says now, for a transaction that has only begun. If it was not read for a second, that costs a statement. */
   public Instant now(Handle handle) {
-    return recent().orElseGet(() -> asked(handle).plus(shift.get()));
+    return recent().orElseGet(() -> read(handle).plus(shift.get()));
+  }
+
+  /**
+   * When a transaction began, wherever it stands by now. It may have waited for a lock since, so this is no reading that others can count on
+   * from.
+   */
+  public Instant began(Handle handle) {
+    return (embedded ? ofThisProcess() : Daos.attach(handle, Dao.class).now()).plus(shift.get());
   }
 
   /** What this clock says now, by its last reading and the time since; empty if that was a second ago. It costs no statement. */
@@ -57,9 +65,11 @@ public final class DatabaseClock {
     return Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 
-  private Instant asked(Handle handle) {
+  private Instant read(Handle handle) {
+    var asked = System.nanoTime();
     var now = Daos.attach(handle, Dao.class).now();
-    last = new Reading(now, System.nanoTime(), System.currentTimeMillis());
+    var answered = System.nanoTime();
+    last = answered - asked < ASLEEP ? new Reading(now, answered, System.currentTimeMillis()) : null;
     return now;
   }
 

@@ -40,7 +40,7 @@ public final class Reconcile {
    */
   public void run(KeysConfiguration configuration, boolean restored, boolean onlyDatabase) {
     var clock = new DatabaseClock();
-    try (var reconciliation = Reconciliation.begin(configuration, new KeyLedger(transactions, clock::now), random)) {
+    try (var reconciliation = Reconciliation.begin(configuration, new KeyLedger(transactions, clock::began), random)) {
       if (reconciliation.mismatch().isEmpty() && !restored) {
         var done = destroyUnlisted(reconciliation, onlyDatabase);
         say.accept(String.format(Locale.ROOT,

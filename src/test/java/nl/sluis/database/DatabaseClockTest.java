@@ -37,6 +37,19 @@ class DatabaseClockTest {
   }
 
   @Test
+  void aTransactionThatWaitedIsNoReading() {
+    try (var plans = Plans.onPostgres()) {
+      var clock = new DatabaseClock();
+      plans.jdbi().useTransaction(handle -> {
+        var began = clock.began(handle);
+        handle.execute("SELECT pg_sleep(1)");
+        assertThat(clock.began(handle)).as("the same moment all along").isEqualTo(began);
+      });
+      assertThat(clock.recent()).as("nobody counts on from there").isEmpty();
+    }
+  }
+
+  @Test
   void itGoesOnAsThisMachineCounts() {
     var reading = new Reading(READ, 5, 1_000);
     assertThat(reading.at(5, 1_000)).hasValue(READ);
