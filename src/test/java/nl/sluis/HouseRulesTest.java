@@ -24,6 +24,7 @@ class HouseRulesTest {
         .containsExactly("admin/KeysServlet.java", // ids and numbers
             "admin/OutboxServlet.java", // the same
             "demo/DemoScheduler.java", // invented people
+            "openapi/OpenApiResource.java", // a public file
             "page/PageWords.java"); // the words of the page
   }
 
@@ -53,7 +54,7 @@ class HouseRulesTest {
     assertThat(paths.keySet()).as("a new resource: say in SchedulerFilter or SameOrigin who may ask it")
         .containsExactlyInAnyOrder("intake/InvitationResource.java", "intake/MeetingResource.java", "link/LinkResource.java",
             "page/PageResource.java",
-            "page/BrandResource.java", "demo/DemoResource.java");
+            "page/BrandResource.java", "openapi/OpenApiResource.java", "demo/DemoResource.java");
   }
 
   /** A record prints all that it holds. */
