@@ -19,6 +19,7 @@ final class Reference {
   /** Answers that are named in one line, because most calls have them. */
   private static final Set<String> USUAL = Set.of("BadRequest", "BadBody", "Unauthorized", "NotAcceptable", "Timeout", "TooLarge",
       "UnsupportedMediaType", "HeadersTooLarge", "HeadersTooLargePage", "Internal", "Unavailable");
+  private static final int LONGEST_PATTERN = 45;
   private static final String SCHEMAS = "#/components/schemas/";
   private final Description description;
   private final StringBuilder text = new StringBuilder();
@@ -194,7 +195,9 @@ final class Reference {
     if (schema.has("default")) {
       all.add("default " + schema.path("default").asText());
     }
-    if (schema.has("pattern") && !schema.path("pattern").textValue().contains("\\x")) {
+    // Longer ones are said in words.
+    if (schema.path("pattern").asText("x".repeat(LONGEST_PATTERN)).length() < LONGEST_PATTERN
+        && !schema.path("pattern").textValue().contains("\\x")) {
       all.add("`" + schema.path("pattern").textValue().replace("|", "\\|") + "`");
     }
     return String.join(", ", all);
