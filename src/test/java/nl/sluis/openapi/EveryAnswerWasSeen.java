@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,7 +31,7 @@ class EveryAnswerWasSeen {
   }
 
   private static boolean isOfTheWay(String answer) {
-    return Stream.of("405 method-not-allowed", "429 too-soon", "503 unavailable").anyMatch(answer::endsWith);
+    return Contract.OF_THE_WAY.stream().anyMatch(answer::endsWith);
   }
 
   private static Set<String> without(Set<String> all, Set<String> others) {
