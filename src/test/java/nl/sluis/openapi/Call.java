@@ -24,6 +24,10 @@ record Call(String method, String template, JsonNode item, JsonNode node, Patter
     return node.path("operationId").textValue();
   }
 
+  boolean isOfTestGateways() {
+    return template.startsWith("/v1/test/");
+  }
+
   boolean isTemplate() {
     return template.contains("{");
   }

@@ -17,8 +17,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.sluis.demo.DemoResource;
+import nl.sluis.feed.EventType;
+import nl.sluis.intake.EventResource;
 import nl.sluis.intake.InvitationResource;
 import nl.sluis.intake.MeetingResource;
+import nl.sluis.intake.TestMessageResource;
 import nl.sluis.link.LinkResource;
 import nl.sluis.openapi.Description.Place;
 import nl.sluis.page.BrandResource;
@@ -27,12 +30,14 @@ import nl.sluis.problem.Problem;
 import nl.sluis.store.Attention;
 import nl.sluis.store.InvitationState;
 import nl.sluis.store.Level;
+import nl.sluis.store.Scope;
 import nl.sluis.words.Worded;
 import org.junit.jupiter.api.Test;
 
 /** {@code openapi.yaml} names what there is, and its examples are as it says. Whether the gateway answers so, {@link Contract} sees in all tests. */
 class DescriptionTest {
-  private static final List<Class<?>> RESOURCES = List.of(InvitationResource.class, MeetingResource.class, LinkResource.class,
+  private static final List<Class<?>> RESOURCES = List.of(InvitationResource.class, MeetingResource.class, EventResource.class,
+      TestMessageResource.class, LinkResource.class,
       PageResource.class, BrandResource.class, OpenApiResource.class, DemoResource.class);
   /** One of the page's files that is described by itself. */
   private static final String LEVELS = "get /i/levels";
@@ -78,6 +83,9 @@ class DescriptionTest {
     assertThat(words("/components/schemas/ReceiptEntry/properties/state"))
         .containsExactlyElementsOf(Stream.concat(states.stream(), Stream.of("forgotten")).toList());
     assertThat(words("/components/schemas/Attention")).containsExactlyElementsOf(Stream.of(Attention.values()).map(Worded::word).toList());
+    assertThat(words("/components/schemas/Event/properties/type"))
+        .containsExactlyElementsOf(Stream.of(EventType.values()).map(EventType::type).toList());
+    assertThat(words("/components/schemas/ScopeMissingProblem/properties/scope")).containsExactlyElementsOf(Scope.words(Scope.all()));
     assertThat(words("/components/schemas/Level")).containsExactlyElementsOf(Stream.of(Level.values()).map(Worded::word).toList());
   }
 

@@ -28,7 +28,7 @@ final class Draft {
   /** Null for none. */
   String body;
   String path;
-  private final LocalSluis gateway;
+  final LocalSluis gateway;
   private final Call call;
 
   Draft(LocalSluis gateway, Call call) {

@@ -45,23 +45,26 @@ class EveryCallTest {
       "431 bad-request", draft -> draft.headers.put("X-Long", "x".repeat(40_000)),
       "431", draft -> draft.headers.put("X-Long", "x".repeat(40_000)));
   private static LocalSluis sluis;
+  private static LocalSluis testGateway;
 
   @BeforeAll
   static void start() {
     sluis = LocalSluis.started(settings -> settings.set("demo", "true"));
     sluis.clientKey();
+    testGateway = LocalSluis.started(settings -> settings.set("test", "true"));
   }
 
   @AfterAll
   static void stop() {
     sluis.close();
+    testGateway.close();
   }
 
   @Test
   void aRequestThatIsWrongIsAnsweredAsDescribed() {
     var wrong = new TreeMap<String, String>();
     SPOILT.forEach((answer, spoil) -> of(answer).forEach(call -> {
-      var draft = new Draft(sluis, call);
+      var draft = new Draft(call.isOfTestGateways() ? testGateway : sluis, call);
       spoil.accept(draft);
       var answered = draft.send();
       if (!answered.equals(answer)) {
@@ -69,6 +72,17 @@ class EveryCallTest {
       }
     }));
     assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void aKeyThatMayNotIsAnsweredAsDescribed() {
+    var calls = of("403 scope-missing").toList();
+    assertThat(calls).hasSize(9);
+    for (var call : calls) {
+      var draft = new Draft(call.isOfTestGateways() ? testGateway : sluis, call);
+      draft.headers.put("Authorization", "Bearer " + draft.gateway.createClient("idle", "&scopes=webhook"));
+      assertThat(draft.send()).as(call.id()).isEqualTo("403 scope-missing");
+    }
   }
 
   @Test
@@ -116,9 +130,9 @@ class EveryCallTest {
   }
 
   @Test
-  void outsideOfADemonstrationNothingIsThere() {
+  void ofADemonstrationAndATestGatewayNothingIsThereOnALiveOne() {
     try (var earnest = LocalSluis.started()) {
-      assertThat(of("404 not-found").filter(call -> call.template().startsWith("/demo"))
+      assertThat(of("404 not-found").filter(call -> call.template().startsWith("/demo") || call.isOfTestGateways())
           .map(call -> call.id() + " " + new Draft(earnest, call).send()).filter(answer -> !answer.endsWith(" 404 not-found"))).isEmpty();
     }
   }
