@@ -139,9 +139,11 @@ abstract class EventsContract extends GatewaysContract {
       var second = CompletableFuture.supplyAsync(this::waits, others);
       awaitTwoWaiting();
       posts(request(1), gateway);
-      assertThat(reader.takes(second.join())).isNotEmpty();
-      assertThat(reader.takes(waiting.join())).isNotEmpty();
-      await().until(() -> reader.reads().isEmpty() && nothingIsLeft());
+      var told = new ArrayList<>(reader.takes(second.join()));
+      assertThat(told).isNotEmpty();
+      assertThat(reader.takes(waiting.join())).isNotEmpty().first().isEqualTo(told.get(0));
+      // Nothing comes behind the mail.
+      await().until(() -> told.addAll(reader.reads()) | told.stream().map(FeedReader::said).anyMatch("invitation.mailed"::equals));
     }
   }
 
@@ -200,7 +202,7 @@ abstract class EventsContract extends GatewaysContract {
     awaits(6);
     var ids = jdbi()
         .withHandle(handle -> handle.createQuery("SELECT id FROM invitation ORDER BY number DESC LIMIT 3").mapTo(String.class).list());
-    execute("UPDATE invitation SET failures = 9 WHERE id = '" + ids.get(0) + "'");
+    execute("UPDATE invitation SET failures = 9, share = contact WHERE id = '" + ids.get(0) + "'");
     execute("UPDATE invitation SET contact = share WHERE id = '" + ids.get(1) + "'");
     var uid = Meetings.JSON.createObjectNode().put("uid", request.at("/meeting/uid").asText());
     assertThat(call("close", uid).status()).isEqualTo(200);
@@ -242,7 +244,7 @@ abstract class EventsContract extends GatewaysContract {
     posts(request(1), 0);
     awaits(2);
     sweep(Duration.ofDays(29));
-    assertThat(asks(reader, first).json().path("events")).hasSize(2);
+    assertThat(asks(reader, first).status()).isEqualTo(200);
     sweep(Duration.ofDays(31));
     var again = new FeedReader(() -> at(0).settings.publicUrl(), clientKey);
     // The first invitation expired meanwhile, and that is told too.

@@ -56,7 +56,7 @@ class SealedPostTest {
 
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
-    var transactions = new DurableTransactions(plans.jdbi(), false);
+    var transactions = new DurableTransactions(plans.jdbi(), true);
     var clock = new DatabaseClock();
     var keys = Keys.start(Keyrings.in(Files.createDirectory(folder.resolve("keys"))), new KeyLedger(transactions, clock::now), random);
     var vault = new Vault(keys, random);

@@ -37,14 +37,14 @@ abstract class RotationContract extends GatewayTest {
   @Test
   void allRowsAreResealedAndTheFormerKeysDestroyed() {
     var gateway = start();
-    var kept = fill(gateway, 450);
+    var kept = fill(gateway, 2 * SealedRows.BATCH_ROWS + 50);
     gateway.owe(9, "link 9");
     gateway.owe(10, "link 10");
     var formers = gateway.keys.ring().ids();
 
     var report = gateway.rotate(Gateway.BOTH);
 
-    assertThat(report.resealed()).isEqualTo(452);
+    assertThat(report.resealed()).isEqualTo(2 * SealedRows.BATCH_ROWS + 52);
     assertThat(report.destroyed()).containsExactlyInAnyOrderElementsOf(formers);
     assertThat(report.activated()).containsExactlyInAnyOrderElementsOf(gateway.keys.ring().ids())
         .doesNotContainAnyElementsOf(formers);
@@ -509,7 +509,7 @@ abstract class RotationContract extends GatewayTest {
   @Test
   void anOutboxKeyWhoseHourEndsDuringALongWalkIsDestroyedMeanwhile() {
     var gateway = start();
-    var kept = fill(gateway, 450);
+    var kept = fill(gateway, 2 * SealedRows.BATCH_ROWS + 50);
     gateway.owe(1, "link");
     var former = gateway.keys.active(KeyFamily.OUTBOX).id();
     var nanos = new AtomicLong();

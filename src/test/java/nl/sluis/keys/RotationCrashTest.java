@@ -24,7 +24,7 @@ class RotationCrashTest extends GatewayTest {
   @EnumSource(RotationStep.class)
   void afterACrashTheNextStartFinishesAndNothingIsLost(RotationStep step) {
     var gateway = start();
-    var kept = fill(gateway, 450);
+    var kept = fill(gateway, 2 * SealedRows.BATCH_ROWS + 50);
     gateway.owe(1, "link");
     var former = gateway.idsOf(KeyFamily.STORE, KeyState.ACTIVE);
     assertThatThrownBy(() -> gateway.rotation(new CrashAfter(step)).rotate(EnumSet.of(KeyFamily.STORE), line -> {}))

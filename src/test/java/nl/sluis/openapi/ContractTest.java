@@ -15,7 +15,8 @@ class ContractTest {
       "createdAt":"2027-01-04T08:00:00.123456Z","mailedAt":null,"openedAt":null,"endedAt":null,"expiresAt":"2027-01-13T00:00:00Z",
       "openings":{"allowed":1,"left":1,"at":[]}}""";
   private static final Map<String, List<String>> KEY = Map.of("authorization", List.of("Bearer x"));
-  private static final Map<String, List<String>> JSON = Map.of("content-type", List.of("application/json"));
+  private static final Map<String, List<String>> JSON = Map.of("content-type", List.of("application/json"), "request-id",
+      List.of("0af7651916cd43dd8448eb211c80319c"));
   private static final Map<String, List<String>> PROBLEM = Map.of("content-type", List.of("application/problem+json"));
 
   @Test

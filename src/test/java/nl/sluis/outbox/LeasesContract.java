@@ -2,6 +2,7 @@ package nl.sluis.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -231,11 +232,12 @@ abstract class LeasesContract {
     var one = leases.claim(1);
     var toClaimOne = waiting.statements.count();
     var many = leases.claim(20);
-    assertThat(waiting.statements.count()).isEqualTo(toClaimOne).isLessThanOrEqualTo(6);
+    // PostgreSQL's clock is read once a second, so in one of the two or in neither.
+    assertThat(waiting.statements.count()).isCloseTo(toClaimOne, within(1)).isLessThanOrEqualTo(6);
     waiting.outcomes.book(one);
     var toBookOne = waiting.statements.count();
     waiting.outcomes.book(many);
-    assertThat(waiting.statements.count()).as("changes go in one batch").isEqualTo(toBookOne).isLessThanOrEqualTo(5);
+    assertThat(waiting.statements.count()).as("changes go in one batch").isCloseTo(toBookOne, within(1)).isLessThanOrEqualTo(5);
   }
 
   private String rows() {

@@ -46,6 +46,7 @@ import nl.sluis.store.SpoiledRows;
 import nl.sluis.testing.Keyrings;
 import nl.sluis.testing.Plans;
 import nl.sluis.testing.TestClock;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
 /** Invitations whose mails wait in a real database, sealed under a real keyring; without doors. Time is turned by hand. */
@@ -74,7 +75,7 @@ final class Waiting implements AutoCloseable {
   Waiting(Plans plans) {
     this.plans = plans;
     statements = new CountedStatements(plans.jdbi());
-    transactions = new DurableTransactions(statements.jdbi(), false);
+    transactions = unforced(new DurableTransactions(statements.jdbi(), false));
     keys = Keys.start(Keyrings.in(folder()),
         new KeyLedger(transactions, clock.databaseClock()::now), random);
     vault = new Vault(keys, random);
@@ -91,6 +92,26 @@ final class Waiting implements AutoCloseable {
     var clients = new Clients(database, vault);
     client = clients.byKey(new ClientKeys(database, vault, random, clients::forget).create("scheduler", Scope.all(), null).key())
         .orElseThrow().client().id();
+  }
+
+  /** Without what either database says beside the statements that are counted. */
+  private static Transactions unforced(Transactions all) {
+    return new Transactions() {
+      @Override
+      public <T> T read(HandleCallback<T, RuntimeException> work) {
+        return all.read(work);
+      }
+
+      @Override
+      public <T> T write(HandleCallback<T, RuntimeException> work) {
+        return all.write(work);
+      }
+
+      @Override
+      public void drain() {
+        all.drain();
+      }
+    };
   }
 
   /** The same database by transactions of another kind. */
