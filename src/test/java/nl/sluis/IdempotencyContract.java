@@ -160,6 +160,7 @@ abstract class IdempotencyContract extends GatewaysContract {
 
   @Test
   void whatIsPostedAnewKeepsToRulesAndLimitAsAnyOther() {
+    awayFromTheEndOfTheHour();
     var request = request("anew-late", 1).put("expiresAt", Instant.now().plus(Duration.ofDays(20)).toString());
     request.withObject("/meeting").put("start", Instant.now().plusSeconds(600).toString()).put("end",
         Instant.now().plusSeconds(3_600).toString());
