@@ -141,7 +141,8 @@ class EveryCallTest {
   void anotherMethodIsToldWhichThereAre() {
     for (var path : DESCRIPTION.calls().stream().map(Call::template).distinct().toList()) {
       var gateway = path.startsWith("/v1/test/") ? testGateway : sluis;
-      var answer = Http.send("PATCH", gateway.settings.publicUrl() + Draft.filled(path), null, "Authorization", "Bearer " + gateway.clientKey(), "Sec-Fetch-Site",
+      var answer = Http.send("PATCH", gateway.settings.publicUrl() + Draft.filled(path), null, "Authorization",
+          "Bearer " + gateway.clientKey(), "Sec-Fetch-Site",
           "same-origin");
       assertThat(answer.problem()).as(path).isEqualTo("method-not-allowed");
       assertThat(answer.http().headers().firstValue("Allow")).as(path).isPresent();
