@@ -38,6 +38,7 @@ import nl.sluis.link.Release;
 import nl.sluis.link.Status;
 import nl.sluis.link.Tries;
 import nl.sluis.meeting.Countries;
+import nl.sluis.openapi.OpenApiResource;
 import nl.sluis.page.BrandResource;
 import nl.sluis.page.PageResource;
 import nl.sluis.sms.CodeText;
@@ -117,10 +118,15 @@ final class Doors {
         new AddressRanges(configuration.limits(), Loopback.is(start.publicUrl().getHost())), configuration.codes()));
   }
 
-  /** @param page what an invitee's browser loads */
+  /**
+   * What is the same for everybody.
+   *
+   * @param page what an invitee's browser loads
+   */
   void show(PageResource page) {
     jersey.register(page);
     jersey.register(new BrandResource(configuration.brand().brand()));
+    jersey.register(new OpenApiResource());
   }
 
   private SmsSender smsSender() {

@@ -73,6 +73,8 @@ final class WebServer {
       }
     });
     environment.jersey().property(ServerProperties.WADL_FEATURE_DISABLE, true);
+    // A Location stays as it is, without a host: behind a proxy that ends TLS it would begin with http, and a client would follow it with its key.
+    environment.jersey().property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
     environment.getObjectMapper().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     environment.jersey().register(new ProblemMapper());
     environment.jersey().register(new ReadableTypes());

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,7 +19,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import nl.sluis.problem.Problem;
 import nl.sluis.feed.EventType;
 import nl.sluis.sms.SmsOutcome;
 import nl.sluis.store.Attention;
@@ -36,15 +34,6 @@ class DocumentsTest {
   /** Dropwizard's own, of which config.yml shows a little. */
   private static final Set<String> DROPWIZARDS = Set.of("server", "logging");
   private static final Set<String> LOGGERS = Set.of("nl.sluis.audit", "nl.sluis.request");
-
-  @Test
-  void everyProblemIsListedWithItsStatus() throws IOException {
-    var listed = new LinkedHashMap<String, String>();
-    table(API, "name", "status").forEach(row -> listed.put(CODE.matcher(row.get(0)).replaceAll("$1"), row.get(1).replaceAll("\\D.*", "")));
-    assertThat(listed).containsExactlyInAnyOrderEntriesOf(Arrays.stream(Problem.values())
-        .collect(Collectors.toMap(problem -> problem.type().substring("urn:sluis:problem:".length()),
-            problem -> String.valueOf(problem.status()))));
-  }
 
   @Test
   void everyStateIsListed() throws IOException {

@@ -23,6 +23,7 @@ class HouseRulesTest {
     assertThat(where("new (Object|Json|YAML)Mapper\\((?!ForgetfulJson)|Jackson\\.newObjectMapper\\(\\)|JsonMapper\\.builder\\(\\)"))
         .containsExactly("admin/OperatorServlet.java", // ids, names of clients, numbers and times
             "demo/DemoScheduler.java", // invented people
+            "openapi/OpenApiResource.java", // a public file
             "page/PageWords.java"); // the words of the page
   }
 
@@ -55,7 +56,7 @@ class HouseRulesTest {
             "intake/TestMessageResource.java",
             "link/LinkResource.java",
             "page/PageResource.java",
-            "page/BrandResource.java", "demo/DemoResource.java");
+            "page/BrandResource.java", "openapi/OpenApiResource.java", "demo/DemoResource.java");
   }
 
   /** A record prints all that it holds. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ImportsTest {
   private static final Path SOURCES = Path.of("src/main/java/nl/sluis");
   private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?nl\\.sluis\\.([a-z]+)\\.");
-  private static final Set<String> DOORS = Set.of("intake", "link", "page", "demo", "admin");
+  private static final Set<String> DOORS = Set.of("intake", "link", "page", "demo", "admin", "openapi");
   private static final Set<String> GROUND = Set.of("meeting", "limit", "problem", "audit", "rules", "secret", "words", "brand", "host",
       "http", "database", "files");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import nl.sluis.openapi.Contract;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Meetings;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class LaterStateOverHttpTest {
         handle.execute("UPDATE invitation SET state = 'paused' WHERE id = ?", posted.id());
       });
 
+      Contract.expect("paused");
       var found = sluis.find(posted.id());
       assertThat(found.status()).isEqualTo(200);
       assertThat(found.text("state")).isEqualTo("paused");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import nl.sluis.openapi.Contract;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.IndependentOpener;
@@ -210,7 +211,7 @@ abstract class SluisContract {
         "{\"access\":\"\"}", "{\"access\":7}",
         "{}", String.format(Locale.ROOT, "{\"access\":\"%s\"}", "A".repeat(42) + "B"));
     for (var call : List.of("status", "code", "release")) {
-      var answers = bodies.stream().map(body -> fromOurPage(call, body)).toList();
+      var answers = bodies.stream().map(body -> Contract.rubbish(() -> fromOurPage(call, body))).toList();
       assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(404));
       assertThat(answers.stream().map(a -> a.http().body()).distinct()).hasSize(1);
     }

@@ -84,9 +84,10 @@ final class Fields {
     return Integer.parseInt(pointer.substring(pointer.lastIndexOf('/') + 1));
   }
 
-  /** @return empty if absent or wrong, and then there is an error */
+  /** @return empty if absent or empty; or wrong, and then there is an error */
   <T> List<T> optionalObjects(String name, Function<Fields, T> reader) {
-    var all = isPosted(name) ? requiredObjects(name, reader) : null;
+    var none = !isPosted(name) || object.get(name).isArray() && object.get(name).isEmpty();
+    var all = none ? null : requiredObjects(name, reader);
     return all == null ? List.of() : all;
   }
 

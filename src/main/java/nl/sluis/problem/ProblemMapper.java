@@ -87,16 +87,16 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
   /** @return what is said of a status that others chose */
   public static ProblemException ofStatus(int status) {
-    return new ProblemException(switch (status) {
-      case 401 -> Problem.UNAUTHORIZED;
-      case 404 -> Problem.NOT_FOUND;
-      case 405 -> Problem.METHOD_NOT_ALLOWED;
-      case 406 -> Problem.NOT_ACCEPTABLE;
-      case 408 -> Problem.TIMEOUT;
-      case 413 -> Problem.TOO_LARGE;
-      case 415 -> Problem.UNSUPPORTED_MEDIA_TYPE;
-      case 503 -> Problem.UNAVAILABLE;
-      default -> status < 500 ? Problem.BAD_REQUEST : Problem.INTERNAL;
-    });
+    return switch (status) {
+      case 401 -> new ProblemException(Problem.UNAUTHORIZED);
+      case 404 -> new ProblemException(Problem.NOT_FOUND);
+      case 405 -> new ProblemException(Problem.METHOD_NOT_ALLOWED);
+      case 406 -> new ProblemException(Problem.NOT_ACCEPTABLE);
+      case 408 -> new ProblemException(Problem.TIMEOUT);
+      case 413 -> new ProblemException(Problem.TOO_LARGE);
+      case 415 -> new ProblemException(Problem.UNSUPPORTED_MEDIA_TYPE);
+      case 503 -> ProblemException.retryAfter(Problem.UNAVAILABLE, TRY_AGAIN);
+      default -> new ProblemException(status < 500 ? Problem.BAD_REQUEST : Problem.INTERNAL);
+    };
   }
 }

@@ -31,6 +31,7 @@ class BrandResourceTest {
       var logo = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(page + "/logo")).build(),
           HttpResponse.BodyHandlers.ofByteArray());
       assertThat(logo.body()).isEqualTo(png);
+      assertThat(Http.send("GET", page + "/logo", null).status()).isEqualTo(200);
       assertThat(logo.headers().firstValue("Content-Type")).hasValue("image/png");
       assertThat(css.headers().firstValue("Content-Type")).hasValue("text/css;charset=utf-8");
       for (var headers : new java.net.http.HttpHeaders[] {css.headers(), logo.headers()}) {

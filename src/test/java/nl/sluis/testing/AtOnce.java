@@ -3,6 +3,7 @@ package nl.sluis.testing;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -11,9 +12,14 @@ public final class AtOnce {
   private AtOnce() {}
 
   public static List<Answer> atOnce(int many, IntFunction<Answer> ask) {
-    var pool = Executors.newFixedThreadPool(many);
+    return each(IntStream.range(0, many).boxed().toList(), ask::apply);
+  }
+
+  /** @return what was answered to each, in their order */
+  public static <A, B> List<B> each(List<A> all, Function<A, B> ask) {
+    var pool = Executors.newFixedThreadPool(all.size());
     try {
-      var tasks = IntStream.range(0, many).<Callable<Answer>>mapToObj(i -> () -> ask.apply(i)).toList();
+      var tasks = all.stream().<Callable<B>>map(one -> () -> ask.apply(one)).toList();
       return pool.invokeAll(tasks).stream().map(future -> {
         try {
           return future.get();

@@ -7,6 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import nl.sluis.openapi.Contract;
+import nl.sluis.openapi.Exchange;
 
 /** One HTTP client for the tests, that waits no longer than a test may. */
 public final class Http {
@@ -35,12 +37,23 @@ public final class Http {
       request.header("Accept-Encoding", "gzip, deflate, br, zstd");
     }
     try {
-      return Answer.of(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      var sent = request.build();
+      var answer = CLIENT.send(sent, HttpResponse.BodyHandlers.ofString());
+      if (Contract.watches(sent.uri().getPort())) {
+        Contract.check(exchange(sent, body, answer));
+      }
+      return Answer.of(answer);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(method + " " + url, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Exchange exchange(HttpRequest sent, String body, HttpResponse<String> answer) {
+    var query = sent.uri().getRawQuery() == null ? "" : "?" + sent.uri().getRawQuery();
+    return new Exchange(sent.method(), sent.uri().getRawPath() + query, sent.headers().map(), body, answer.statusCode(),
+        answer.headers().map(), answer.body());
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import nl.sluis.openapi.Contract;
 import org.jdbi.v3.core.Jdbi;
 
 /** The settings of one gateway under test, as {@code -Ddw.…} options on top of the shipped {@code config.yml}, all in one folder. */
@@ -49,6 +50,7 @@ public final class Settings {
   }
 
   private Settings listens() {
+    Contract.watch(port);
     set("server.applicationConnectors[0].port", String.valueOf(port));
     set("server.adminConnectors[0].port", String.valueOf(adminPort));
     return reachedThrough(port);
@@ -90,6 +92,7 @@ public final class Settings {
 
   /** Visitors and schedulers come in by another port, where something stands in between. */
   public Settings reachedThrough(int otherPort) {
+    Contract.watch(otherPort);
     return set("publicUrl", "http://127.0.0.1:" + otherPort);
   }
 
