@@ -104,7 +104,7 @@ class CrowdTest {
 
   private static Socket says(String text) throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), sluis.settings.port());
-    socket.setSoTimeout(30_000);
+    socket.setSoTimeout(60_000);
     try {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();

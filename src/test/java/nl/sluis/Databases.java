@@ -1,6 +1,5 @@
 package nl.sluis;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipFile;
 import nl.sluis.testing.LocalSluis;
-import nl.sluis.testing.Ports;
+import nl.sluis.testing.Postgres;
 import nl.sluis.testing.Settings;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.PGConnection;
@@ -82,75 +81,66 @@ interface Databases extends AutoCloseable {
   }
 
   static Databases postgres() {
-    try {
-      var folder = Files.createTempDirectory("sluis-postgres");
-      var postgres = EmbeddedPostgres.builder().setPort(Ports.next()).setDataDirectory(folder).start();
-      // What the server wrote while it made itself has nothing of ours: a thief leaves it.
-      Jdbi.create(postgres.getPostgresDatabase()).useHandle(handle -> handle.execute("SELECT pg_switch_wal(); CHECKPOINT"));
-      var started = FileTime.from(Instant.now());
-      return new Databases() {
-        @Override
-        public void set(Settings settings) {
-          settings.set("database.url", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres").set("database.user", "postgres");
-        }
+    var postgres = Postgres.start();
+    // What the server wrote while it made itself has nothing of ours: a thief leaves it.
+    Jdbi.create(postgres.source()).useHandle(handle -> handle.execute("SELECT pg_switch_wal(); CHECKPOINT"));
+    var started = FileTime.from(Instant.now());
+    return new Databases() {
+      @Override
+      public void set(Settings settings) {
+        postgres.holds(settings);
+      }
 
-        @Override
-        public int gateways() {
-          return 2;
-        }
+      @Override
+      public int gateways() {
+        return 2;
+      }
 
-        @Override
-        public List<Path> files(LocalSluis gateway) {
-          try (var files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).toList();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
+      @Override
+      public List<Path> files(LocalSluis gateway) {
+        try (var files = Files.walk(postgres.folder())) {
+          return files.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+
+      @Override
+      public List<Path> stolen(LocalSluis gateway, Path to) {
+        jdbi(gateway).useHandle(handle -> handle.execute("CHECKPOINT"));
+        // What nobody wrote since the beginning has nothing of what came later: catalogs, templates.
+        var stolen = new ArrayList<>(copies(files(gateway).stream().filter(file -> writtenSince(started, file)).toList(), to));
+        var dump = to.resolve("dump");
+        try (var connection = postgres.source().getConnection(); var out = Files.newOutputStream(dump)) {
+          var copies = connection.unwrap(PGConnection.class).getCopyAPI();
+          for (var table : tables(gateway)) {
+            // What pg_dump asks for, and in bytes rather than hexadecimal.
+            copies.copyOut("COPY " + table + " TO STDOUT (FORMAT binary)", out);
           }
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+          throw new AssertionError(e);
         }
+        stolen.add(dump);
+        return stolen;
+      }
 
-        @Override
-        public List<Path> stolen(LocalSluis gateway, Path to) {
-          jdbi(gateway).useHandle(handle -> handle.execute("CHECKPOINT"));
-          // What nobody wrote since the beginning has nothing of what came later: catalogs, templates.
-          var stolen = new ArrayList<>(copies(files(gateway).stream().filter(file -> writtenSince(started, file)).toList(), to));
-          var dump = to.resolve("dump");
-          try (var connection = postgres.getPostgresDatabase().getConnection(); var out = Files.newOutputStream(dump)) {
-            var copies = connection.unwrap(PGConnection.class).getCopyAPI();
-            for (var table : tables(gateway)) {
-              // What pg_dump asks for, and in bytes rather than hexadecimal.
-              copies.copyOut("COPY " + table + " TO STDOUT (FORMAT binary)", out);
-            }
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          } catch (SQLException e) {
-            throw new AssertionError(e);
-          }
-          stolen.add(dump);
-          return stolen;
-        }
+      private List<String> tables(LocalSluis gateway) {
+        return jdbi(gateway).withHandle(handle -> handle.createQuery("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            .mapTo(String.class).list());
+      }
 
-        private List<String> tables(LocalSluis gateway) {
-          return jdbi(gateway).withHandle(handle -> handle.createQuery("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-              .mapTo(String.class).list());
-        }
+      @Override
+      public Jdbi jdbi(LocalSluis gateway) {
+        return Jdbi.create(postgres.source());
+      }
 
-        @Override
-        public Jdbi jdbi(LocalSluis gateway) {
-          return Jdbi.create(postgres.getPostgresDatabase());
-        }
-
-        @Override
-        public void close() {
-          try {
-            postgres.close();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        }
-      };
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+      @Override
+      public void close() {
+        postgres.close();
+      }
+    };
   }
 
   private static boolean writtenSince(FileTime moment, Path file) {

@@ -159,9 +159,9 @@ abstract class GatewaysContract {
         .bind(0, subject).mapTo(Long.class).one());
   }
 
-  /** Past the gateway. */
+  /** Past the gateway. Of two that wait for each other the database ends one: then once more, as a gateway does. */
   void execute(String sql) {
-    database.jdbi(at(0)).useHandle(handle -> handle.execute(sql));
+    TransientFailures.retry(() -> database.jdbi(at(0)).withHandle(handle -> handle.execute(sql)));
   }
 
   private Settings set(Settings settings) {

@@ -3,7 +3,6 @@ package nl.sluis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +24,8 @@ import nl.sluis.testing.JarSluis;
 import nl.sluis.testing.LinkHolder;
 import nl.sluis.testing.Meetings;
 import nl.sluis.testing.Numbers;
-import nl.sluis.testing.Ports;
+import nl.sluis.testing.Postgres;
+import nl.sluis.testing.RelayLetters;
 import nl.sluis.testing.Valve;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
 class OutageIT {
   private static final int SECONDS = Integer.getInteger("sluis.outage.seconds", 6);
   private static final Pattern LINK = Pattern.compile("https?://\\S+/i#[A-Za-z0-9_-]{43}");
-  private static final Pattern TO = Pattern.compile("(?m)^To: (\\S+)");
   private static final long MEBIBYTE = 1 << 20;
 
   private final FakeTwilio twilio = FakeTwilio.start();
@@ -49,9 +48,9 @@ class OutageIT {
 
   @Test
   void whateverIsTakenAwayNothingIsLostAndWhoAsksIsToldWhen() throws Exception {
-    try (var postgres = EmbeddedPostgres.builder().setPort(Ports.next()).start();
+    try (var postgres = Postgres.start();
         var relay = FakeRelay.start();
-        var database = new Valve(postgres.getPort());
+        var database = new Valve(postgres.port());
         var smtp = new Valve(relay.port());
         var provider = new Valve(URI.create(twilio.baseUrl()).getPort());
         var sluis = JarSluis.started(settings -> settings
@@ -190,10 +189,7 @@ class OutageIT {
   }
 
   private static String linkTo(Promise promise, FakeRelay relay) {
-    return relay.mails().stream().filter(mail -> {
-      var to = TO.matcher(mail);
-      return to.find() && to.group(1).equals(promise.email);
-    }).map(mail -> {
+    return relay.mails().stream().filter(mail -> RelayLetters.isTo(mail, promise.email)).map(mail -> {
       var link = LINK.matcher(mail.replace("=\r\n", ""));
       return link.find() ? link.group() : null;
     }).findFirst().orElse(null);

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import nl.sluis.testing.OtherJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,8 +39,7 @@ class RefusedStartIT {
   }
 
   private Process start(String name, List<String> options, String... words) throws IOException {
-    var command = new ArrayList<>(
-        List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    var command = OtherJvm.command();
     command.addAll(options);
     command.addAll(List.of("-jar", Path.of("target/sluis.jar").toAbsolutePath().toString()));
     command.addAll(List.of(words));

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +28,7 @@ import nl.sluis.testing.Mailbox;
 import nl.sluis.testing.Meetings;
 import nl.sluis.testing.Node;
 import nl.sluis.testing.Numbers;
+import nl.sluis.testing.OtherJvm;
 import nl.sluis.testing.Spellings;
 import nl.sluis.testing.Wiretap;
 import org.junit.jupiter.api.Test;
@@ -60,10 +60,9 @@ class SealedBySenderIT {
           .set("server.gzip.enabled", "false");
       sluis.start();
 
-      var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
       var sent = List.of(
-          sends(sluis, relay, java, "-cp", "target/sluis-client.jar", "docs/examples/SealAndPost.java"),
-          sends(sluis, relay, Node.path(), "docs/examples/seal-and-post.mjs"));
+          sends(sluis, relay, OtherJvm.command("-cp", "target/sluis-client.jar", "docs/examples/SealAndPost.java")),
+          sends(sluis, relay, List.of(Node.path(), "docs/examples/seal-and-post.mjs")));
       var posted = places(sluis, "after posting", Map.of("HTTP", http, "SMTP", smtp, "SMS", sms));
 
       try (var browser = Browser.start()) {
@@ -96,16 +95,16 @@ class SealedBySenderIT {
   }
 
   /** Seals and posts by the example, as its author would run it, and mails the link by a relay that the gateway does not know. */
-  private static Sent sends(JarSluis sluis, Mailbox relay, String... command) throws Exception {
+  private static Sent sends(JarSluis sluis, Mailbox relay, List<String> command) throws Exception {
     var phone = Numbers.next();
     var email = "invitee" + phone.substring(1) + "@example.net";
-    var whole = new ArrayList<>(List.of(command));
+    var whole = new ArrayList<>(command);
     whole.addAll(List.of("Invitee One", email, phone));
     var process = new ProcessBuilder(whole).redirectErrorStream(true);
     process.environment().putAll(Map.of("SLUIS_URL", sluis.settings.publicUrl(), "SLUIS_CLIENT_KEY", sluis.clientKey()));
     var example = process.start();
     var said = new String(example.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    assertThat(example.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(example.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(said).matches("\\Q" + email + "\\E \\Q" + sluis.settings.publicUrl() + "\\E/i#[A-Za-z0-9_-]{43}");
     var link = said.substring(said.indexOf(' ') + 1);
     mail(relay, email, link);

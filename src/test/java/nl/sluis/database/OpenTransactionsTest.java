@@ -36,7 +36,7 @@ class OpenTransactionsTest {
     laterIsOpen.await();
     end.countDown();
 
-    assertThat(drain.get(10, TimeUnit.SECONDS)).isNull();
+    assertThat(drain.get(60, TimeUnit.SECONDS)).isNull();
   }
 
   @Test
@@ -60,7 +60,7 @@ class OpenTransactionsTest {
   private static boolean hold(CountDownLatch isOpen, CountDownLatch end) {
     isOpen.countDown();
     try {
-      return end.await(30, TimeUnit.SECONDS);
+      return end.await(60, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       return false;
     }

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import nl.sluis.testing.OtherJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,9 +57,8 @@ class FileLockedTest {
   }
 
   private static OtherProcess anotherProcess(Path path) throws IOException {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var classes = System.getProperty("java.class.path");
-    return new OtherProcess(new ProcessBuilder(java, "-cp", classes, Holder.class.getName(), path.toString())
+    return new OtherProcess(new ProcessBuilder(OtherJvm.command("-cp", classes, Holder.class.getName(), path.toString()))
         .redirectErrorStream(true).start());
   }
 

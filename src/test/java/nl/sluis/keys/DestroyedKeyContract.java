@@ -59,8 +59,8 @@ abstract class DestroyedKeyContract extends GatewayTest {
     Awaitility.await().until(() -> lines.stream().anyMatch(line -> line.startsWith("joins rotation 1, which began at 20")));
     mayGoOn.countDown();
 
-    first.get(30, TimeUnit.SECONDS);
-    destroying.get(30, TimeUnit.SECONDS);
+    first.get(60, TimeUnit.SECONDS);
+    destroying.get(60, TimeUnit.SECONDS);
 
     assertGone(gateway, made);
     assertThat(gateway.openAll()).isEqualTo(kept);
@@ -148,8 +148,8 @@ abstract class DestroyedKeyContract extends GatewayTest {
     var destroying = threads.submit(() -> rotation.destroy(made, lines::add));
     Awaitility.await().until(() -> lines.stream().anyMatch(line -> line.startsWith("waits for rotation 1")));
     mayGoOn.countDown();
-    hourly.get(30, TimeUnit.SECONDS);
-    destroying.get(30, TimeUnit.SECONDS);
+    hourly.get(60, TimeUnit.SECONDS);
+    destroying.get(60, TimeUnit.SECONDS);
 
     assertGone(gateway, made);
     assertThat(gateway.openAllOwed()).containsEntry(1L, "link");
@@ -228,8 +228,8 @@ abstract class DestroyedKeyContract extends GatewayTest {
     Awaitility.await().until(() -> lines.stream().anyMatch(line -> line.contains("waits for it")));
     mayGoOn.countDown();
 
-    backup.get(30, TimeUnit.SECONDS);
-    destroying.get(30, TimeUnit.SECONDS);
+    backup.get(60, TimeUnit.SECONDS);
+    destroying.get(60, TimeUnit.SECONDS);
 
     assertThat(goneMeanwhile).isFalse();
     assertGone(gateway, key);

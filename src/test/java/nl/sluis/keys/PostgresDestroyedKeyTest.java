@@ -1,10 +1,8 @@
 package nl.sluis.keys;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
-import nl.sluis.testing.Ports;
+import nl.sluis.testing.Postgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -12,15 +10,15 @@ import org.junit.jupiter.api.Tag;
 @Tag("slow")
 class PostgresDestroyedKeyTest extends DestroyedKeyContract {
   private static final AtomicInteger DATABASES = new AtomicInteger();
-  private static EmbeddedPostgres server;
+  private static Postgres server;
 
   @BeforeAll
-  static void startServer() throws IOException {
-    server = EmbeddedPostgres.builder().setPort(Ports.next()).start();
+  static void startServer() {
+    server = Postgres.start();
   }
 
   @AfterAll
-  static void stopServer() throws IOException {
+  static void stopServer() {
     server.close();
   }
 

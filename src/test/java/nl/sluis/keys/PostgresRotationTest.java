@@ -3,13 +3,11 @@ package nl.sluis.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import nl.sluis.testing.Ports;
+import nl.sluis.testing.Postgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -18,15 +16,15 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class PostgresRotationTest extends RotationContract {
   private static final AtomicInteger DATABASES = new AtomicInteger();
-  private static EmbeddedPostgres server;
+  private static Postgres server;
 
   @BeforeAll
-  static void startServer() throws IOException {
-    server = EmbeddedPostgres.builder().setPort(Ports.next()).start();
+  static void startServer() {
+    server = Postgres.start();
   }
 
   @AfterAll
-  static void stopServer() throws IOException {
+  static void stopServer() {
     server.close();
   }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import nl.sluis.audit.AuditLog;
+import nl.sluis.testing.OtherJvm;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class ReadOnlyFolderTest extends GatewayTest {
     gateway.keep("before", "1");
     database.shutDown();
 
-    var java = Path.of(System.getProperty("java.home"), "bin", "java") + " -cp '" + System.getProperty("java.class.path") + "' ";
+    var java = String.join(" ", OtherJvm.command("-cp", "'" + System.getProperty("java.class.path") + "' "));
     var mounted = String.format(Locale.ROOT, "mount --bind '%1$s' '%1$s' && mount -o remount,bind,ro '%1$s' && ", folder);
     assertThat(unshare(mounted + java + "'" + ReadOnly.class.getName() + "' '" + temp + "'")).isZero();
 

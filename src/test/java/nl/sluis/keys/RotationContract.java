@@ -158,10 +158,10 @@ abstract class RotationContract extends GatewayTest {
     stop.set(true);
     var written = 0;
     for (var writer : writers) {
-      written += writer.get(30, TimeUnit.SECONDS);
+      written += writer.get(60, TimeUnit.SECONDS);
     }
 
-    assertThat(reader.get(30, TimeUnit.SECONDS)).isPositive();
+    assertThat(reader.get(60, TimeUnit.SECONDS)).isPositive();
     threads.shutdown();
     assertThat(written).isGreaterThan(50);
     assertThat(resealed).isGreaterThanOrEqualTo(500);
@@ -206,9 +206,9 @@ abstract class RotationContract extends GatewayTest {
     var rotation = threads.submit(() -> gateway.rotate(EnumSet.of(KeyFamily.STORE)));
     assertThatThrownBy(() -> rotation.get(1500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
     mayCommit.countDown();
-    late.get(20, TimeUnit.SECONDS);
+    late.get(60, TimeUnit.SECONDS);
 
-    assertThat(rotation.get(20, TimeUnit.SECONDS).destroyed()).hasSize(1);
+    assertThat(rotation.get(60, TimeUnit.SECONDS).destroyed()).hasSize(1);
     threads.shutdown();
     assertThat(gateway.openAll()).isEqualTo(Map.of("first", "1", "late", "2"));
     assertThat(gateway.idsOf(KeyFamily.STORE, KeyState.RETIRED)).isEmpty();

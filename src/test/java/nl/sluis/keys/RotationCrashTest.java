@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import nl.sluis.testing.OtherJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,9 +54,8 @@ class RotationCrashTest extends GatewayTest {
     var kept = fill(start(), 450);
     database.shutDown();
 
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var classes = System.getProperty("java.class.path");
-    var killed = new ProcessBuilder(java, "-cp", classes, Killed.class.getName(), temp.toString(), step.name()).inheritIO();
+    var killed = new ProcessBuilder(OtherJvm.command("-cp", classes, Killed.class.getName(), temp.toString(), step.name())).inheritIO();
     assertThat(killed.start().waitFor()).isEqualTo(Killed.STATUS);
 
     database = open(temp);

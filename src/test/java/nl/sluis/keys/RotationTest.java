@@ -68,7 +68,7 @@ class RotationTest extends GatewayTest {
     }
     mayGoOn.countDown();
 
-    assertThat(second.get(20, TimeUnit.SECONDS)).isSameAs(first.get(20, TimeUnit.SECONDS));
+    assertThat(second.get(60, TimeUnit.SECONDS)).isSameAs(first.get(60, TimeUnit.SECONDS));
     threads.shutdown();
     assertThat(firstLines).hasSize(3);
     assertThat(secondLines.get(0)).matches("joins rotation 1, which began at 20\\S+Z: .*");
@@ -89,7 +89,7 @@ class RotationTest extends GatewayTest {
 
     assertThat(rotation.rotate(Gateway.BOTH, line -> {}).activated()).hasSize(2);
 
-    hourly.get(20, TimeUnit.SECONDS);
+    hourly.get(60, TimeUnit.SECONDS);
     threads.shutdown();
     assertThat(gateway.idsOf(KeyFamily.OUTBOX, KeyState.DESTROYED)).hasSize(2);
   }

@@ -86,7 +86,7 @@ class RotationWordsTest extends GatewayTest {
     assertThat(rotation.progress().running()).isTrue();
     assertThat(gateway.idsOf(KeyFamily.OUTBOX, KeyState.RETIRED)).isEmpty();
     other.close();
-    waiting.join(30_000);
+    waiting.join(60_000);
     assertThat(gateway.idsOf(KeyFamily.OUTBOX, KeyState.DESTROYED)).hasSize(1);
   }
 

@@ -1,6 +1,5 @@
 package nl.sluis.keys;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.function.Function;
 import nl.sluis.database.Transactions;
+import nl.sluis.testing.Postgres;
 import org.apache.tomcat.jdbc.pool.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -52,7 +52,7 @@ final class TestDatabase implements AutoCloseable {
     source.setDriverClassName(h2 ? "org.h2.Driver" : "org.postgresql.Driver");
     source.setMaxActive(connections);
     source.setMaxIdle(connections);
-    source.setMaxWait(5_000);
+    source.setMaxWait(60_000);
     source.setMinIdle(0);
     source.setInitialSize(0);
     jdbi = Jdbi.create(source);
@@ -65,10 +65,9 @@ final class TestDatabase implements AutoCloseable {
     return new TestDatabase("jdbc:h2:file:" + file.toAbsolutePath() + ";DB_CLOSE_DELAY=-1", "sa", true, CONNECTIONS);
   }
 
-  static TestDatabase postgres(EmbeddedPostgres server, String name) {
-    var admin = Jdbi.create(server.getPostgresDatabase());
-    admin.useHandle(handle -> handle.execute("CREATE DATABASE " + name));
-    return new TestDatabase(server.getJdbcUrl("postgres", name), "postgres", false, CONNECTIONS);
+  static TestDatabase postgres(Postgres server, String name) {
+    server.execute("CREATE DATABASE " + name);
+    return new TestDatabase(server.url(name), "postgres", false, CONNECTIONS);
   }
 
   /** @return the same data, by a pool as small as can be */

@@ -141,7 +141,7 @@ class BlocksTest {
         database.jdbi().useTransaction(handle -> {
           LIMITER.take(handle, Limit.INVITATIONS_PER_CLIENT, "locked", Use.ONE, now);
           for (var i = 1; i < BLOCK; i++) {
-            assertThat(pool.submit(() -> gateway.takes(Use.ONE)).get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(pool.submit(() -> gateway.takes(Use.ONE)).get(60, TimeUnit.SECONDS)).isTrue();
           }
         });
       } finally {

@@ -158,7 +158,7 @@ class SmtpConnectionTest {
   private static void assertIsCut(SmtpMailSender sender) {
     var begun = System.nanoTime();
     assertThat(delayed(sender).kind()).isEqualTo(Kind.TIMEOUT);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(40));
   }
 
   private static SmtpMailSender impatient(FakeRelay relay, Duration whole, int mailsPerConnection) {

@@ -21,7 +21,7 @@ public record BackupScript(int exitStatus, String said) {
     try {
       var process = program.redirectErrorStream(true).start();
       var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
         throw new AssertionError("it does not end: " + said);
       }
       return new BackupScript(process.exitValue(), said);

@@ -1,5 +1,6 @@
 package nl.sluis.testing;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /** The Chromium of this machine: the page is tried in a real browser, and none is downloaded for that. */
@@ -19,30 +22,45 @@ public final class Browser implements AutoCloseable {
   // In a closed network Chromium's own errands only wait for their time-outs.
   private static final List<String> NO_ERRANDS = List.of("--disable-background-networking",
       "--disable-component-update", "--disable-sync", "--no-first-run");
+  // The page behind the address bar, and a process in reserve, take as long as the page that is tried. Of two such lists Chromium reads the last,
+  // so this one begins with Playwright's own.
+  private static final String WITHOUT = "--disable-features=AvoidUnnecessaryBeforeUnloadCheckSync,BoundaryEventDispatchTracksNodeRemoval,"
+      + "DestroyProfileOnBrowserClose,DialMediaRouteProvider,GlobalMediaControls,HttpsUpgrades,LensOverlay,MediaRouter,PaintHolding,"
+      + "ThirdPartyStoragePartitioning,BlockOriginHeaderModificationOnRedirect,Translate,AutoDeElevate,OptimizationHints,"
+      + "WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess";
+  /** Those that nobody uses now: a start takes a second, and each visitor has a context of their own. They end with this process. */
+  private static final Queue<Browser> IDLE = new ConcurrentLinkedQueue<>();
 
-  private final Playwright playwright;
   private final com.microsoft.playwright.Browser browser;
 
   /** What this process began with: Locale would tell the one that is put in its place below. */
   private static final Locale OF_THIS_MACHINE = new Locale.Builder().setLanguage(System.getProperty("user.language", ""))
       .setRegion(System.getProperty("user.country", "")).build();
 
-  private Browser(Playwright playwright, com.microsoft.playwright.Browser browser) {
-    this.playwright = playwright;
+  private Browser(com.microsoft.playwright.Browser browser) {
     this.browser = browser;
   }
 
+  /** One that nobody else uses; perhaps one that others used before, and closed. */
   public static Browser start() {
-    var chromium = find();
     // Playwright tells its driver LIGHT in the machine's small letters, and a Turkish machine's are not known there.
     Locale.setDefault(Locale.ROOT);
     PlaywrightAssertions.setDefaultAssertionTimeout((double) Patience.TIME.toMillis());
+    for (var idle = IDLE.poll(); idle != null; idle = IDLE.poll()) {
+      if (idle.browser.isConnected()) {
+        return idle;
+      }
+    }
+    return launched();
+  }
+
+  private static Browser launched() {
     var playwright = Playwright.create(
         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    return new Browser(playwright, playwright.chromium().launch(new BrowserType.LaunchOptions()
-        .setExecutablePath(chromium)
+    return new Browser(playwright.chromium().launch(new BrowserType.LaunchOptions()
+        .setExecutablePath(find())
         .setHeadless(true)
-        .setArgs(NO_ERRANDS)));
+        .setArgs(Stream.of(NO_ERRANDS.stream(), Stream.of(WITHOUT), java.util.Arrays.stream(System.getProperty("x.args", "").split(" ")).filter(x -> !x.isBlank())).flatMap(x -> x).toList())));
   }
 
   /** Someone with a small, cheap phone. */
@@ -63,8 +81,8 @@ public final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    browser.close();
-    playwright.close();
+    List.copyOf(browser.contexts()).forEach(BrowserContext::close);
+    IDLE.add(this);
     Locale.setDefault(OF_THIS_MACHINE);
   }
 

@@ -19,7 +19,7 @@ public final class Http {
   }
 
   private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-      .connectTimeout(Duration.ofSeconds(5)).build();
+      .connectTimeout(Duration.ofSeconds(60)).build();
 
   private Http() {}
 

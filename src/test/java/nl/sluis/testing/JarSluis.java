@@ -16,22 +16,31 @@ import org.awaitility.Awaitility;
 
 /** The jar that ships, as a process of its own that can be killed. */
 public final class JarSluis extends Gateway {
+  private static final Path JAR = Path.of("target/sluis.jar");
   private static final int LAST_WORDS = 4_000;
   /** What stands before every other option, as {@code -Duser.language=tr}. */
   private static final List<String> MACHINE = Stream.of(System.getProperty("sluis.machine", "").split(" "))
       .filter(option -> !option.isBlank()).toList();
   private final Path log;
+  private final List<String> classes;
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private Process process;
 
   /** Not started yet. */
   public JarSluis() {
+    this(ClassArchive.of(JAR));
+  }
+
+  /** @param classes the option that says where its classes lie ready, or where to leave them */
+  JarSluis(List<String> classes) {
+    this.classes = classes;
     log = folder.resolve("log.txt");
   }
 
   private JarSluis(Gateway first) {
     super(first);
+    classes = ClassArchive.of(JAR);
     log = folder.resolve("log-" + settings.port() + ".txt");
   }
 
@@ -78,14 +87,12 @@ public final class JarSluis extends Gateway {
 
   /** Begins a command of the jar, and does not wait for it. */
   public void launches(String... words) {
-    var jar = Path.of("target/sluis.jar");
-    var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
-    // A start in half the time: tests start many gateways, and none lives for long.
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    var command = OtherJvm.command();
+    command.addAll(classes);
     command.addAll(MACHINE);
     command.addAll(options);
     command.addAll(List.of(settings.options()));
-    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(words));
     command.add(Settings.shippedConfiguration());
     try {

@@ -66,7 +66,7 @@ public final class Mailbox implements AutoCloseable {
 
   /** Waits for as many mails with links to this address. @return their links, oldest first */
   public List<String> takeLinks(String address, int atLeast) {
-    return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(
+    return Awaitility.await().pollInterval(Duration.ofMillis(20)).until(
         () -> mailsTo(address).stream().map(mail -> LINK.matcher(text(mail))).filter(Matcher::find).map(Matcher::group).toList(),
         links -> links.size() >= atLeast);
   }

@@ -40,7 +40,7 @@ public final class Nginx implements AutoCloseable {
     process = new ProcessBuilder(program.toString(), "-p", folder.toString(), "-e", folder.resolve("error.log").toString(), "-c",
         folder.resolve("nginx.conf").toString())
         .redirectErrorStream(true).redirectOutput(folder.resolve("out.log").toFile()).start();
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(this::listens);
+    Awaitility.await().until(this::listens);
   }
 
   /**

@@ -37,7 +37,7 @@ public final class Node {
         in.write(script.getBytes(StandardCharsets.UTF_8));
       }
       var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new AssertionError("Node failed: " + said);
       }
       return Meetings.JSON.readTree(said);

@@ -1,7 +1,5 @@
 package nl.sluis.testing;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +21,9 @@ public final class Plans implements AutoCloseable {
   private static final Pattern OF_H2 = Pattern.compile("scancount: (\\d+)|direct (?=lookup)");
   private static final Pattern OF_POSTGRES = Pattern.compile("actual [^)]*rows=(\\d+)[.\\d]* loops=(\\d+)|rows removed by [a-z ]+: (\\d+)");
   private final Jdbi jdbi;
-  private final EmbeddedPostgres postgres;
+  private final Postgres postgres;
 
-  private Plans(DataSource source, EmbeddedPostgres postgres) {
+  private Plans(DataSource source, Postgres postgres) {
     Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
     this.jdbi = Columns.configure(Jdbi.create(source));
     this.postgres = postgres;
@@ -40,12 +38,8 @@ public final class Plans implements AutoCloseable {
   }
 
   public static Plans onPostgres() {
-    try {
-      var server = EmbeddedPostgres.builder().setPort(Ports.next()).start();
-      return new Plans(server.getPostgresDatabase(), server);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    var server = Postgres.start();
+    return new Plans(server.source(), server);
   }
 
   /** @param script SQL, in which {@code $rows(9)} has rows with an x from 1 to 9, and {@code $bytes(t)} is the text t as bytes */
@@ -100,14 +94,10 @@ public final class Plans implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      if (postgres == null) {
-        jdbi.useHandle(handle -> handle.execute("SET DB_CLOSE_DELAY 0"));
-      } else {
-        postgres.close();
-      }
-    } catch (IOException e) {
-      throw new AssertionError(e);
+    if (postgres == null) {
+      jdbi.useHandle(handle -> handle.execute("SET DB_CLOSE_DELAY 0"));
+    } else {
+      postgres.close();
     }
   }
 }

@@ -2,19 +2,38 @@ package nl.sluis.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Comparator;
+import org.apache.tomcat.jdbc.pool.DataSource;
 
-/** A PostgreSQL server of its own, on a free port. */
+/** A PostgreSQL server of its own, on a free port. Its files are a copy: to make them anew takes longer than many a test. */
 public final class Postgres implements AutoCloseable {
+  private static Path made;
+  private final Path folder;
   private final EmbeddedPostgres server;
+  /** A new connection for each look would cost the server more than the look. */
+  private final DataSource source = new DataSource();
 
-  private Postgres(EmbeddedPostgres server) {
+  private Postgres(Path folder, EmbeddedPostgres server) {
+    this.folder = folder;
     this.server = server;
+    source.setUrl(url());
+    source.setUsername("postgres");
+    source.setDriverClassName("org.postgresql.Driver");
+    source.setInitialSize(0);
+    source.setMinIdle(0);
+    source.setJdbcInterceptors("ConnectionState");
   }
 
   public static Postgres start() {
     try {
-      return new Postgres(EmbeddedPostgres.builder().setPort(Ports.next()).start());
+      var folder = Files.createTempDirectory("sluis-postgres");
+      copy(made(), folder);
+      return new Postgres(folder, serve(folder));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -25,12 +44,30 @@ public final class Postgres implements AutoCloseable {
     settings.set("database.url", url()).set("database.user", "postgres");
   }
 
+  /** Where all its files are, until it is closed. */
+  public Path folder() {
+    return folder;
+  }
+
+  public int port() {
+    return server.getPort();
+  }
+
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+    return url("postgres");
+  }
+
+  public String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
+  }
+
+  /** Of the database {@code postgres}. */
+  public DataSource source() {
+    return source;
   }
 
   public void execute(String sql) {
-    try (var connection = server.getPostgresDatabase().getConnection(); var statement = connection.createStatement()) {
+    try (var connection = source().getConnection(); var statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new AssertionError(e);
@@ -39,7 +76,7 @@ public final class Postgres implements AutoCloseable {
 
   /** As the server says it: 18.6. */
   public String version() {
-    try (var connection = server.getPostgresDatabase().getConnection()) {
+    try (var connection = source().getConnection()) {
       return connection.getMetaData().getDatabaseProductVersion();
     } catch (SQLException e) {
       throw new AssertionError(e);
@@ -48,10 +85,55 @@ public final class Postgres implements AutoCloseable {
 
   @Override
   public void close() {
+    source.close();
     try {
       server.close();
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+    delete(folder);
+  }
+
+  /** What a server makes of an empty folder: once for this process. */
+  private static synchronized Path made() {
+    if (made == null) {
+      try {
+        var folder = Files.createTempDirectory("sluis-postgres-made");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        serve(folder).close();
+        made = folder;
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return made;
+  }
+
+  private static EmbeddedPostgres serve(Path folder) {
+    try {
+      return EmbeddedPostgres.builder().setPort(Ports.next()).setDataDirectory(folder).setCleanDataDirectory(false).start();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (var all = Files.walk(from)) {
+      for (var each : (Iterable<Path>) all.skip(1)::iterator) {
+        Files.copy(each, to.resolve(from.relativize(each)));
+      }
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (var all = Files.walk(folder)) {
+      for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    } catch (NoSuchFileException e) {
+      // It is gone already.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

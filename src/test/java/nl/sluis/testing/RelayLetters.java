@@ -19,10 +19,16 @@ public final class RelayLetters {
     return Awaitility.await().until(() -> newest(relay, address), link -> link != null);
   }
 
+  /** @param mail as the relay was shown it */
+  public static boolean isTo(String mail, String address) {
+    // Compared in full: one address may end or begin as another does.
+    return mail.lines().takeWhile(line -> !line.isEmpty()).anyMatch(line -> line.equals("To: " + address));
+  }
+
   private static String newest(FakeRelay relay, String address) {
     String newest = null;
     for (var mail : relay.mails()) {
-      var link = mail.contains(address) ? LINK.matcher(text(mail)) : null;
+      var link = isTo(mail, address) ? LINK.matcher(text(mail)) : null;
       newest = link != null && link.find() ? link.group() : newest;
     }
     return newest;

@@ -22,10 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.crypto.Cipher;
 import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
@@ -40,7 +37,6 @@ public final class Thief {
   private static final Pattern ID = Pattern.compile("(?![a-z_]{22}|[A-Z_]{22})[A-Za-z0-9_-]{21}[AQgw]");
   private static final Pattern JSON = Pattern.compile("\\{\"[a-z]+\":\\P{Cntrl}*", Pattern.CASE_INSENSITIVE);
   private static final int HEADER = 13;
-  private static final int NONCE = 12;
   private static final int TAG = 16;
   private static final int SECRET = 32;
   /** Of 32 random bytes hardly ever fewer are different, of text or numbers hardly ever as many; and so of 45. */
@@ -121,15 +117,15 @@ public final class Thief {
   /** @return every text that was sealed for this column, whatever its length: without the tag, which does not matter to a reader */
   public Set<String> carveTexts(String column) {
     var found = new LinkedHashSet<String>();
-    var ctr = cipher("AES/CTR/NoPadding");
-    carve(column, "", texts.values(), (id, subkey, place, sealed) -> {
-      var counter = Arrays.copyOf(Arrays.copyOfRange(sealed, 1, HEADER), TAG);
-      counter[TAG - 1] = 2;
-      ctr.init(Cipher.DECRYPT_MODE, subkey, new IvParameterSpec(counter));
-      var bytes = Math.min(LONGEST_TEXT, sealed.length - HEADER);
-      var text = JSON.matcher(new String(ctr.doFinal(sealed, HEADER, bytes), StandardCharsets.UTF_8));
-      if (text.lookingAt()) {
-        found.add(text.group());
+    carve(column, "", (id, key, place) -> {
+      var gcm = new FastGcm(key, place);
+      for (var sealed : texts.values()) {
+        if (gcm.begins(sealed, '{', '"')) {
+          var text = JSON.matcher(gcm.text(sealed, Math.min(LONGEST_TEXT, sealed.length - HEADER)));
+          if (text.lookingAt()) {
+            found.add(text.group());
+          }
+        }
       }
     });
     return found;
@@ -195,28 +191,22 @@ public final class Thief {
 
   private List<Carved> carved(String column, String row, int plaintextBytes) {
     var found = new ArrayList<Carved>();
-    var length = plaintextBytes + TAG;
-    var gcm = cipher("AES/GCM/NoPadding");
-    carve(column, row, secrets.values(), (id, subkey, place, sealed) -> {
-      gcm.init(Cipher.DECRYPT_MODE, subkey, new GCMParameterSpec(8 * TAG, sealed, 1, NONCE));
-      gcm.updateAAD(place);
-      found.add(new Carved(id, ByteBuffer.wrap(gcm.doFinal(sealed, HEADER, length))));
+    carve(column, row, (id, key, place) -> {
+      var gcm = new FastGcm(key, place);
+      for (var sealed : secrets.values()) {
+        if (gcm.opens(sealed, plaintextBytes)) {
+          found.add(new Carved(id, ByteBuffer.wrap(gcm.decrypted(sealed, plaintextBytes))));
+        }
+      }
     });
     return found;
   }
 
-  private void carve(String column, String row, Collection<byte[]> beginnings, Attempt attempt) {
+  private void carve(String column, String row, Attempt attempt) {
     for (var id : ids) {
       for (var key : keys.entrySet()) {
         var place = place(column, id + row, key.getKey());
-        var subkey = new SecretKeySpec(hkdf(key.getValue(), place), "AES");
-        for (var beginning : beginnings) {
-          try {
-            attempt.open(id, subkey, place, beginning);
-          } catch (GeneralSecurityException e) {
-            // Not here.
-          }
-        }
+        attempt.open(id, hkdf(key.getValue(), place), place);
       }
     }
   }
@@ -254,14 +244,6 @@ public final class Thief {
     return different;
   }
 
-  private static Cipher cipher(String name) {
-    try {
-      return Cipher.getInstance(name);
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private static byte[] bytes(String file, int at, int length) {
     return file.substring(at, at + length).getBytes(StandardCharsets.ISO_8859_1);
   }
@@ -269,7 +251,7 @@ public final class Thief {
   private record Carved(String id, ByteBuffer plaintext) {}
 
   private interface Attempt {
-    void open(String id, SecretKeySpec subkey, byte[] place, byte[] sealed) throws GeneralSecurityException;
+    void open(String id, byte[] key, byte[] place);
   }
 
   private static byte[] place(String... parts) {
