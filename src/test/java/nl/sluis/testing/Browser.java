@@ -60,7 +60,7 @@ public final class Browser implements AutoCloseable {
     return new Browser(playwright.chromium().launch(new BrowserType.LaunchOptions()
         .setExecutablePath(find())
         .setHeadless(true)
-        .setArgs(Stream.of(NO_ERRANDS.stream(), Stream.of(WITHOUT), java.util.Arrays.stream(System.getProperty("x.args", "").split(" ")).filter(x -> !x.isBlank())).flatMap(x -> x).toList())));
+        .setArgs(Stream.concat(NO_ERRANDS.stream(), Stream.of(WITHOUT)).toList())));
   }
 
   /** Someone with a small, cheap phone. */

@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -18,6 +20,7 @@ import org.awaitility.Awaitility;
 public final class Mailbox implements AutoCloseable {
   private static final Pattern LINK = Pattern.compile("https?://\\S+/i#[A-Za-z0-9_-]{43}");
   private GreenMail greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+  private final Map<String, Integer> taken = new ConcurrentHashMap<>();
   private int port;
 
   public Mailbox() {
@@ -45,6 +48,7 @@ public final class Mailbox implements AutoCloseable {
 
   /** The relay is back on the same port. */
   public void restart() {
+    taken.clear();
     greenMail = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     greenMail.start();
   }
@@ -58,9 +62,11 @@ public final class Mailbox implements AutoCloseable {
     return mails().stream().filter(mail -> to(mail).equals(address)).toList();
   }
 
-  /** Waits for the newest mail with a link to this address. */
+  /** Waits for a mail to this address with a link that was not taken yet. What is posted twice has two links, and the first arrives first. */
   public String takeLink(String address) {
-    var links = takeLinks(address, 1);
+    var before = taken.getOrDefault(address, 0);
+    var links = takeLinks(address, before + 1);
+    taken.put(address, links.size());
     return links.get(links.size() - 1);
   }
 
@@ -72,6 +78,7 @@ public final class Mailbox implements AutoCloseable {
   }
 
   public void purge() {
+    taken.clear();
     try {
       greenMail.purgeEmailFromAllMailboxes();
     } catch (com.icegreen.greenmail.store.FolderException e) {
