@@ -137,7 +137,7 @@ abstract class MoveCornersContract extends GatewaysContract {
     var revived = posts(meeting.post(6, "a", "b"));
     assertThat(ids(revived, "replaced")).isEmpty();
     assertThat(ids(revived, "openedBefore")).as("of what was posted before it was cancelled").containsExactly(ids(first).get(0));
-    var b = new LinkHolder(at(last()).settings.publicUrl(), at(0).mailbox.takeLinks(meeting.person("b").email(), 2).get(1));
+    var b = new LinkHolder(at(last()).settings.publicUrl(), at(0).mailbox.linksTo(meeting.person("b").email(), 2).get(1));
     assertThat(b.status().text("state")).isIn("queued", "mailed");
     assertThat(posts(meeting.post(6, "a", "b", "c")).json().path("invitations")).as("it takes others again").hasSize(3);
   }

@@ -402,7 +402,7 @@ abstract class MovesContract extends GatewaysContract {
 
   private List<LinkHolder> links(JsonNode request, int posts) {
     return StreamSupport.stream(request.path("invitees").spliterator(), false).map(one -> one.path("email").asText())
-        .map(email -> new LinkHolder(at(last()).settings.publicUrl(), at(0).mailbox.takeLinks(email, posts).get(posts - 1))).toList();
+        .map(email -> new LinkHolder(at(last()).settings.publicUrl(), at(0).mailbox.linksTo(email, posts).get(posts - 1))).toList();
   }
 
   private Answer posts(JsonNode request) {

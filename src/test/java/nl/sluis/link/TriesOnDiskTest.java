@@ -23,12 +23,7 @@ class TriesOnDiskTest {
 
   @BeforeAll
   void start() {
-    parts = new LinkParts(Plans::onPostgres);
-    // A server of tests waits for no commit unless it is told to.
-    parts.execute("ALTER DATABASE postgres SET synchronous_commit = on");
-    // And this one is not to force by itself while the test looks.
-    parts.execute("ALTER SYSTEM SET wal_writer_delay = '10s'");
-    parts.execute("SELECT pg_reload_conf()");
+    parts = new LinkParts(() -> Plans.onPostgres().forcingAtCommitsOnly());
     parts.transactions.afterCount(() -> {
       counted = parts.plans.jdbi()
           .withHandle(handle -> handle.createQuery("SELECT CAST(pg_current_wal_insert_lsn() AS TEXT)").mapTo(String.class).one());

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +84,9 @@ final class Stored implements AutoCloseable {
         .map((row, context) -> {
           var values = new LinkedHashMap<String, Object>();
           for (var i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-            values.put(row.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT), row.getString(i));
+            // The driver's text of bytes is another one once it knows the statement well.
+            var value = row.getObject(i) instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : row.getString(i);
+            values.put(row.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT), value);
           }
           return values;
         }).one());

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A running gateway with all that it talks to: relay, Twilio's API, folder. How it runs is the subclass's. */
 public abstract class Gateway implements AutoCloseable {
@@ -14,6 +16,8 @@ public abstract class Gateway implements AutoCloseable {
   public final Path folder;
   public final Settings settings;
   private final Gateway first;
+  /** Those that somebody held, by invitation. */
+  private final Map<String, String> links = new ConcurrentHashMap<>();
   private String clientKey;
 
   Gateway() {
@@ -90,7 +94,7 @@ public abstract class Gateway implements AutoCloseable {
 
   /** The one who holds the link of this invitation, once its mail has come. */
   public LinkHolder holderOf(Posted posted) {
-    return new LinkHolder(settings.publicUrl(), mailbox.takeLink(posted.email));
+    return new LinkHolder(settings.publicUrl(), links.computeIfAbsent(posted.id, id -> mailbox.takeLink(posted.email)));
   }
 
   /** Asks for a code as the invitee does, and reads it on the phone. */

@@ -65,13 +65,13 @@ public final class Mailbox implements AutoCloseable {
   /** Waits for a mail to this address with a link that was not taken yet. What is posted twice has two links, and the first arrives first. */
   public String takeLink(String address) {
     var before = taken.getOrDefault(address, 0);
-    var links = takeLinks(address, before + 1);
+    var links = linksTo(address, before + 1);
     taken.put(address, links.size());
     return links.get(links.size() - 1);
   }
 
   /** Waits for as many mails with links to this address. @return their links, oldest first */
-  public List<String> takeLinks(String address, int atLeast) {
+  public List<String> linksTo(String address, int atLeast) {
     return Awaitility.await().pollInterval(Duration.ofMillis(20)).until(
         () -> mailsTo(address).stream().map(mail -> LINK.matcher(text(mail))).filter(Matcher::find).map(Matcher::group).toList(),
         links -> links.size() >= atLeast);

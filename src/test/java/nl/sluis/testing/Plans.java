@@ -42,6 +42,12 @@ public final class Plans implements AutoCloseable {
     return new Plans(server.source(), server);
   }
 
+  /** Of PostgreSQL. */
+  public Plans forcingAtCommitsOnly() {
+    postgres.forcesAtCommitsOnly();
+    return this;
+  }
+
   /** @param script SQL, in which {@code $rows(9)} has rows with an x from 1 to 9, and {@code $bytes(t)} is the text t as bytes */
   public Plans filled(String script) {
     var sql = postgres == null

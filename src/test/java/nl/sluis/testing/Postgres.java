@@ -74,6 +74,15 @@ public final class Postgres implements AutoCloseable {
     }
   }
 
+  /** A server of tests waits for no commit unless it is told to. And this one is not to force by itself while a test looks. */
+  public void forcesAtCommitsOnly() {
+    execute("ALTER DATABASE postgres SET synchronous_commit = on");
+    execute("ALTER SYSTEM SET wal_writer_delay = '10s'");
+    execute("SELECT pg_reload_conf()");
+    // The first holds for new connections.
+    source.purge();
+  }
+
   /** As the server says it: 18.6. */
   public String version() {
     try (var connection = source().getConnection()) {
