@@ -46,7 +46,7 @@ class EndOfAGatewayIT {
   @BeforeEach
   void start() {
     earlier = staying.postsInterview();
-    staying.mailbox.takeLink(earlier.email());
+    staying.holderOf(earlier);
     relay = FakeRelay.start();
     ending = JarSluis.beside(staying, settings -> settings.set("mail.port", String.valueOf(relay.port())));
     ending.start();

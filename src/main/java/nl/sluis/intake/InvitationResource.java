@@ -20,6 +20,7 @@ import java.util.Arrays;
 import nl.sluis.problem.JsonBody;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.problem.ProblemJson;
 import nl.sluis.store.Caller;
 import nl.sluis.store.Client;
 import nl.sluis.store.Scope;
@@ -107,6 +108,7 @@ public final class InvitationResource {
    * that was opened: ref and organizer are erased.
    */
   @DELETE
+  @Produces({MediaType.APPLICATION_JSON, ProblemJson.MEDIA_TYPE})
   @Needs(Scope.REVOKE)
   @Path("/{id}")
   public void revoke(@Context ContainerRequestContext request, @PathParam("id") String id, @QueryParam("forget") String forget) {

@@ -16,6 +16,7 @@ import nl.sluis.code.CodeConfiguration;
 import nl.sluis.limit.AddressRanges;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.problem.ProblemJson;
 
 /**
  * Answers the calls of the invitee's page. The link's access comes in the body, never in a URL. Unknown and malformed access: the same 404 on
@@ -101,6 +102,7 @@ public final class LinkResource {
 
   /** 204 erased, and again 204. 403 wrong acknowledgement: nothing is erased. 404 unknown ticket. */
   @POST
+  @Produces({MediaType.APPLICATION_JSON, ProblemJson.MEDIA_TYPE})
   @Path("/acknowledge")
   public void acknowledge(InputStream body) throws IOException {
     try (var fields = LinkBody.read(body, "ticket", "ack")) {

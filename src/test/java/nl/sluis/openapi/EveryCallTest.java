@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class EveryCallTest {
   private static final Description DESCRIPTION = Description.ours();
-  private static final List<String> TABLES = List.of("client_key", "invitation", "sealing_key");
+  private static final List<String> TABLES = List.of("client_key", "client_feed", "invitation", "sealing_key");
   /** What is spoilt, by how that is answered. */
   private static final Map<String, Consumer<Draft>> SPOILT = Map.of(
       "400 bad-request", draft -> draft.headers.put("no header", null),
@@ -72,6 +72,18 @@ class EveryCallTest {
       }
     }));
     assertThat(wrong).isEmpty();
+  }
+
+  /** A generated client accepts what is described, and where nothing comes back that is the problem alone. */
+  @Test
+  void whereOnlyAProblemComesBackNothingElseNeedBeAccepted() {
+    var calls = of("406 not-acceptable").filter(call -> DESCRIPTION.answers(call).contains(call.id() + " 204")).toList();
+    assertThat(calls).isNotEmpty();
+    for (var call : calls) {
+      var draft = new Draft(call.isOfTestGateways() ? testGateway : sluis, call);
+      draft.headers.put("Accept", "application/problem+json");
+      assertThat(draft.send()).as(call.id()).doesNotStartWith("406");
+    }
   }
 
   @Test

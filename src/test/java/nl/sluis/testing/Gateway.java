@@ -17,11 +17,12 @@ public abstract class Gateway implements AutoCloseable {
   public final Settings settings;
   private final Gateway first;
   /** Those that somebody held, by invitation. */
-  private final Map<String, String> links = new ConcurrentHashMap<>();
+  private final Map<String, String> links;
   private String clientKey;
 
   Gateway() {
     first = this;
+    links = new ConcurrentHashMap<>();
     mailbox = new Mailbox();
     twilio = FakeTwilio.start();
     try {
@@ -35,6 +36,7 @@ public abstract class Gateway implements AutoCloseable {
   /** A further gateway on the database and the keys folder of the first one, with ports of its own. */
   Gateway(Gateway first) {
     this.first = first;
+    links = first.links;
     mailbox = first.mailbox;
     twilio = first.twilio;
     folder = first.folder;
