@@ -47,7 +47,6 @@ export function showMeeting(meeting) {
   row('location', 'meeting.location', meeting.location);
   row('organizer', 'meeting.organizer', [meeting.organizer?.name, meeting.organizer?.email].filter(Boolean).join('\n'));
   row('description', 'meeting.description', meeting.description);
-  row('uid', 'meeting.uid', meeting.uid);
   return timed;
 }
 

@@ -102,7 +102,7 @@ class MovedPageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"nl", "en", "de", "fr"})
-  void opensThreeTimesAndComesBackTwelveTimes(String language) {
+  void opensThreeTimesAndComesBackAsOftenAsItMay(String language) {
     var request = request(language, 1).put("openings", 3);
     posts(request);
     var link = link(request);
@@ -112,7 +112,8 @@ class MovedPageTest {
         page.opens(link);
         assertThat(page.page().locator("#opened-before").isVisible()).as("opened before").isEqualTo(opening > 1);
         opens(page, request);
-        for (var reload = 0; reload < 12; reload++) {
+        // In one language to the end, because each takes a second of a core.
+        for (var reload = 0; reload < (language.equals("nl") ? 12 : 2); reload++) {
           page.page().reload();
           page.waitsForMeeting();
         }

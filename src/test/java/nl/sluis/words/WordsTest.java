@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,6 +64,17 @@ class WordsTest {
         assertThat(places).isSubsetOf("{organizer}", "{organization}", "{host}", "{reference}", "{openings}", "{day}", "{time}");
       }
     });
+  }
+
+  /** People are told to compare them. */
+  @ParameterizedTest
+  @CsvSource({"nl, kenmerk", "en, reference", "de, Kennung", "fr, référence"})
+  void whatPeopleCompareHasOneNameInMailTextMessageAndPage(String language, String name) {
+    for (var subject : List.of("mail", "sms", "page")) {
+      var told = Words.load(subject, language).entrySet().stream()
+          .filter(one -> one.getKey().toString().endsWith("reference") || one.getValue().toString().contains("{reference}")).toList();
+      assertThat(told).isNotEmpty().allSatisfy(one -> assertThat(one.getValue().toString()).containsIgnoringCase(name));
+    }
   }
 
   @Test
