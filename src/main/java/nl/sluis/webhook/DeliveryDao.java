@@ -1,0 +1,90 @@
+package nl.sluis.webhook;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** SQL for what is owed to webhooks. Each statement is about one of them, and reads an index of it. */
+public interface DeliveryDao {
+  @SqlBatch("INSERT INTO webhook_delivery (webhook_id, place, due_at) VALUES (:webhookId, :place, :dueAt)")
+  int[] owe(@BindMethods List<Owed> owed);
+
+  /** The order by webhook too is for H2's sake, as its index has it. */
+  @SqlQuery("SELECT place FROM webhook_delivery WHERE webhook_id = :webhookId AND due_at <= :now ORDER BY webhook_id, due_at LIMIT :many")
+  List<Long> due(String webhookId, Instant now, int many);
+
+  /** Those that another gateway did not claim meanwhile. */
+  @SqlUpdate("""
+      UPDATE webhook_delivery SET lease = :lease, due_at = :until WHERE webhook_id = :webhookId AND place = ANY(:places) AND due_at <= :now
+      """)
+  int claim(String webhookId, List<Long> places, String lease, Instant until, Instant now);
+
+  @SqlQuery("""
+      SELECT place, attempts FROM webhook_delivery WHERE webhook_id = :webhookId AND place = ANY(:places) AND lease = :lease ORDER BY place
+      """)
+  @RegisterConstructorMapper(Claim.class)
+  List<Claim> claimed(String webhookId, List<Long> places, String lease);
+
+  /** The receiver took them, or they are kept no more: nobody need send them again, whoever holds a lease by now. */
+  @SqlUpdate("DELETE FROM webhook_delivery WHERE webhook_id = :webhookId AND place = ANY(:places)")
+  int erase(String webhookId, List<Long> places);
+
+  /** Makes those that nobody began to send due at once. */
+  @SqlUpdate("""
+      UPDATE webhook_delivery SET lease = NULL, due_at = :now WHERE webhook_id = :webhookId AND place = ANY(:places) AND lease = :lease
+      """)
+  int giveBack(String webhookId, List<Long> places, String lease, Instant now);
+
+  /** @param dueAt null if it is tried no more */
+  @SqlUpdate("""
+      UPDATE webhook_delivery SET lease = NULL, attempts = attempts + 1, due_at = :dueAt, tried_at = :now, answer = :answer
+      WHERE webhook_id = :webhookId AND place = :place AND lease = :lease
+      """)
+  boolean failed(String webhookId, long place, String lease, Instant now, String answer, Instant dueAt);
+
+  /** Of a database that no other gateway uses: any lease found at the start is a dead one's. */
+  @SqlUpdate("UPDATE webhook_delivery SET lease = NULL, due_at = :now WHERE lease IS NOT NULL")
+  int releaseAll(Instant now);
+
+  /** Those that failed for good, of this stretch of places, are owed again. */
+  @SqlUpdate("""
+      UPDATE webhook_delivery SET due_at = :now, attempts = 0
+      WHERE webhook_id = :webhookId AND place > :after AND place <= :upTo AND due_at IS NULL
+        AND place IN (SELECT e.place FROM event e
+          WHERE e.client_id = :clientId AND e.place > :after AND e.place <= :upTo AND e.happened_at >= :since)
+      """)
+  int oweFailedAgain(String webhookId, String clientId, long after, long upTo, Instant since, Instant now);
+
+  /** The events of this stretch of places that are not owed by now. @param types as {@code ,invitation.opened,}; empty for all */
+  @SqlUpdate("""
+      INSERT INTO webhook_delivery (webhook_id, place, due_at)
+      SELECT :webhookId, e.place, :now FROM event e
+      WHERE e.client_id = :clientId AND e.place > :after AND e.place <= :upTo AND e.happened_at >= :since
+        AND (:types = '' OR :types LIKE '%,' || e.type || ',%')
+        AND NOT EXISTS (SELECT 1 FROM webhook_delivery d WHERE d.webhook_id = :webhookId AND d.place = e.place)
+      """)
+  int oweAgain(String webhookId, String clientId, long after, long upTo, Instant since, String types, Instant now);
+
+  @SqlQuery("""
+      SELECT place, due_at, attempts, tried_at, answer FROM webhook_delivery WHERE webhook_id = :webhookId AND place > :after
+        AND (due_at IS NULL) = :failed ORDER BY webhook_id, place LIMIT :limit
+      """)
+  @RegisterConstructorMapper(Listed.class)
+  List<Listed> list(String webhookId, boolean failed, long after, int limit);
+
+  /** Their events are kept no more. */
+  @SqlUpdate("DELETE FROM webhook_delivery WHERE webhook_id = :webhookId AND place <= :upTo")
+  int sweep(String webhookId, long upTo);
+
+  record Owed(String webhookId, long place, Instant dueAt) {}
+
+  /** @param attempts how many failed */
+  record Claim(long place, int attempts) {}
+
+  /** @param dueAt null if it is tried no more */
+  record Listed(long place, Instant dueAt, int attempts, Instant triedAt, String answer) {}
+}
