@@ -17,9 +17,10 @@ public interface DeliveryDao {
   @SqlQuery("SELECT place FROM webhook_delivery WHERE webhook_id = :webhookId AND due_at <= :now ORDER BY webhook_id, due_at LIMIT :many")
   List<Long> due(String webhookId, Instant now, int many);
 
-  /** Those that another gateway did not claim meanwhile. */
+  /** Those that another gateway did not claim meanwhile. Written so that H2 looks them up by their places. */
   @SqlUpdate("""
-      UPDATE webhook_delivery SET lease = :lease, due_at = :until WHERE webhook_id = :webhookId AND place = ANY(:places) AND due_at <= :now
+      UPDATE webhook_delivery SET lease = :lease, due_at = :until WHERE webhook_id = :webhookId AND place = ANY(:places)
+        AND COALESCE(due_at <= :now, FALSE)
       """)
   int claim(String webhookId, List<Long> places, String lease, Instant until, Instant now);
 

@@ -1,6 +1,7 @@
 package nl.sluis.webhook;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -93,6 +94,6 @@ final class DeliveryRun {
 
   /** One attempt, whose answer is counted. */
   interface Sending {
-    Answer send(Endpoint endpoint, Message message, java.time.Instant at);
+    Answer send(Endpoint endpoint, Message message, Instant at);
   }
 }

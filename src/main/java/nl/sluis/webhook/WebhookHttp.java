@@ -1,7 +1,6 @@
 package nl.sluis.webhook;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -40,6 +39,7 @@ final class WebhookHttp implements AutoCloseable {
   private static final int MOST_READ = 1_024;
   private static final int MOST_HEADERS = 100;
   private static final int LONGEST_LINE = 8_192;
+  private static final ContentType JSON = ContentType.create("application/json");
   private static final Timeout CONNECTING = Timeout.ofSeconds(5);
 
   private final CheckedAddresses addresses;
@@ -88,43 +88,36 @@ final class WebhookHttp implements AutoCloseable {
     var begun = System.nanoTime();
     var over = new AtomicBoolean();
     var post = new HttpPost(endpoint.url());
+    post.setHeader(HttpHeaders.CONNECTION, "close");
     post.setHeader("webhook-id", message.id());
     post.setHeader("webhook-timestamp", String.valueOf(at.getEpochSecond()));
     post.setHeader("webhook-signature", message.signature(at, endpoint.secrets()));
-    post.setEntity(new ByteArrayEntity(message.body(), ContentType.APPLICATION_JSON));
+    post.setEntity(new ByteArrayEntity(message.body(), JSON));
     var end = timer.schedule(() -> {
       over.set(true);
       post.cancel();
     }, longest.toMillis(), TimeUnit.MILLISECONDS);
-    try (var response = client.executeOpen(null, post, null)) {
-      var answer = heard(response);
-      // Or closing it would read the rest, however much that is.
-      post.cancel();
-      return Answer.of(answer.status(), answer.retryAfter(), since(begun));
+    try {
+      var response = client.executeOpen(null, post, null);
+      passOver(response);
+      return Answer.of(response.getCode(), value(response.getFirstHeader(HttpHeaders.RETRY_AFTER)), since(begun));
     } catch (IOException | RuntimeException e) {
       return Answer.none(over.get() ? Reason.TIMEOUT : reason(e), since(begun));
     } finally {
       end.cancel(false);
+      // The connection ends here, whatever is left of the answer. To close the answer would read all of it.
+      post.cancel();
     }
   }
 
-  private static Answer heard(ClassicHttpResponse response) {
+  /** So that a receiver whose answer is short sees it go its way. The status came whole, whatever happens here. */
+  private static void passOver(ClassicHttpResponse response) {
     try {
-      var entity = response.getEntity();
-      if (entity != null) {
-        read(entity.getContent());
+      if (response.getEntity() != null) {
+        response.getEntity().getContent().readNBytes(MOST_READ);
       }
     } catch (IOException e) {
-      // The status came whole.
-    }
-    return Answer.of(response.getCode(), value(response.getFirstHeader(HttpHeaders.RETRY_AFTER)), Duration.ZERO);
-  }
-
-  private static void read(InputStream content) throws IOException {
-    var left = MOST_READ;
-    var buffer = new byte[MOST_READ];
-    for (var read = 0; read >= 0 && left > 0; left -= read) {
-      read = content.read(buffer, 0, left);
+      // Nobody reads it.
     }
   }
 

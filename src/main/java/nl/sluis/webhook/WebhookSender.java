@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import nl.sluis.files.Pause;
 import nl.sluis.problem.Traces;
 import nl.sluis.webhook.Lanes.Lane;
@@ -108,30 +108,36 @@ public final class WebhookSender implements Managed {
     }
   }
 
-  /** @return false if there is no place now */
-  boolean enter(String clientId, Lane lane, Runnable work) {
+  /**
+   * @param work says whether it did anything, so that others may have waited for its place
+   * @return false if there is no place now
+   */
+  boolean enter(String clientId, Lane lane, BooleanSupplier work) {
     if (!lanes.enter(clientId, lane)) {
       return false;
     }
     hands.execute(() -> {
+      var did = false;
       try {
-        work.run();
+        did = work.getAsBoolean();
       } catch (RuntimeException | Error e) {
         LOG.warn("Messages of a webhook wait until their lease ends: {}", Traces.withoutMessages(e));
       } finally {
         lanes.leave(clientId, lane);
+        if (did) {
+          wake();
+        }
       }
     });
     return true;
   }
 
-  private void send(WebhookDao.Due due) {
+  private boolean send(WebhookDao.Due due) {
     var claims = deliveries.claim(due.id(), due.proven() ? DeliveryRun.MANY : 1);
     if (!claims.isEmpty()) {
       new DeliveryRun(deliveries, stops, this::attempt, () -> stopping, due.id(), claims).run();
-      // Others may wait for this place, or more for this webhook.
-      wake();
     }
+    return !claims.isEmpty();
   }
 
   Answer attempt(Endpoint endpoint, Message message, Instant at) {

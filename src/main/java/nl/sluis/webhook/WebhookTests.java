@@ -2,6 +2,7 @@ package nl.sluis.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import nl.sluis.problem.Problem;
@@ -39,6 +40,7 @@ public final class WebhookTests {
       } catch (RuntimeException e) {
         told.accept(e);
       }
+      return true;
     });
     if (!begun) {
       throw ProblemException.retryAfter(Problem.TOO_SOON, PAUSE);
@@ -65,7 +67,7 @@ public final class WebhookTests {
       stops.afterFailure(webhook, answer, deliveries.failed(webhook.id(), answer));
       return;
     }
-    deliveries.taken(webhook.id(), java.util.List.of(), answer);
+    deliveries.taken(webhook.id(), List.of(), answer);
     stops.enable(webhook);
     sender.wake();
   }
