@@ -25,7 +25,8 @@ public enum EventType {
   ASKED("invitation.asked"),
   ATTENTION("invitation.attention"),
   WEBHOOK_CREATED("webhook.created"),
-  WEBHOOK_DISABLED("webhook.disabled");
+  WEBHOOK_DISABLED("webhook.disabled"),
+  CLIENT_KEY_EXPIRES("client.key-expires");
 
   private static final Map<String, EventType> BY_NAME = Arrays.stream(values())
       .collect(Collectors.toUnmodifiableMap(EventType::type, Function.identity()));

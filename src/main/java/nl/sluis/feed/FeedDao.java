@@ -22,14 +22,6 @@ public interface FeedDao {
   @RegisterConstructorMapper(PlacedEvent.class)
   List<PlacedEvent> after(String clientId, long after, int limit);
 
-  /** Those of these places that are kept. */
-  @SqlQuery("""
-      SELECT client_id, place, invitation_id, type, happened_at, detail FROM event WHERE client_id = :clientId AND place = ANY(:places)
-      ORDER BY client_id, place
-      """)
-  @RegisterConstructorMapper(PlacedEvent.class)
-  List<PlacedEvent> at(String clientId, List<Long> places);
-
   @SqlQuery("""
       SELECT f.id, COALESCE(c.placed, 0) AS placed, COALESCE(c.swept, 0) AS swept
       FROM feed f LEFT JOIN client_feed c ON c.client_id = :clientId

@@ -81,6 +81,13 @@ interface ClientDao {
   /** @param number how events name it */
   record Webhook(String id, int number) {}
 
+  /** @return how many keys of this client, that expire then, it was not told of before */
+  @SqlUpdate("""
+      UPDATE client_key SET warned_at = :now
+      WHERE client_id = :clientId AND expires_at = :expiresAt AND revoked_at IS NULL AND warned_at IS NULL
+      """)
+  int warn(String clientId, Instant expiresAt, Instant now);
+
   /** A client, and of the key that was shown what it may. */
   record Shown(String id, String name, String keyId, byte[] hashKey, String scopes, Instant expiresAt, String usedOn) {
     Caller caller() {

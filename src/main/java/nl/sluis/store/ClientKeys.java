@@ -100,6 +100,16 @@ public final class ClientKeys {
     return tx.dao(ClientDao.class).expiring(tx.now().plus(AHEAD));
   }
 
+  /** Tells these clients in their feeds, once of each such key. */
+  static void tellExpiring(Tx tx) {
+    for (var one : expiring(tx)) {
+      if (tx.dao(ClientDao.class).warn(one.id(), one.expiresAt(), tx.now()) > 0) {
+        var days = Math.max(0, Duration.between(tx.now(), one.expiresAt()).toDays());
+        tx.events().add(EventType.CLIENT_KEY_EXPIRES, one.id(), null, (int) days);
+      }
+    }
+  }
+
   /** This gateway refuses them when this returns, and the others within a second. */
   private List<String> revoke(String name, BiFunction<List<ClientKey>, Instant, List<ClientKey>> which) {
     var revoked = database.write(tx -> {

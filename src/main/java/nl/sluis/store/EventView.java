@@ -38,6 +38,7 @@ public record EventView(String id, String type, Instant at, String invitation, S
       case REVOKED -> detail == 0 ? null : Collections.singletonMap("attention", attention(detail));
       case ATTENTION -> Collections.singletonMap("attention", attention(detail));
       case WEBHOOK_CREATED, WEBHOOK_DISABLED -> Collections.singletonMap("webhook", webhook);
+      case CLIENT_KEY_EXPIRES -> Map.of("days", detail);
       case MAILED, UNDELIVERABLE, LOCKED, CLOSED, ASKED -> null;
     };
   }

@@ -61,28 +61,23 @@ final class Deliveries {
     var lease = draw();
     return database.write(tx -> {
       var webhook = tx.dao(WebhookDao.class).find(webhookId).filter(Webhook::isLive);
-      return webhook.isEmpty() ? List.<Claimed>of() : claim(tx, webhook.get(), due, lease);
+      return webhook.isEmpty() ? List.<Claimed>of() : claim(tx, due, lease);
     });
   }
 
-  private List<Claimed> claim(Tx tx, Webhook webhook, List<Long> due, String lease) {
+  private List<Claimed> claim(Tx tx, List<Long> due, String lease) {
     var dao = tx.dao(DeliveryDao.class);
-    dao.claim(webhook.id(), due, lease, tx.now().plus(LEASE), tx.now());
-    var claims = dao.claimed(webhook.id(), due, lease).stream()
-        .collect(Collectors.toMap(DeliveryDao.Claim::place, DeliveryDao.Claim::attempts));
-    if (claims.isEmpty()) {
-      return List.of();
+    dao.claim(due, lease, tx.now().plus(LEASE), tx.now());
+    var isKept = dao.claimed(due, lease).stream().collect(Collectors.partitioningBy(claim -> claim.happenedAt() != null));
+    if (!isKept.get(false).isEmpty()) {
+      dao.erase(isKept.get(false).stream().map(DeliveryDao.Claim::number).toList());
     }
-    var events = tx.dao(FeedDao.class).at(webhook.clientId(), List.copyOf(claims.keySet()));
-    var forgotten = claims.keySet().stream().filter(place -> events.stream().noneMatch(event -> event.place() == place)).toList();
-    if (!forgotten.isEmpty()) {
-      dao.erase(webhook.id(), forgotten);
-    }
-    var told = views.of(tx, events);
+    var claims = isKept.get(true);
+    var told = views.of(tx, claims.stream().map(DeliveryDao.Claim::event).toList());
     var claimed = new ArrayList<Claimed>();
-    for (var at = 0; at < events.size(); at++) {
-      var event = events.get(at);
-      claimed.add(new Claimed(event.place(), claims.get(event.place()), lease, message(event, told.get(at))));
+    for (var at = 0; at < claims.size(); at++) {
+      var claim = claims.get(at);
+      claimed.add(new Claimed(claim.number(), claim.attempts(), lease, message(claim.event(), told.get(at))));
     }
     return claimed;
   }
@@ -121,10 +116,10 @@ final class Deliveries {
    *
    * @param last of its answers
    */
-  void taken(String webhookId, List<Long> places, Answer last) {
+  void taken(String webhookId, List<Long> numbers, Answer last) {
     database.count(tx -> {
-      if (!places.isEmpty()) {
-        tx.dao(DeliveryDao.class).erase(webhookId, places);
+      if (!numbers.isEmpty()) {
+        tx.dao(DeliveryDao.class).erase(numbers);
       }
       tx.dao(WebhookDao.class).succeeded(webhookId, last.isSoon(), tx.now(), last.word());
       return null;
@@ -135,7 +130,7 @@ final class Deliveries {
   Duration failed(String webhookId, Claimed claimed, Answer answer) {
     return database.count(tx -> {
       var next = RetrySchedule.next(claimed.attempts() + 1, answer.retryAfter(), tx.now(), random).orElse(null);
-      tx.dao(DeliveryDao.class).failed(webhookId, claimed.place(), claimed.lease(), tx.now(), answer.word(), next);
+      tx.dao(DeliveryDao.class).failed(claimed.number(), claimed.lease(), tx.now(), answer.word(), next);
       return noteFailure(tx, webhookId, answer);
     });
   }
@@ -152,11 +147,10 @@ final class Deliveries {
   }
 
   /** Nobody began to send these. */
-  void giveBack(String webhookId, List<Claimed> claims) {
+  void giveBack(List<Claimed> claims) {
     if (!claims.isEmpty()) {
       database
-          .count(tx -> tx.dao(DeliveryDao.class).giveBack(webhookId, claims.stream().map(Claimed::place).toList(), claims.get(0).lease(),
-              tx.now()));
+          .count(tx -> tx.dao(DeliveryDao.class).giveBack(claims.stream().map(Claimed::number).toList(), claims.get(0).lease(), tx.now()));
     }
   }
 
@@ -178,7 +172,7 @@ final class Deliveries {
   }
 
   /** @param attempts how many failed before */
-  record Claimed(long place, int attempts, String lease, Message message) {}
+  record Claimed(long number, int attempts, String lease, Message message) {}
 
   /**
    * @param endpoint null if the row does not open; else closed by whoever has it

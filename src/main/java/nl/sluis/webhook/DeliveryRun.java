@@ -52,7 +52,7 @@ final class DeliveryRun {
       if (!taken.isEmpty()) {
         deliveries.taken(webhookId, taken, last);
       }
-      deliveries.giveBack(webhookId, claims.subList(next, claims.size()));
+      deliveries.giveBack(claims.subList(next, claims.size()));
     }
   }
 
@@ -69,7 +69,7 @@ final class DeliveryRun {
         var claimed = claims.get(next++);
         var answer = sending.send(endpoint, claimed.message(), ready.now().plusNanos(System.nanoTime() - read));
         if (answer.isTaken()) {
-          taken.add(claimed.place());
+          taken.add(claimed.number());
           last = answer;
         } else {
           bookFailure(ready.webhook(), claimed, answer);

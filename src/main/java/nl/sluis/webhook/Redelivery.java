@@ -2,10 +2,10 @@ package nl.sluis.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.util.HashMap;
+
 import java.util.List;
 import nl.sluis.feed.FeedDao;
-import nl.sluis.feed.PlacedEvent;
+
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Client;
@@ -59,13 +59,7 @@ public final class Redelivery {
     of(client, id);
     return database.read(tx -> {
       var listed = tx.dao(DeliveryDao.class).list(id, failed, after, limit);
-      var events = new HashMap<Long, PlacedEvent>();
-      if (!listed.isEmpty()) {
-        tx.dao(FeedDao.class).at(client.id(), listed.stream().map(DeliveryDao.Listed::place).toList())
-            .forEach(event -> events.put(event.place(), event));
-      }
-      var views = listed.stream().filter(one -> events.containsKey(one.place())).map(one -> View.of(one, events.get(one.place()))).toList();
-      return new Page(views, listed.size() < limit ? 0 : listed.get(listed.size() - 1).place());
+      return new Page(listed.stream().filter(one -> one.happenedAt() != null).map(View::of).toList(), listed.size() < limit ? 0 : listed.get(listed.size() - 1).place());
     });
   }
 
@@ -87,7 +81,8 @@ public final class Redelivery {
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record View(String id, String type, Instant at, String state, int attempts, WebhookView.Attempt last, Instant dueAt) {
-    static View of(DeliveryDao.Listed listed, PlacedEvent event) {
+    static View of(DeliveryDao.Listed listed) {
+      var event = listed.event();
       return new View(event.id(), event.type(), event.happenedAt(), listed.dueAt() == null ? "failed" : "owed", listed.attempts(),
           WebhookView.Attempt.of(listed.triedAt(), listed.answer()), listed.dueAt());
     }

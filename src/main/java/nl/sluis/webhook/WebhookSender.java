@@ -103,9 +103,7 @@ public final class WebhookSender implements Managed {
   }
 
   private void begin(WebhookDao.Due due) {
-    if (!stopping) {
-      enter(due.clientId(), due.proven() ? Lane.PROVEN : Lane.UNPROVEN, () -> send(due));
-    }
+    enter(due.clientId(), due.proven() ? Lane.PROVEN : Lane.UNPROVEN, () -> send(due));
   }
 
   /**
@@ -113,7 +111,7 @@ public final class WebhookSender implements Managed {
    * @return false if there is no place now
    */
   boolean enter(String clientId, Lane lane, BooleanSupplier work) {
-    if (!lanes.enter(clientId, lane)) {
+    if (stopping || !lanes.enter(clientId, lane)) {
       return false;
     }
     hands.execute(() -> {

@@ -28,6 +28,8 @@ class WebhookPlanTest {
       INSERT INTO webhook_delivery (webhook_id, place) SELECT 'w3', x FROM $rows(10000);
       INSERT INTO event (client_id, place, invitation_id, type, happened_at, detail)
         SELECT 'c1', x, 'i', 'invitation.asked', CURRENT_TIMESTAMP, 0 FROM $rows(10000);
+      INSERT INTO event (client_id, place, invitation_id, type, happened_at, detail)
+        SELECT 'c3', place, invitation_id, type, happened_at, detail FROM event;
       """;
 
   abstract static class Contract {
@@ -56,8 +58,8 @@ class WebhookPlanTest {
     void whatIsSentIsReadByItself() {
       var now = Instant.now();
       var bound = new HashMap<String, Object>(
-          Map.of("webhookId", "w1", "now", now, "many", 10, "places", new Long[] {1L, 2L, 3L}, "lease", "x",
-              "until", now.plus(Duration.ofHours(1)), "place", 7L, "answer", "500"));
+          Map.of("webhookId", "w1", "now", now, "many", 10, "numbers", new Long[] {1L, 2L, 3L}, "lease", "x",
+              "until", now.plus(Duration.ofHours(1)), "number", 7L, "answer", "500"));
       bound.put("dueAt", now);
       for (var method : List.of("due", "claim", "claimed", "erase", "giveBack", "failed")) {
         reads(DeliveryDao.class, method, bound, 12);
