@@ -59,7 +59,8 @@ public final class Redelivery {
     of(client, id);
     return database.read(tx -> {
       var listed = tx.dao(DeliveryDao.class).list(id, failed, after, limit);
-      return new Page(listed.stream().filter(one -> one.happenedAt() != null).map(View::of).toList(), listed.size() < limit ? 0 : listed.get(listed.size() - 1).place());
+      return new Page(listed.stream().filter(one -> one.happenedAt() != null).map(View::of).toList(),
+          listed.size() < limit ? 0 : listed.get(listed.size() - 1).place());
     });
   }
 

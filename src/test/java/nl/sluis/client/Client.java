@@ -47,8 +47,9 @@ enum Client {
         case "revoke" -> nothing(() -> gateway.revoke((String) first));
         case "forget" -> nothing(() -> gateway.forget((String) first));
         case "cancelMeeting" -> gateway.cancelMeeting(map(first)).fields();
-        case "events" -> gateway.events(first.equals("") ? null : (String) first, (Integer) call.arguments().get(1), (Integer) call.arguments().get(2))
-            .fields();
+        case "events" ->
+          gateway.events(first.equals("") ? null : (String) first, (Integer) call.arguments().get(1), (Integer) call.arguments().get(2))
+              .fields();
         case "closeMeeting" -> gateway.closeMeeting((String) first).fields();
         default -> throw new AssertionError(call.method());
       };
