@@ -74,6 +74,10 @@ class Gateway:
     def close_meeting(self, uid):
         return self._call("POST", "/v1/meetings/close", {"uid": uid})
 
+    def events(self, after=None, limit=100, wait=0):
+        """Reads on in the feed. after: the next of your last answer, which you keep; None to begin with the oldest event."""
+        return self._call("GET", "/v1/events?" + urlencode({"limit": limit, "wait": wait, **({"after": after} if after else {})}))
+
     def _call(self, method, path, body=None, headers=None):
         sent = None if body is None else json.dumps(body).encode()  # once: every attempt has the same bytes
         headers = {"Authorization": "Bearer " + self._key, "Accept": "application/json, application/problem+json", **(headers or {}),

@@ -149,6 +149,16 @@ export class Gateway {
     return this.#call('POST', '/v1/meetings/close', { uid });
   }
 
+  /**
+   * Reads on in the feed of events. If the gateway says cursor-lost, begin again.
+   *
+   * @param after the next of your last answer, which you keep with what you made of its events; nothing to begin with the oldest event
+   * @param wait  for how many seconds an answer without events is held back, 0 to 20
+   */
+  async events(after, { limit = 100, wait = 0 } = {}) {
+    return this.#call('GET', '/v1/events?' + new URLSearchParams({ limit, wait, ...after && { after } }));
+  }
+
   /** Asks until the answer is final or the patience is over. Of a body, every attempt sends the same bytes. */
   async #call(method, path, body, headers = {}) {
     const request = {

@@ -23,6 +23,7 @@ import nl.sluis.intake.SchedulerFilter;
 import nl.sluis.intake.ScopeFeature;
 import nl.sluis.intake.Succession;
 import nl.sluis.intake.TestMessageResource;
+import nl.sluis.intake.WebhookResource;
 import nl.sluis.intake.Withdrawal;
 import nl.sluis.limit.AddressRanges;
 import nl.sluis.link.Asking;
@@ -79,13 +80,15 @@ final class Doors {
     jersey.register(new SchedulerFilter(new SchedulerAuth(storage.clients)));
     jersey.register(new ScopeFeature());
     jersey.register(new RateLimitFields(limit, storage.database));
-    var events = new EventReading(storage.database, storage.marks);
+    var events = new EventReading(storage.database, storage.eventViews);
     jersey.register(new InvitationResource(intake,
         new PostedInvitations(storage.database, storage.marks, storage.endings, events, start.audit(), configuration.test()),
         new InvitationLists(storage.database, storage.clients, storage.marks)));
     jersey.register(new MeetingResource(new Withdrawal(storage.database, rules, limit, storage.clients,
         new Cancellation(storage.meetings, storage.contacts, storage.endings, mailing.outbox), mailing.courier::wake, start.audit())));
     jersey.register(new EventResource(events, storage.followers));
+    var webhooks = storage.webhooks;
+    jersey.register(new WebhookResource(webhooks.webhooks(), webhooks.tests(), webhooks.redelivery()));
     if (configuration.test()) {
       jersey.register(new TestMessageResource(storage.testMessages));
     }

@@ -58,7 +58,7 @@ final class Operations {
     serve("/tasks/flush-outbox", new FlushOutboxServlet(mailing.courier, audit));
     serve("/tasks/create-client", new CreateClientServlet(storage.clientKeys, audit));
     serve("/tasks/revoke-client", new RevokeClientServlet(storage.clientKeys, audit));
-    serve("/clients", new ClientsServlet(storage.clientKeys));
+    serve("/clients", new ClientsServlet(storage.clientKeys, storage.webhooks.webhooks()));
     environment.healthChecks().register("client-keys", new ClientKeysHealthCheck(storage.database));
     environment.healthChecks().register("keys", new KeysHealthCheck(storage.keys));
     KeysMetrics.register(environment.metrics(), storage.keyList, storage.rotation);
@@ -76,6 +76,7 @@ final class Operations {
         storage.followers.end();
       }
     });
+    environment.lifecycle().manage(storage.webhooks.sender());
     environment.lifecycle().manage(mailing.courier);
     environment.lifecycle().manage(compromise);
     environment.lifecycle().manage(new RotationSchedule(storage.keys, storage.rotation, Map.of(KeyFamily.STORE,

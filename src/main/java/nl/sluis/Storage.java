@@ -1,12 +1,14 @@
 package nl.sluis;
 
 import io.dropwizard.jdbi3.JdbiHealthCheck;
+import java.util.Map;
 import nl.sluis.database.Columns;
 import nl.sluis.database.DurableTransactions;
 import nl.sluis.database.Migrations;
 import nl.sluis.feed.Followers;
 import nl.sluis.feed.Placer;
 import nl.sluis.database.Purpose;
+import nl.sluis.host.Loopback;
 import nl.sluis.keys.KeyLedger;
 import nl.sluis.keys.KeyList;
 import nl.sluis.keys.Keys;
@@ -20,11 +22,14 @@ import nl.sluis.store.Contacts;
 import nl.sluis.store.DailyPseudonyms;
 import nl.sluis.store.Database;
 import nl.sluis.store.Endings;
+import nl.sluis.store.EventViews;
 import nl.sluis.store.InvitationGuard;
 import nl.sluis.store.Meetings;
 import nl.sluis.store.SchedulerRefs;
 import nl.sluis.store.SpoiledRows;
 import nl.sluis.testgateway.TestMessages;
+import nl.sluis.webhook.OwedDeliveries;
+import nl.sluis.webhook.WebhookParts;
 import org.apache.tomcat.jdbc.pool.DataSourceProxy;
 import org.jdbi.v3.core.Jdbi;
 
@@ -48,6 +53,8 @@ final class Storage {
   final Followers followers;
   final Placer placer;
   final TestMessages testMessages;
+  final EventViews eventViews;
+  final WebhookParts webhooks;
 
   /** Migrates the database and opens the keyring. */
   Storage(StartContext start) {
@@ -64,7 +71,7 @@ final class Storage {
     rotation = new Rotation(keys, vault, SealedColumn.tables(), new SpoiledRows(vault, random, start.audit()));
     keyList = new KeyList(ledger, SealedColumn.tables());
     followers = new Followers(transactions);
-    placer = new Placer(transactions, followers::placed, random);
+    placer = new Placer(transactions, new OwedDeliveries(), this::told, random);
     database = new Database(transactions, clock, keys, guard, placer::wake);
     contacts = new Contacts(vault, guard);
     endings = new Endings(contacts);
@@ -75,6 +82,17 @@ final class Storage {
     pseudonyms = new DailyPseudonyms(vault, random);
     limiter = new RateLimiter(configuration.limits());
     testMessages = new TestMessages(database, vault);
+    eventViews = new EventViews(marks);
+    webhooks = WebhookParts.of(database, vault, eventViews, start.environment().getObjectMapper(),
+        new WebhookParts.Manner(Loopback.is(start.publicUrl().getHost()), configuration.test(), embedded), start.environment().metrics(),
+        random,
+        start.audit());
+  }
+
+  /** Events have places, and that is on disk. */
+  private void told(Map<String, Long> places) {
+    followers.placed(places);
+    webhooks.sender().wake();
   }
 
   private static Jdbi migrated(StartContext start) {

@@ -111,6 +111,22 @@ abstract class EventsContract extends GatewaysContract {
   }
 
   @Test
+  void thatTheLastKeyExpiresIsToldOnceForEachKey() {
+    var name = "expiring-" + Numbers.next().substring(1);
+    var expiring = new FeedReader(() -> at(last()).settings.publicUrl(), at(0).createClient(name, "&expires=P10D"));
+    sweep(Duration.ZERO);
+    sweep(Duration.ZERO);
+    var events = new ArrayList<JsonNode>();
+    await().until(() -> events.addAll(expiring.reads()));
+    sweep(Duration.ZERO);
+    var later = new FeedReader(() -> at(last()).settings.publicUrl(), at(0).createClient(name, "&expires=P20D"));
+    sweep(Duration.ZERO);
+    assertThat(events).extracting(FeedReader::said).containsExactly("client.key-expires days=9");
+    assertThat(events.get(0).has("invitation")).isFalse();
+    assertThat(later.reads()).as("the later one has time").hasSize(1);
+  }
+
+  @Test
   void anEmptyAnswerSaysWhereToReadOn() {
     var empty = reader.asks(500, 0);
     assertThat(empty.json().path("events")).isEmpty();

@@ -53,7 +53,7 @@ class HouseRulesTest {
     assertThat(paths).containsEntry("intake/InvitationResource.java", "/v1/invitations").containsEntry("link/LinkResource.java", "/link");
     assertThat(paths.keySet()).as("a new resource: say in SchedulerFilter or SameOrigin who may ask it")
         .containsExactlyInAnyOrder("intake/EventResource.java", "intake/InvitationResource.java", "intake/MeetingResource.java",
-            "intake/TestMessageResource.java",
+            "intake/TestMessageResource.java", "intake/WebhookResource.java",
             "link/LinkResource.java",
             "page/PageResource.java",
             "page/BrandResource.java", "openapi/OpenApiResource.java", "demo/DemoResource.java");

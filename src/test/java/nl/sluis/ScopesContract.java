@@ -152,7 +152,62 @@ abstract class ScopesContract extends GatewaysContract {
       Answer by(Caller caller, Fixture before) {
         return caller.posts("/v1/meetings/close", Meetings.JSON.createObjectNode().put("uid", before.uid()));
       }
+    },
+    MAKE_A_WEBHOOK(201, Scope.READ, Scope.WEBHOOK) {
+      @Override
+      Answer by(Caller caller, Fixture before) {
+        var made = caller.posts("/v1/webhooks", Meetings.JSON.createObjectNode().put("url", "http://127.0.0.1:1/"));
+        if (made.status() == 201) {
+          // A client may have five.
+          before.owner.asks("DELETE", "/v1/webhooks/" + made.text("id"));
+        }
+        return made;
+      }
+    },
+    LIST_WEBHOOKS(200, Scope.READ, Scope.WEBHOOK) {
+      @Override
+      Answer by(Caller caller, Fixture before) {
+        return caller.asks("GET", "/v1/webhooks");
+      }
+    },
+    FIND_NO_WEBHOOK(404, Scope.READ, Scope.WEBHOOK) {
+      @Override
+      Answer by(Caller caller, Fixture before) {
+        return caller.asks("GET", NO_WEBHOOK);
+      }
+    },
+    DELETE_NO_WEBHOOK(404, Scope.READ, Scope.WEBHOOK) {
+      @Override
+      Answer by(Caller caller, Fixture before) {
+        return caller.asks("DELETE", NO_WEBHOOK);
+      }
+    },
+    ROTATE_NO_SECRET(404, Scope.READ, Scope.WEBHOOK) {
+      @Override
+      Answer by(Caller caller, Fixture before) {
+        return caller.asks("POST", NO_WEBHOOK + "/rotate-secret");
+      }
+    },
+    TEST_NO_WEBHOOK(404, Scope.READ, Scope.WEBHOOK) {
+      @Override
+      Answer by(Caller caller, Fixture before) {
+        return caller.asks("POST", NO_WEBHOOK + "/test");
+      }
+    },
+    REDELIVER_TO_NO_WEBHOOK(404, Scope.READ, Scope.WEBHOOK) {
+      @Override
+      Answer by(Caller caller, Fixture before) {
+        return caller.posts(NO_WEBHOOK + "/redeliver", Meetings.JSON.createObjectNode().put("since", "2027-01-04T08:00:00Z"));
+      }
+    },
+    LIST_DELIVERIES_OF_NO_WEBHOOK(404, Scope.READ, Scope.WEBHOOK) {
+      @Override
+      Answer by(Caller caller, Fixture before) {
+        return caller.asks("GET", NO_WEBHOOK + "/deliveries");
+      }
     };
+
+    private static final String NO_WEBHOOK = "/v1/webhooks/" + "A".repeat(22);
 
     private final int status;
     private final Set<Scope> needs;

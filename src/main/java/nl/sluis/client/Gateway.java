@@ -107,6 +107,18 @@ public final class Gateway {
     return send(body(to("/v1/meetings/close"), Post.of(Map.of("uid", uid)).json()));
   }
 
+  /**
+   * Reads on in the feed of events. If the gateway says {@code cursor-lost}, begin again.
+   *
+   * @param after the {@code next} of your last answer, which you keep with what you made of its events; null to begin with the oldest event
+   * @param limit how many at most, 1 to 500
+   * @param wait  for how many seconds an answer without events is held back, 0 to 20
+   * @return events and next, which is there also if there was no event
+   */
+  public JsonObject events(@Nullable String after, int limit, int wait) {
+    return send(to("/v1/events?limit=" + limit + "&wait=" + wait + (after == null ? "" : "&after=" + encoded(after))));
+  }
+
   private JsonObject page(Map<String, String> parameters) {
     return send(
         to(INVITATIONS + parameters.entrySet().stream().map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))

@@ -23,7 +23,10 @@ public enum EventType {
   REVOKED("invitation.revoked"),
   CLOSED("invitation.closed"),
   ASKED("invitation.asked"),
-  ATTENTION("invitation.attention");
+  ATTENTION("invitation.attention"),
+  WEBHOOK_CREATED("webhook.created"),
+  WEBHOOK_DISABLED("webhook.disabled"),
+  CLIENT_KEY_EXPIRES("client.key-expires");
 
   private static final Map<String, EventType> BY_NAME = Arrays.stream(values())
       .collect(Collectors.toUnmodifiableMap(EventType::type, Function.identity()));

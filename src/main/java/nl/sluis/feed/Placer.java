@@ -27,6 +27,7 @@ public final class Placer implements Managed {
   private static final Duration GATHERING = Duration.ofMillis(100);
   private static final long FINISHING_MILLIS = 10_000;
   private final Transactions transactions;
+  private final Owing owing;
   private final Consumer<Map<String, Long>> placed;
   private final SecureRandom random;
   private final Semaphore bell = new Semaphore(0);
@@ -34,8 +35,9 @@ public final class Placer implements Managed {
   private volatile boolean stopping;
 
   /** @param placed is told the last places by client, when they are on disk */
-  public Placer(Transactions transactions, Consumer<Map<String, Long>> placed, SecureRandom random) {
+  public Placer(Transactions transactions, Owing owing, Consumer<Map<String, Long>> placed, SecureRandom random) {
     this.transactions = transactions;
+    this.owing = owing;
     this.placed = placed;
     this.random = random;
   }
@@ -94,7 +96,7 @@ public final class Placer implements Managed {
   private void placeAll() {
     Placing.Placed batch;
     do {
-      batch = transactions.share(Placing::run);
+      batch = transactions.share(handle -> Placing.run(handle, owing));
       placed.accept(batch.last());
     } while (batch.isFull() && !stopping);
   }

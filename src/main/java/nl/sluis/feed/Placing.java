@@ -19,7 +19,7 @@ final class Placing {
   private Placing() {}
 
   /** @return what it did; on disk only when the transaction is */
-  static Placed run(Handle handle) {
+  static Placed run(Handle handle, Owing owing) {
     var dao = Daos.attach(handle, EventDao.class);
     dao.lock();
     // A statement of its own, behind the lock: it sees what the placer before this one committed.
@@ -31,7 +31,9 @@ final class Placing {
     var last = new LinkedHashMap<String, Long>();
     dao.last(clients).forEach(one -> last.put(one.clientId(), one.placed()));
     var known = Set.copyOf(last.keySet());
-    dao.place(taken.stream().map(event -> placed(event, last.merge(event.clientId(), 1L, Long::sum))).toList());
+    var events = taken.stream().map(event -> placed(event, last.merge(event.clientId(), 1L, Long::sum))).toList();
+    dao.place(events);
+    owing.owe(handle, events);
     var changed = last.entrySet().stream().map(entry -> new EventDao.Last(entry.getKey(), entry.getValue()))
         .collect(Collectors.partitioningBy(one -> known.contains(one.clientId())));
     move(dao, changed);

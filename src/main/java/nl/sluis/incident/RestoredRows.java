@@ -64,7 +64,7 @@ final class RestoredRows {
     var others = Arrays.stream(SealedColumn.Table.values()).filter(table -> table != SealedColumn.Table.INVITATION)
         .mapToLong(table -> free(table, keyId)).sum();
     say.accept(String.format(Locale.ROOT,
-        "key %s is lost: %d invitations that had ended lost their contact, %d rows of others, as keys of hashes, sequences of meetings and refs,"
+        "key %s is lost: %d invitations that had ended lost their contact, %d rows of others, as keys of hashes, sequences of meetings, refs and webhooks,"
             + " were drawn again or erased; ",
         keyId, invitations, others) + "invitations from before are no longer found by their meeting's uid, if it was their client's");
   }
@@ -76,6 +76,7 @@ final class RestoredRows {
       case INVITATION -> freeInvitations(keyId);
       case CLIENT -> database.write(tx -> drawHashKeys(tx.dao(ReconcileDao.class), keyId));
       case DAY_KEY -> database.write(tx -> tx.dao(ReconcileDao.class).eraseDayKeys(keyId));
+      case WEBHOOK -> database.write(tx -> tx.dao(ReconcileDao.class).eraseWebhooks(keyId));
       case MEETING -> batched(tx -> tx.dao(MeetingDao.class).eraseUnder(keyId, BATCH));
       case SCHEDULER_REF -> batched(tx -> tx.dao(SchedulerRefDao.class).eraseUnder(keyId, BATCH));
       case TEST_MESSAGE -> batched(tx -> tx.dao(ReconcileDao.class).eraseTestMessages(keyId, BATCH));

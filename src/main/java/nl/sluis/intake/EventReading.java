@@ -1,23 +1,24 @@
 package nl.sluis.intake;
 
-import java.util.Objects;
+import java.util.List;
 import nl.sluis.feed.Feed;
 import nl.sluis.feed.FeedCursor;
 import nl.sluis.feed.FeedDao;
 import nl.sluis.store.Client;
 import nl.sluis.store.Database;
-import nl.sluis.store.SchedulerRefs;
+import nl.sluis.store.EventView;
+import nl.sluis.store.EventViews;
 
 /** Reads the feed of a client, with the client's own marks; and forgets what it has of an invitation. */
 public final class EventReading {
   /** So many rows at a time, so that no transaction is long. */
   private static final int STRETCH = 5_000;
   private final Database database;
-  private final SchedulerRefs marks;
+  private final EventViews views;
 
-  public EventReading(Database database, SchedulerRefs marks) {
+  public EventReading(Database database, EventViews views) {
     this.database = database;
-    this.marks = marks;
+    this.views = views;
   }
 
   /**
@@ -27,10 +28,7 @@ public final class EventReading {
   Answer page(Client client, FeedCursor after, int limit) {
     var answer = database.read(tx -> {
       var page = Feed.page(tx.handle(), client.id(), after, limit);
-      var ids = page.events().stream().map(event -> event.invitationId()).filter(Objects::nonNull).distinct().toList();
-      var refs = marks.of(tx, ids);
-      var views = page.events().stream().map(event -> EventView.of(event, refs.get(event.invitationId()))).toList();
-      return new Answer(new EventView.Page(views, page.next().text()), page.next());
+      return new Answer(new Page(views.of(tx, page.events()), page.next().text()), page.next());
     });
     if (!answer.isEmpty()) {
       // What a crash takes back would come again, at places that the reader has behind it.
@@ -49,9 +47,12 @@ public final class EventReading {
   }
 
   /** @param next the cursor that the page says */
-  record Answer(EventView.Page page, FeedCursor next) {
+  record Answer(Page page, FeedCursor next) {
     boolean isEmpty() {
       return page.events().isEmpty();
     }
   }
+
+  /** @param next where the next answer begins, also if there was nothing */
+  record Page(List<EventView> events, String next) {}
 }

@@ -57,10 +57,10 @@ public final class EventResource {
     private final Client client;
     private final FeedCursor after;
     private final int limit;
-    private final EventView.Page nothing;
+    private final EventReading.Page nothing;
     private final AsyncResponse answer;
 
-    Waiting(Client client, FeedCursor after, int limit, EventView.Page nothing, AsyncResponse answer) {
+    Waiting(Client client, FeedCursor after, int limit, EventReading.Page nothing, AsyncResponse answer) {
       this.client = client;
       this.after = after;
       this.limit = limit;
@@ -78,7 +78,7 @@ public final class EventResource {
       resume(() -> nothing);
     }
 
-    private void resume(Supplier<EventView.Page> page) {
+    private void resume(Supplier<EventReading.Page> page) {
       try {
         answer.resume(page.get());
       } catch (RuntimeException e) {

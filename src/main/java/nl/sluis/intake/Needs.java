@@ -10,5 +10,5 @@ import nl.sluis.store.Scope;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Needs {
-  Scope value();
+  Scope[] value();
 }

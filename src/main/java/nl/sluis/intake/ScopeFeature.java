@@ -5,6 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
+import java.util.Arrays;
 
 /** Refuses a call whose client key has not the scope that its method {@link Needs}: 403, before the body is read. */
 public final class ScopeFeature implements DynamicFeature {
@@ -13,7 +14,7 @@ public final class ScopeFeature implements DynamicFeature {
   public void configure(ResourceInfo resource, FeatureContext context) {
     var needs = resource.getResourceMethod().getAnnotation(Needs.class);
     if (needs != null) {
-      ContainerRequestFilter filter = request -> InvitationResource.caller(request).require(needs.value());
+      ContainerRequestFilter filter = request -> Arrays.stream(needs.value()).forEach(InvitationResource.caller(request)::require);
       context.register(filter);
     } else if (isOfSchedulers(resource.getResourceClass())) {
       throw new IllegalStateException(resource.getResourceMethod() + " names no scope");

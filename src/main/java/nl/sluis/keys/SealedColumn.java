@@ -17,6 +17,9 @@ public enum SealedColumn {
   CODE_HASH_KEY(Table.CODE, "hash_key"),
   MEETING_SEAL(Table.MEETING, "seal"),
   SCHEDULER_REF(Table.SCHEDULER_REF, "ref"),
+  WEBHOOK_ADDRESS(Table.WEBHOOK, "address"),
+  WEBHOOK_SECRET(Table.WEBHOOK, "secret"),
+  WEBHOOK_FORMER_SECRET(Table.WEBHOOK, "former_secret"),
   OUTBOX_PAYLOAD(Table.OUTBOX, "payload"),
   TEST_MESSAGE(Table.TEST_MESSAGE, "message");
 
@@ -52,6 +55,7 @@ public enum SealedColumn {
     CODE(KeyFamily.STORE, "invitation_id"),
     MEETING(KeyFamily.STORE, "id"),
     SCHEDULER_REF(KeyFamily.STORE, "invitation_id"),
+    WEBHOOK(KeyFamily.STORE, "id"),
     OUTBOX(KeyFamily.OUTBOX, "id", "number"),
     TEST_MESSAGE(KeyFamily.OUTBOX, "id", "number");
 

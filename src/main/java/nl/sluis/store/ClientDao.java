@@ -63,6 +63,31 @@ interface ClientDao {
       """)
   List<ClientKeys.Expiring> expiring(Instant until);
 
+  /** Whether the client can still show a key, by now or once the clock is set right: one that is not revoked. */
+  @SqlQuery("SELECT EXISTS (SELECT 1 FROM client_key WHERE client_id = :clientId AND revoked_at IS NULL)")
+  boolean hasKey(String clientId);
+
+  @SqlQuery("SELECT id, number FROM webhook WHERE client_id = :clientId AND number = ANY(:numbers)")
+  List<Webhook> webhooks(String clientId, List<Long> numbers);
+
+  @SqlQuery("SELECT id, number FROM webhook WHERE client_id = :clientId AND disabled_at IS NULL FOR UPDATE")
+  List<Webhook> liveWebhooks(String clientId);
+
+  @SqlUpdate("""
+      UPDATE webhook SET disabled_at = :now, disabled_because = 'client-revoked' WHERE client_id = :clientId AND disabled_at IS NULL
+      """)
+  void disableWebhooks(String clientId, Instant now);
+
+  /** @param number how events name it */
+  record Webhook(String id, int number) {}
+
+  /** @return how many keys of this client, that expire then, it was not told of before */
+  @SqlUpdate("""
+      UPDATE client_key SET warned_at = :now
+      WHERE client_id = :clientId AND expires_at = :expiresAt AND revoked_at IS NULL AND warned_at IS NULL
+      """)
+  int warn(String clientId, Instant expiresAt, Instant now);
+
   /** A client, and of the key that was shown what it may. */
   record Shown(String id, String name, String keyId, byte[] hashKey, String scopes, Instant expiresAt, String usedOn) {
     Caller caller() {

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import nl.sluis.envelope.Base64Url;
+import nl.sluis.feed.EventType;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
@@ -99,16 +100,37 @@ public final class ClientKeys {
     return tx.dao(ClientDao.class).expiring(tx.now().plus(AHEAD));
   }
 
+  /** Tells these clients in their feeds, once of each such key. */
+  static void tellExpiring(Tx tx) {
+    for (var one : expiring(tx)) {
+      if (tx.dao(ClientDao.class).warn(one.id(), one.expiresAt(), tx.now()) > 0) {
+        var days = Math.max(0, Duration.between(tx.now(), one.expiresAt()).toDays());
+        tx.events().add(EventType.CLIENT_KEY_EXPIRES, one.id(), null, (int) days);
+      }
+    }
+  }
+
   /** This gateway refuses them when this returns, and the others within a second. */
   private List<String> revoke(String name, BiFunction<List<ClientKey>, Instant, List<ClientKey>> which) {
     var revoked = database.write(tx -> {
       var dao = tx.dao(ClientDao.class);
       var client = dao.byName(name).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND, "there is no client of this name"));
-      return which.apply(dao.keysOf(client.id()), tx.now()).stream().filter(key -> dao.revoke(key.keyHash(), tx.now())).map(ClientKey::id)
-          .toList();
+      var ids = which.apply(dao.keysOf(client.id()), tx.now()).stream().filter(key -> dao.revoke(key.keyHash(), tx.now()))
+          .map(ClientKey::id).toList();
+      if (!dao.hasKey(client.id())) {
+        silence(tx, client.id());
+      }
+      return ids;
     });
     forget.run();
     return revoked;
+  }
+
+  /** Whoever may not ask any more is told nothing any more. */
+  private static void silence(Tx tx, String clientId) {
+    var dao = tx.dao(ClientDao.class);
+    dao.liveWebhooks(clientId).forEach(one -> tx.events().add(EventType.WEBHOOK_DISABLED, clientId, null, one.number()));
+    dao.disableWebhooks(clientId, tx.now());
   }
 
   private String insert(Tx tx, String name) {

@@ -6,9 +6,19 @@ import java.util.List;
 /**
  * What an operator sees of a client.
  *
- * @param keys those that are not revoked, the newest first
+ * @param keys     those that are not revoked, the newest first
+ * @param webhooks hosts to which its events are sent
  */
-public record ClientView(String name, List<Key> keys) {
+public record ClientView(String name, List<Key> keys, List<String> webhooks) {
+  ClientView(String name, List<Key> keys) {
+    this(name, keys, List.of());
+  }
+
+  /** The same client, with the hosts of its webhooks. */
+  public ClientView telling(List<String> hosts) {
+    return new ClientView(name, keys, hosts);
+  }
+
   @Override
   public String toString() {
     return "ClientView[" + name + "]";

@@ -23,6 +23,10 @@ public interface ReconcileDao {
       """)
   int eraseEnvelopes(String keyId, int batch);
 
+  /** Their clients make them anew. */
+  @SqlUpdate("DELETE FROM webhook WHERE key_id = :keyId")
+  int eraseWebhooks(String keyId);
+
   @SqlUpdate("DELETE FROM day_key WHERE key_id = :keyId")
   int eraseDayKeys(String keyId);
 

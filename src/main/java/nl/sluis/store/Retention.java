@@ -79,6 +79,12 @@ public final class Retention implements Managed {
     // Of today the hours that are over; the day's own count goes on.
     batched(tx -> dao(tx).forgetLimits(Window.HOUR.name(today(tx)), Window.HOUR.name(tx.now().minus(AN_HOUR)), BATCH));
     database.write(tx -> dao(tx).forgetDays(Window.DAY.name(tx.now())));
+    if (!database.read(ClientKeys::expiring).isEmpty()) {
+      database.write(tx -> {
+        ClientKeys.tellExpiring(tx);
+        return null;
+      });
+    }
     database.read(tx -> tx.dao(FeedDao.class).clients())
         .forEach(client -> batched(tx -> Feed.sweep(tx.handle(), client, tx.now().minus(retention), BATCH)));
   }

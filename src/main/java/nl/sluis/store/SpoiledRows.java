@@ -45,6 +45,7 @@ public final class SpoiledRows implements DamagedRows {
       case CODE -> () -> dao.eraseCode(id);
       case DAY_KEY -> () -> dao.eraseDayKey(id);
       case MEETING -> () -> Daos.attach(handle, MeetingDao.class).erase(id);
+      case WEBHOOK -> () -> dao.eraseWebhook(id);
       case SCHEDULER_REF -> () -> Daos.attach(handle, SchedulerRefDao.class).erase(id);
       case CLIENT -> () -> drawHashKey(handle, id);
     };

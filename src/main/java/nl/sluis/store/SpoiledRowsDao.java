@@ -48,6 +48,10 @@ public interface SpoiledRowsDao {
   @SqlUpdate("DELETE FROM test_message WHERE number = :number")
   void eraseTestMessage(long number);
 
+  /** What is owed to it goes with it. */
+  @SqlUpdate("DELETE FROM webhook WHERE id = :id")
+  void eraseWebhook(String id);
+
   @SqlUpdate("DELETE FROM code WHERE invitation_id = :invitationId")
   void eraseCode(String invitationId);
 

@@ -8,7 +8,8 @@ import java.util.List;
  * @param timeout   of an attempt, in milliseconds
  * @param patience  of the call, in milliseconds
  * @param method    as in Java
- * @param arguments in the order of the method's. Of {@code post}: the body; then, if wished, the idempotency key and whether it is lenient
+ * @param arguments in the order of the method's. Of {@code post}: the body; then, if wished, the idempotency key and whether it is lenient.
+ *     Of {@code events}: the cursor, empty to begin; limit; wait
  */
 record Call(String url, String clientKey, int timeout, int patience, String method, List<?> arguments) {
   static final String KEY = "client-key-of-the-tests";

@@ -47,6 +47,9 @@ enum Client {
         case "revoke" -> nothing(() -> gateway.revoke((String) first));
         case "forget" -> nothing(() -> gateway.forget((String) first));
         case "cancelMeeting" -> gateway.cancelMeeting(map(first)).fields();
+        case "events" ->
+          gateway.events(first.equals("") ? null : (String) first, (Integer) call.arguments().get(1), (Integer) call.arguments().get(2))
+              .fields();
         case "closeMeeting" -> gateway.closeMeeting((String) first).fields();
         default -> throw new AssertionError(call.method());
       };
@@ -76,6 +79,7 @@ enum Client {
                   for await (const one of gateway.list(first)) answer.push(one);
                   return { answer };
                 }
+                if (method === 'events') return { answer: await gateway.events(first, { limit: idempotencyKey, wait: lenient }) };
                 return { answer: await gateway[method](first, { idempotencyKey, lenient }) ?? {} };
               } catch (error) {
                 const { status, type, detail, errors, members, mayPass, mayBeDone, message } = error;

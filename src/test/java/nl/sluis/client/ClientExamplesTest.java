@@ -71,6 +71,38 @@ class ClientExamplesTest {
   }
 
   @Test
+  void theFeedInJava() throws Exception {
+    follows(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", "target/classes", "docs/examples/FollowEvents.java");
+  }
+
+  @Test
+  void theFeedInJavaScript() throws Exception {
+    follows(Node.path(), "docs/examples/follow-events.mjs");
+  }
+
+  /** The second run says what the first one has not said. */
+  private void follows(String... command) throws Exception {
+    var whole = new ArrayList<>(List.of(command));
+    whole.add(folder.resolve("cursor").toString());
+    var first = awaitsSaid(whole, sluis.postsInterview().id());
+    var second = awaitsSaid(whole, sluis.postsInterview().id());
+    assertThat(second.lines().map(line -> line.substring(0, 22)))
+        .doesNotContainAnyElementsOf(first.lines().map(line -> line.substring(0, 22)).toList());
+    Files.writeString(folder.resolve("cursor"), "A".repeat(32));
+    assertThat(run(1, whole)).contains("410 urn:sluis:problem:cursor-lost");
+    assertThat(folder.resolve("cursor")).doesNotExist();
+  }
+
+  /** An event has its place soon after it happened. */
+  private static String awaitsSaid(List<String> command, String invitation) throws Exception {
+    var said = new StringBuilder();
+    while (!said.toString().contains("invitation.queued " + invitation)) {
+      said.append(run(0, command));
+    }
+    return said.toString();
+  }
+
+  @Test
   void eachSaysInOneLineWhatIsWrong() throws Exception {
     var commands = new ArrayList<List<String>>();
     commands.add(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", "target/classes",
@@ -104,7 +136,11 @@ class ClientExamplesTest {
   private static String run(int status, List<String> command, String email, String phone) throws Exception {
     var whole = new ArrayList<>(command);
     whole.addAll(List.of("Invitee One", email, phone));
-    var process = new ProcessBuilder(whole).redirectErrorStream(true);
+    return run(status, whole);
+  }
+
+  private static String run(int status, List<String> command) throws Exception {
+    var process = new ProcessBuilder(command).redirectErrorStream(true);
     process.environment().putAll(Map.of("SLUIS_URL", sluis.settings.publicUrl(), "SLUIS_CLIENT_KEY", sluis.clientKey()));
     var example = process.start();
     var said = new String(example.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

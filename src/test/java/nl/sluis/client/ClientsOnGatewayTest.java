@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -57,6 +58,26 @@ class ClientsOnGatewayTest {
     assertThat(cancelled.path("cancelled")).isEmpty();
     assertThat(client.make(call("post", request)).path("problem").path("type").asText()).isEqualTo("urn:sluis:problem:stale-sequence");
     assertThat(answer(client, "list", Map.of("state", "queued", "attention", "tampered"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theFeedIsFollowedByItsCursor(Client client) {
+    var id = answer(client, "post", request(1)).path("invitations").path(0).path("id").asText();
+    answer(client, "revoke", id);
+    var types = new ArrayList<String>();
+    var next = "";
+    while (!types.contains("invitation.revoked")) {
+      var page = answer(client, "events", next, 2, 20);
+      page.path("events").forEach(event -> {
+        if (event.path("invitation").asText().equals(id)) {
+          types.add(event.path("type").asText());
+        }
+      });
+      next = page.path("next").asText();
+    }
+    assertThat(types).startsWith("invitation.queued").doesNotHaveDuplicates();
+    assertThat(client.make(call("events", "lost", 1, 0)).path("problem").path("status").asInt()).isEqualTo(422);
   }
 
   @ParameterizedTest

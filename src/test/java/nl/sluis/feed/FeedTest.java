@@ -30,6 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 /** Events get their places, are read and are swept, on a real database and without the doors. */
 class FeedTest {
   private static final int MANY = 10_000;
+  private static final Owing OWED = (handle, events) -> {};
   private static final Instant NOW = Instant.parse("2027-01-12T10:00:00Z");
 
   abstract static class Contract {
@@ -91,7 +92,7 @@ class FeedTest {
     @Test
     void oneGatewayPlacesAtATimeAndOneThatDiesHoldsUpNobody() throws Exception {
       var told = new ConcurrentHashMap<String, Long>();
-      var placer = new Placer(transactions, told::putAll, new SecureRandom());
+      var placer = new Placer(transactions, OWED, told::putAll, new SecureRandom());
       try (var other = plans.jdbi().open()) {
         other.begin();
         Daos.attach(other, EventDao.class).lock();
@@ -100,7 +101,7 @@ class FeedTest {
         placer.wake();
         // The other one has the lock, and gives a place by now.
         happens("c", 2);
-        Placing.run(other);
+        Placing.run(other, OWED);
         assertThat(details("c")).isEmpty();
         // A connection that ends takes its transaction back.
         other.rollback();
@@ -115,7 +116,7 @@ class FeedTest {
 
     @Test
     void whatOthersLeftIsPlacedWithoutACall() throws Exception {
-      var placer = new Placer(transactions, places -> {}, new SecureRandom());
+      var placer = new Placer(transactions, OWED, places -> {}, new SecureRandom());
       happens("c", 1);
       placer.start();
       try {
@@ -132,7 +133,7 @@ class FeedTest {
       var begun = System.nanoTime();
       Placing.Placed batch;
       do {
-        batch = transactions.share(Placing::run);
+        batch = transactions.share(handle -> Placing.run(handle, OWED));
       } while (batch.isFull());
       var took = Duration.ofNanos(System.nanoTime() - begun);
       System.out.printf(Locale.ROOT, "%s: %d events placed in %d ms%n", getClass().getSimpleName(), MANY, took.toMillis());
@@ -202,7 +203,7 @@ class FeedTest {
     }
 
     private int places() {
-      return transactions.share(Placing::run).events();
+      return transactions.share(handle -> Placing.run(handle, OWED)).events();
     }
 
     private Feed.Page page(String client, FeedCursor after, int limit) {

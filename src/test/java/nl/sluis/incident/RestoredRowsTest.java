@@ -38,6 +38,8 @@ class RestoredRowsTest {
         SELECT 'm' || x, 'c', 0, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, $bytes('x'), 'lost' FROM $rows(510);
       INSERT INTO test_message (id, client_id, sent_at, message, key_id)
         SELECT 'm' || x, 'c', CURRENT_TIMESTAMP, $bytes('x'), 'lost' FROM $rows(510);
+      INSERT INTO webhook (id, client_id, slot, address, secret, created_at, key_id)
+        SELECT 'w' || x, 'c', x, $bytes('x'), $bytes('x'), CURRENT_TIMESTAMP, 'lost' FROM $rows(5);
       INSERT INTO scheduler_ref (invitation_id, ref, key_id) SELECT id, $bytes('x'), 'lost' FROM invitation WHERE number > 400;
       """;
 

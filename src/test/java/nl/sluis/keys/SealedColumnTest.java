@@ -31,7 +31,8 @@ class SealedColumnTest {
   @Test
   void theyAreSpelledAsTheyEverWere() {
     assertThat(places()).containsExactly("client.hash_key", "day_key.hash_key", "invitation.contact", "invitation.share", "invitation.seal",
-        "code.hash_key", "meeting.seal", "scheduler_ref.ref", "outbox.payload", "test_message.message");
+        "code.hash_key", "meeting.seal", "scheduler_ref.ref", "webhook.address", "webhook.secret",
+        "webhook.former_secret", "outbox.payload", "test_message.message");
     assertThat(SealedColumn.values()).extracting(SealedColumn::family).containsOnly(KeyFamily.STORE, KeyFamily.OUTBOX);
     assertThat(Arrays.stream(SealedColumn.values()).filter(column -> column.family() == KeyFamily.OUTBOX))
         .containsExactly(SealedColumn.OUTBOX_PAYLOAD, SealedColumn.TEST_MESSAGE);

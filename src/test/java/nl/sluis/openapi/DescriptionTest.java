@@ -22,6 +22,7 @@ import nl.sluis.intake.EventResource;
 import nl.sluis.intake.InvitationResource;
 import nl.sluis.intake.MeetingResource;
 import nl.sluis.intake.TestMessageResource;
+import nl.sluis.intake.WebhookResource;
 import nl.sluis.link.LinkResource;
 import nl.sluis.openapi.Description.Place;
 import nl.sluis.page.BrandResource;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** {@code openapi.yaml} names what there is, and its examples are as it says. Whether the gateway answers so, {@link Contract} sees in all tests. */
 class DescriptionTest {
   private static final List<Class<?>> RESOURCES = List.of(InvitationResource.class, MeetingResource.class, EventResource.class,
-      TestMessageResource.class, LinkResource.class,
+      TestMessageResource.class, WebhookResource.class, LinkResource.class,
       PageResource.class, BrandResource.class, OpenApiResource.class, DemoResource.class);
   /** One of the page's files that is described by itself. */
   private static final String LEVELS = "get /i/levels";

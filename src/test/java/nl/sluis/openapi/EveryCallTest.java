@@ -89,7 +89,7 @@ class EveryCallTest {
   @Test
   void aKeyThatMayNotIsAnsweredAsDescribed() {
     var calls = of("403 scope-missing").toList();
-    assertThat(calls).hasSize(9);
+    assertThat(calls).hasSize(17);
     for (var call : calls) {
       var draft = new Draft(call.isOfTestGateways() ? testGateway : sluis, call);
       draft.headers.put("Authorization", "Bearer " + draft.gateway.createClient("idle", "&scopes=webhook"));

@@ -98,11 +98,16 @@ public final class TestCertificate {
   }
 
   public SSLSocketFactory client() throws GeneralSecurityException {
+    return clientContext().getSocketFactory();
+  }
+
+  /** Believes this certificate and no other. */
+  public SSLContext clientContext() throws GeneralSecurityException {
     var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(trusted());
     var context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), new SecureRandom());
-    return context.getSocketFactory();
+    return context;
   }
 
   private KeyStore trusted() throws GeneralSecurityException {

@@ -1,13 +1,11 @@
-package nl.sluis.intake;
+package nl.sluis.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import nl.sluis.feed.EventType;
 import nl.sluis.feed.PlacedEvent;
-import nl.sluis.store.Attention;
 
 /**
  * What a scheduler is told of one event: ids, type, time and one small number. Nothing of people, nothing of a browser.
@@ -17,15 +15,18 @@ import nl.sluis.store.Attention;
  * @param data       what the number means; absent if it means nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record EventView(String id, String type, Instant at, String invitation, String ref, Map<String, ?> data) {
-  /** @param ref null if there is none */
-  static EventView of(PlacedEvent event, String ref) {
+public record EventView(String id, String type, Instant at, String invitation, String ref, Map<String, ?> data) {
+  /**
+   * @param ref     null if there is none
+   * @param webhook the id of the webhook with the number of the event; null if there is none any more
+   */
+  static EventView of(PlacedEvent event, String ref, String webhook) {
     return new EventView(event.id(), event.type(), event.happenedAt(), event.invitationId(), ref,
-        EventType.of(event.type()).map(type -> data(type, event.detail())).orElse(null));
+        EventType.of(event.type()).map(type -> data(type, event.detail(), webhook)).orElse(null));
   }
 
   /** @return null for none */
-  private static Map<String, ?> data(EventType type, int detail) {
+  private static Map<String, ?> data(EventType type, int detail, String webhook) {
     // An expression, so that the compiler refuses a type of which nobody says what its number means.
     return switch (type) {
       case QUEUED, REPLACED, CANCELLED -> Map.of("sequence", detail);
@@ -36,6 +37,8 @@ record EventView(String id, String type, Instant at, String invitation, String r
       case EXPIRED -> Map.of("opened", detail > 0);
       case REVOKED -> detail == 0 ? null : Collections.singletonMap("attention", attention(detail));
       case ATTENTION -> Collections.singletonMap("attention", attention(detail));
+      case WEBHOOK_CREATED, WEBHOOK_DISABLED -> Collections.singletonMap("webhook", webhook);
+      case CLIENT_KEY_EXPIRES -> Map.of("days", detail);
       case MAILED, UNDELIVERABLE, LOCKED, CLOSED, ASKED -> null;
     };
   }
@@ -44,7 +47,4 @@ record EventView(String id, String type, Instant at, String invitation, String r
   private static String attention(int number) {
     return Attention.ofNumber(number).map(Attention::word).orElse(null);
   }
-
-  /** @param next where the next answer begins, also if there was nothing */
-  record Page(List<EventView> events, String next) {}
 }
