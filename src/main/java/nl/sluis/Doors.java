@@ -58,6 +58,7 @@ final class Doors {
   private final Mailing mailing;
   private final JerseyEnvironment jersey;
   private final Countries countries;
+  private SmsSender sms;
 
   Doors(StartContext start, Storage storage, Mailing mailing) {
     this.start = start;
@@ -109,8 +110,9 @@ final class Doors {
         configuration.brand().brand().logo().isPresent());
     var issuing = new CodeIssuing(storage.contacts, tries, failures, codes, configuration.codes(),
         new CodeCounts(storage.limiter, pseudonyms), countries);
+    sms = demo == null ? smsSender() : demo.phone();
     var sending = new CodeSending(storage.database, tries, failures, issuing, configuration.codes(),
-        new CodeText(start.publicUrl().getHost(), configuration.locale()), demo == null ? smsSender() : demo.phone(), start.audit());
+        new CodeText(start.publicUrl().getHost(), configuration.locale()), sms, start.audit());
     start.environment().healthChecks().register("codes", new CodesHealthCheck(storage.database, storage.limiter));
     var release = new Release(storage.database, storage.vault, storage.contacts, codes, tries, failures, start.audit());
     var asking = new Asking(storage.database, storage.contacts, storage.meetings, mailing.outbox, mailing.courier::wake, start.audit());
@@ -127,6 +129,11 @@ final class Doors {
     jersey.register(page);
     jersey.register(new BrandResource(configuration.brand().brand()));
     jersey.register(new OpenApiResource());
+  }
+
+  /** @return what carries the codes, once it is open to invitees */
+  SmsSender sms() {
+    return sms;
   }
 
   private SmsSender smsSender() {

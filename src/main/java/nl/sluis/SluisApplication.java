@@ -6,6 +6,7 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jackson.Jackson;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import nl.sluis.audit.AuditLog;
@@ -77,7 +78,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     }
     WebServer.harden((AbstractServerFactory) configuration.getServerFactory());
 
-    var start = new StartContext(configuration, environment, clock, random, audit);
+    var start = new StartContext(configuration, environment, clock, random, audit, patience());
     var storage = new Storage(start);
     var demo = configuration.demo() ? Demo.start(environment) : null;
     var mailing = new Mailing(start, storage, demo);
@@ -88,7 +89,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     doors.openToInvitees(demo);
     doors.show(page);
 
-    var operations = new Operations(start, storage, mailing);
+    var operations = new Operations(start, storage, mailing, doors.sms());
     operations.openToOperators();
     if (demo != null) {
       demo.show(environment, configuration, storage.clientKeys, storage.rotation, storage.keyList);
@@ -100,6 +101,11 @@ public class SluisApplication extends Application<SluisConfiguration> {
   /** @return the variables by which settings may come */
   protected Map<String, String> environment() {
     return ProcessEnvironment.read();
+  }
+
+  /** @return how long a start waits for a database that is away; a test waits less */
+  protected Duration patience() {
+    return Duration.ofMinutes(1);
   }
 
   /** Refuses a configuration that would leave something in clear, or half configured. */

@@ -1,6 +1,5 @@
 package nl.sluis;
 
-import io.dropwizard.jdbi3.JdbiHealthCheck;
 import nl.sluis.database.Columns;
 import nl.sluis.database.DurableTransactions;
 import nl.sluis.database.Migrations;
@@ -84,10 +83,12 @@ final class Storage {
       // Its facade of each statement works by reflection. It is for those who use a statement after they closed its connection.
       tomcat.setUseStatementFacade(false);
     }
+    DatabasePatience.await(pool, start.configuration().database().embedded(), start.patience());
     Migrations.run(start.configuration().database(), pool);
     start.environment().lifecycle().manage(pool);
     var jdbi = Columns.configure(Jdbi.create(pool));
-    start.environment().healthChecks().register("database", new JdbiHealthCheck(jdbi, source.getValidationQuery()));
+    start.environment().healthChecks().register("database", new DatabaseHealthCheck(jdbi));
+    start.environment().healthChecks().register("disk", new DiskHealthCheck(start.configuration()));
     return jdbi;
   }
 }

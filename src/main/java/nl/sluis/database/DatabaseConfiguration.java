@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.util.Duration;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,6 +30,7 @@ public record DatabaseConfiguration(String url, String user, Secret password, St
    * parsed in each connection; by default eight do.
    */
   private static final String H2_OPTIONS = ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE=256";
+  private static final Pattern LOOKED_AT = Pattern.compile(";(DB_CLOSE_ON_EXIT|WRITE_DELAY|IFEXISTS)=[^;]*", Pattern.CASE_INSENSITIVE);
   private static final Pattern H2_OPTION = Pattern.compile(";(DB_CLOSE_ON_EXIT|WRITE_DELAY)=[^;]*", Pattern.CASE_INSENSITIVE);
 
   public DatabaseConfiguration {
@@ -71,6 +73,22 @@ public record DatabaseConfiguration(String url, String user, Secret password, St
   /** For migrations and commands: nothing of theirs is given up because it takes long. */
   public DataSourceFactory patientDataSource() {
     return embedded() ? h2() : pool(PostgresParameters.ofPatience(url), PATIENT_CONNECTIONS);
+  }
+
+  /** For who only looks. H2 makes no file, and writes into none. */
+  DataSourceFactory lookingDataSource() {
+    var factory = embedded()
+        ? pool(LOOKED_AT.matcher(url).replaceAll("") + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r" + H2_OPTIONS, PATIENT_CONNECTIONS)
+        : pool(PostgresParameters.ofRequests(url), PATIENT_CONNECTIONS);
+    factory.setDriverClass(embedded() ? "org.h2.Driver" : "org.postgresql.Driver");
+    factory.setInitialSize(0);
+    factory.setMinSize(0);
+    return factory;
+  }
+
+  /** @return where the H2 file is or will be; empty for PostgreSQL, whose disk is elsewhere */
+  public Optional<Path> folder() {
+    return embedded() ? H2Url.folder(url) : Optional.empty();
   }
 
   private DataSourceFactory h2() {

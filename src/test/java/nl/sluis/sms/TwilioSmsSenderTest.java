@@ -227,11 +227,11 @@ class TwilioSmsSenderTest {
     twilio.answers(error(429, 63038), error(400, 21614), error(400, 21610), status(500), created());
     for (var i = 0; i < 4; i++) {
       sender.send(sms(Duration.ofMinutes(10)));
-      assertThat(sender.operatorMustAct()).as("after " + (i + 1))
+      assertThat(sender.trouble().words()).as("after " + (i + 1))
           .hasValueSatisfying(words -> assertThat(words).contains("code 63038", "used up"));
     }
     sender.send(sms(Duration.ofMinutes(10)));
-    assertThat(sender.operatorMustAct()).isEmpty();
+    assertThat(sender.trouble().words()).isEmpty();
   }
 
   @Test
