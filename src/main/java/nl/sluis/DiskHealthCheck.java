@@ -1,7 +1,10 @@
 package nl.sluis;
 
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.health.HealthCheck;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +23,20 @@ final class DiskHealthCheck extends HealthCheck {
   DiskHealthCheck(SluisConfiguration configuration) {
     configuration.database().folder().ifPresent(folder -> folders.put(folder, "database.url"));
     folders.put(Path.of(configuration.keys().folder()).toAbsolutePath().normalize(), "keys.folder");
+  }
+
+  /** Registers how much room is left, in bytes, for each folder by the section that names it: {@code nl.sluis.disk.free.keys}. */
+  void register(MetricRegistry metrics) {
+    folders.forEach((folder, setting) -> metrics.register("nl.sluis.disk.free." + setting.replaceFirst("\\..*", ""),
+        (Gauge<Long>) () -> left(folder)));
+  }
+
+  private static long left(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

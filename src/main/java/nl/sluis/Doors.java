@@ -40,7 +40,9 @@ import nl.sluis.link.Tries;
 import nl.sluis.meeting.Countries;
 import nl.sluis.openapi.OpenApiResource;
 import nl.sluis.page.BrandResource;
+import nl.sluis.page.HomeResource;
 import nl.sluis.page.PageResource;
+import nl.sluis.page.SecurityTxtResource;
 import nl.sluis.sms.CodeText;
 import nl.sluis.sms.ConsoleSmsSender;
 import nl.sluis.sms.MeteredSmsSender;
@@ -124,9 +126,12 @@ final class Doors {
    * What is the same for everybody.
    *
    * @param page what an invitee's browser loads
+   * @param home what somebody reads who types the host alone
    */
-  void show(PageResource page) {
+  void show(PageResource page, HomeResource home) {
     jersey.register(page);
+    jersey.register(home);
+    jersey.register(new SecurityTxtResource(configuration.securityContact(), configuration.publicUrl()));
     jersey.register(new BrandResource(configuration.brand().brand()));
     jersey.register(new OpenApiResource());
   }

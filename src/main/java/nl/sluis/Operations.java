@@ -14,8 +14,11 @@ import nl.sluis.admin.FlushOutboxServlet;
 import nl.sluis.admin.HealthWatch;
 import nl.sluis.admin.KeysServlet;
 import nl.sluis.admin.OperatorAuth;
-import nl.sluis.admin.OperatorKey;
+import nl.sluis.admin.OperatorKeys;
 import nl.sluis.admin.OutboxServlet;
+import nl.sluis.admin.ProbeServlet;
+import nl.sluis.admin.PrometheusFilter;
+import nl.sluis.admin.PrometheusMetrics;
 import nl.sluis.admin.RevokeClientServlet;
 import nl.sluis.admin.RotateKeysServlet;
 import nl.sluis.admin.TestMailServlet;
@@ -53,8 +56,12 @@ final class Operations {
   void openToOperators() {
     var configuration = start.configuration();
     var audit = start.audit();
-    environment.admin().addFilter("operator-auth", new OperatorAuth(OperatorKey.find(configuration.operator(), start.random())))
+    environment.admin().addFilter("operator-auth", new OperatorAuth(OperatorKeys.find(configuration.operator(), start.random())))
         .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+    environment.admin().addFilter("prometheus", new PrometheusFilter(prometheus()))
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/metrics");
+    serve("/live", ProbeServlet.ofLife(environment.healthChecks()));
+    serve("/ready", ProbeServlet.ofReadiness(environment.healthChecks()));
     serve("/tasks/rotate-keys", new RotateKeysServlet(storage.rotation, audit));
     serve("/tasks/compromise-key", new CompromiseKeyServlet(compromise));
     serve("/tasks/backup", new BackupServlet(
@@ -92,6 +99,12 @@ final class Operations {
         configuration.keys().rotateEvery().toJavaDuration(), KeyFamily.OUTBOX, RotationSchedule.OUTBOX), start.audit()));
     environment.lifecycle().manage(new HealthWatch(environment.healthChecks()));
     environment.lifecycle().manage(new Retention(storage.database, storage.contacts, configuration.retention()));
+  }
+
+  private PrometheusMetrics prometheus() {
+    var build = Build.ofThisJar();
+    return new PrometheusMetrics(environment.metrics(), environment.healthChecks(),
+        Map.of("version", build.version(), "commit", build.commit()));
   }
 
   private void serve(String path, HttpServlet servlet) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.audit.QuietLibraries;
 import nl.sluis.database.DatabaseClock;
+import nl.sluis.page.HomeResource;
 import nl.sluis.page.PageResource;
 import nl.sluis.secret.ForgetfulJson;
 import org.slf4j.Logger;
@@ -66,6 +67,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     // Before anything else: from here on no library can log what it handles.
     QuietLibraries.install();
     refuse(configuration);
+    LOG.info(StartLine.of(Build.ofThisJar(), configuration));
     HeapDumps.writtenBy().forEach(option -> LOG.warn("This JVM writes its memory to a file, secrets in it: start it with -XX:-{}", option));
     configuration.database().plainBecause()
         .ifPresent(reason -> LOG.warn("The way to the database has no verified TLS beyond this machine. The reason given is: {}", reason));
@@ -87,7 +89,10 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var doors = new Doors(start, storage, mailing);
     doors.openToSchedulers();
     doors.openToInvitees(demo);
-    doors.show(page);
+    var home = configuration.test()
+        ? HomeResource.ofTest(configuration.organization(), configuration.publicUrl())
+        : new HomeResource(demo == null ? "" : Demo.BANNER, configuration.organization(), configuration.publicUrl());
+    doors.show(page, home);
 
     var operations = new Operations(start, storage, mailing, doors.sms());
     operations.openToOperators();

@@ -3,6 +3,7 @@ package nl.sluis;
 import nl.sluis.database.Columns;
 import nl.sluis.database.DurableTransactions;
 import nl.sluis.database.Migrations;
+import nl.sluis.feed.EventMeters;
 import nl.sluis.feed.Followers;
 import nl.sluis.feed.Placer;
 import nl.sluis.database.Purpose;
@@ -64,7 +65,11 @@ final class Storage {
     keyList = new KeyList(ledger, SealedColumn.tables());
     followers = new Followers(transactions);
     placer = new Placer(transactions, followers::placed, random);
-    database = new Database(transactions, clock, keys, guard, placer::wake);
+    var meters = new EventMeters(start.environment().metrics());
+    database = new Database(transactions, clock, keys, guard, types -> {
+      meters.mark(types);
+      placer.wake();
+    });
     contacts = new Contacts(vault, guard);
     endings = new Endings(contacts);
     clients = new Clients(database, vault);
@@ -88,7 +93,9 @@ final class Storage {
     start.environment().lifecycle().manage(pool);
     var jdbi = Columns.configure(Jdbi.create(pool));
     start.environment().healthChecks().register("database", new DatabaseHealthCheck(jdbi));
-    start.environment().healthChecks().register("disk", new DiskHealthCheck(start.configuration()));
+    var disk = new DiskHealthCheck(start.configuration());
+    disk.register(start.environment().metrics());
+    start.environment().healthChecks().register("disk", disk);
     return jdbi;
   }
 }

@@ -56,7 +56,7 @@ class HouseRulesTest {
         .containsExactlyInAnyOrder("intake/EventResource.java", "intake/InvitationResource.java", "intake/MeetingResource.java",
             "intake/TestMessageResource.java",
             "link/LinkResource.java",
-            "page/PageResource.java",
+            "page/PageResource.java", "page/HomeResource.java", "page/SecurityTxtResource.java",
             "page/BrandResource.java", "openapi/OpenApiResource.java", "demo/DemoResource.java");
   }
 

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNullElse;
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.util.Duration;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import nl.sluis.files.SecretFile;
 import nl.sluis.secret.Secret;
 
 /**
@@ -16,9 +18,10 @@ import nl.sluis.secret.Secret;
  * @param url      {@code jdbc:h2:…} (a file) or {@code jdbc:postgresql://…}; the driver follows from it
  * @param user     default {@code sluis}
  * @param password none by default
+ * @param passwordFile has the password, in place of the setting; none by default
  * @param plainReason why the way to PostgreSQL may be without verified TLS beyond this machine; none by default
  */
-public record DatabaseConfiguration(String url, String user, Secret password, String plainReason) {
+public record DatabaseConfiguration(String url, String user, Secret password, String passwordFile, String plainReason) {
   private static final int SHORTEST_REASON = 10;
   private static final int LONGEST_REASON = 200;
   private static final int CONNECTIONS = 32;
@@ -37,11 +40,25 @@ public record DatabaseConfiguration(String url, String user, Secret password, St
     url = url == null || url.isBlank() ? "jdbc:h2:./data/sluis" : url;
     user = user == null || user.isBlank() ? "sluis" : user;
     password = requireNonNullElse(password, Secret.none());
+    passwordFile = passwordFile == null || passwordFile.isBlank() ? null : passwordFile;
     plainReason = plainReason == null || plainReason.isBlank() ? null : plainReason.strip();
+  }
+
+  /** @return as it is configured, or as its file has it now */
+  @Override
+  public Secret password() {
+    return SecretFile.given(password, passwordFile);
   }
 
   /** @return what is wrong, a sentence each, without the values; empty when all is well */
   public List<String> faults() {
+    var faults = new ArrayList<>(SecretFile.faults(password, passwordFile, "database.password (SLUIS_DATABASE_PASSWORD)",
+        "database.passwordFile (SLUIS_DATABASE_PASSWORD_FILE)"));
+    faults.addAll(faultsOfWay());
+    return faults;
+  }
+
+  private List<String> faultsOfWay() {
     if (plainReason != null && (plainReason.length() < SHORTEST_REASON || plainReason.length() > LONGEST_REASON
         || plainReason.chars().anyMatch(Character::isISOControl))) {
       return List.of("database.plainReason must say what protects the way to the database, in " + SHORTEST_REASON + " to " + LONGEST_REASON
@@ -108,7 +125,7 @@ public record DatabaseConfiguration(String url, String user, Secret password, St
     var factory = new DataSourceFactory();
     factory.setUrl(address);
     factory.setUser(user);
-    factory.setPassword(password.revealText());
+    factory.setPassword(password().revealText());
     factory.setDefaultTransactionIsolation(DataSourceFactory.TransactionIsolation.READ_COMMITTED);
     factory.setInitialSize(2);
     factory.setMinSize(2);

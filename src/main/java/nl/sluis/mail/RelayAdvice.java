@@ -17,7 +17,8 @@ final class RelayAdvice {
           + "what is sent to it. Look there first; try: nc " + relay.replace(':', ' ') + ".";
       case TLS ->
         "The relay at " + relay + " offers no TLS as mail.tls wants it, or a certificate that is expired, for another name or of an "
-            + "authority that this JVM does not trust. Renew it there; see: openssl s_client -starttls smtp -connect " + relay + ".";
+            + "authority that this JVM does not trust. Renew it there, or name your own authority in mail.caFile; see: openssl s_client -starttls smtp -connect "
+            + relay + ".";
       case LOGIN ->
         "The relay at " + relay + " refuses our login, or wants one: set mail.user and SLUIS_MAIL_PASSWORD to what it knows, and "
             + "restart the gateway.";

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmsHealthCheckTest {
   private final FakeTwilio twilio = FakeTwilio.start();
   private final TwilioSmsSender sender = new TwilioSmsSender(
-      new TwilioConfiguration("AC123", Secret.of("token"), "+15005550006", null, null, null, twilio.baseUrl()));
+      new TwilioConfiguration("AC123", Secret.of("token"), null, "+15005550006", null, null, null, twilio.baseUrl()));
   private final SmsHealthCheck check = new SmsHealthCheck(sender, Duration.ZERO);
 
   @AfterEach

@@ -62,7 +62,7 @@ class TwilioSmsSenderTest {
 
   @Test
   void sendsByAMessagingServiceWhereThereIsOne() {
-    var service = new TwilioConfiguration("AC123", Secret.of(TOKEN), null, "MG123", null, null, twilio.baseUrl());
+    var service = new TwilioConfiguration("AC123", Secret.of(TOKEN), null, null, "MG123", null, null, twilio.baseUrl());
     assertThat(new TwilioSmsSender(service).send(sms(Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.SENT);
     assertThat(twilio.messages().get(0).form()).containsEntry("MessagingServiceSid", "MG123").doesNotContainKey("From");
   }
@@ -308,7 +308,7 @@ class TwilioSmsSenderTest {
   }
 
   private static TwilioConfiguration configuration(String baseUrl) {
-    return new TwilioConfiguration("AC123", Secret.of(TOKEN), "+15005550006", null, null, null, baseUrl);
+    return new TwilioConfiguration("AC123", Secret.of(TOKEN), null, "+15005550006", null, null, null, baseUrl);
   }
 
   private static Sms sms(Duration validFor) {

@@ -31,7 +31,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * <pre>{@code
  * try (var twilio = FakeTwilio.start()) {
  *   twilio.answers(FakeTwilio.busy(), FakeTwilio.error(400, 21614));   // to the next two requests; then 201 again
- *   ...new TwilioConfiguration("AC123", secret, "+15005550006", null, null, null, twilio.baseUrl())
+ *   ...new TwilioConfiguration("AC123", secret, null, "+15005550006", null, null, null, twilio.baseUrl())
  *   twilio.lastCode();
  * }
  * }</pre>
