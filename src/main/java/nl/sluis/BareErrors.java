@@ -57,7 +57,7 @@ final class BareErrors implements Request.Handler {
   /** Of a link that was rewritten too: of the path its beginning is looked at, and nothing more. */
   private static boolean isPage(Request request) {
     var path = request.getHttpURI().getPath();
-    return "GET".equals(request.getMethod()) && path != null && path.matches("(?s)/i(?:[/%?].*)?");
+    return "GET".equals(request.getMethod()) && path != null && path.matches("(?s)/(?:i(?:[/%?].*)?)?");
   }
 
   private byte[] problem(int status) {

@@ -41,7 +41,9 @@ import nl.sluis.link.Tries;
 import nl.sluis.meeting.Countries;
 import nl.sluis.openapi.OpenApiResource;
 import nl.sluis.page.BrandResource;
+import nl.sluis.page.HomeResource;
 import nl.sluis.page.PageResource;
+import nl.sluis.page.SecurityTxtResource;
 import nl.sluis.sms.CodeText;
 import nl.sluis.sms.ConsoleSmsSender;
 import nl.sluis.sms.MeteredSmsSender;
@@ -59,6 +61,7 @@ final class Doors {
   private final Mailing mailing;
   private final JerseyEnvironment jersey;
   private final Countries countries;
+  private SmsSender sms;
 
   Doors(StartContext start, Storage storage, Mailing mailing) {
     this.start = start;
@@ -112,8 +115,9 @@ final class Doors {
         configuration.brand().brand().logo().isPresent());
     var issuing = new CodeIssuing(storage.contacts, tries, failures, codes, configuration.codes(),
         new CodeCounts(storage.limiter, pseudonyms), countries);
+    sms = demo == null ? smsSender() : demo.phone();
     var sending = new CodeSending(storage.database, tries, failures, issuing, configuration.codes(),
-        new CodeText(start.publicUrl().getHost(), configuration.locale()), demo == null ? smsSender() : demo.phone(), start.audit());
+        new CodeText(start.publicUrl().getHost(), configuration.locale()), sms, start.audit());
     start.environment().healthChecks().register("codes", new CodesHealthCheck(storage.database, storage.limiter));
     var release = new Release(storage.database, storage.vault, storage.contacts, codes, tries, failures, start.audit());
     var asking = new Asking(storage.database, storage.contacts, storage.meetings, mailing.outbox, mailing.courier::wake, start.audit());
@@ -125,11 +129,19 @@ final class Doors {
    * What is the same for everybody.
    *
    * @param page what an invitee's browser loads
+   * @param home what somebody reads who types the host alone
    */
-  void show(PageResource page) {
+  void show(PageResource page, HomeResource home) {
     jersey.register(page);
+    jersey.register(home);
+    jersey.register(new SecurityTxtResource(configuration.securityContact(), configuration.publicUrl()));
     jersey.register(new BrandResource(configuration.brand().brand()));
     jersey.register(new OpenApiResource());
+  }
+
+  /** @return what carries the codes, once it is open to invitees */
+  SmsSender sms() {
+    return sms;
   }
 
   private SmsSender smsSender() {

@@ -8,6 +8,7 @@ import nl.sluis.mail.MeteredMailSender;
 import nl.sluis.mail.NoticeMail;
 import nl.sluis.mail.SmtpHealthCheck;
 import nl.sluis.mail.SmtpMailSender;
+import nl.sluis.mail.TestMail;
 import nl.sluis.outbox.MailWriter;
 import nl.sluis.outbox.Outbox;
 import nl.sluis.outbox.OutboxCourier;
@@ -24,6 +25,8 @@ final class Mailing {
   final Outbox outbox;
   final OutboxCourier courier;
   final OutboxList waiting;
+  /** Null in a test gateway, which mails nobody. */
+  final TestMail testMail;
 
   /** @param demo null if this is not a demonstration */
   Mailing(StartContext start, Storage storage, Demo demo) {
@@ -38,10 +41,12 @@ final class Mailing {
     var outcomes = new Outcomes(storage.database, storage.contacts, storage.endings, outbox, start.audit());
     if (configuration.test()) {
       courier = courier(start, storage, writer, new TestMailbox(storage.testMessages, start.publicUrl()), outcomes, IN_THEIR_ORDER);
+      testMail = null;
     } else {
       var mail = demo == null ? configuration.mail() : demo.mail(configuration.mail());
       var smtp = new SmtpMailSender(mail, start.publicUrl(), Clock.systemUTC());
       courier = courier(start, storage, writer, smtp, outcomes, mail.connections());
+      testMail = new TestMail(smtp, mail, configuration.organization(), start.publicUrl(), brand);
       environment.healthChecks().register("smtp", new SmtpHealthCheck(smtp, mail, courier::refusal));
     }
     waiting = new OutboxList(storage.database, courier);

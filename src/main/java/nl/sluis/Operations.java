@@ -11,12 +11,18 @@ import nl.sluis.admin.ClientsServlet;
 import nl.sluis.admin.CompromiseKeyServlet;
 import nl.sluis.admin.CreateClientServlet;
 import nl.sluis.admin.FlushOutboxServlet;
+import nl.sluis.admin.HealthWatch;
 import nl.sluis.admin.KeysServlet;
 import nl.sluis.admin.OperatorAuth;
-import nl.sluis.admin.OperatorKey;
+import nl.sluis.admin.OperatorKeys;
 import nl.sluis.admin.OutboxServlet;
+import nl.sluis.admin.ProbeServlet;
+import nl.sluis.admin.PrometheusFilter;
+import nl.sluis.admin.PrometheusMetrics;
 import nl.sluis.admin.RevokeClientServlet;
 import nl.sluis.admin.RotateKeysServlet;
+import nl.sluis.admin.TestMailServlet;
+import nl.sluis.admin.TestSmsServlet;
 import nl.sluis.incident.Backup;
 import nl.sluis.incident.Compromise;
 import nl.sluis.keys.KeyFamily;
@@ -24,6 +30,7 @@ import nl.sluis.keys.KeyringBackup;
 import nl.sluis.keys.KeysHealthCheck;
 import nl.sluis.keys.KeysMetrics;
 import nl.sluis.keys.RotationSchedule;
+import nl.sluis.sms.SmsSender;
 import nl.sluis.store.Retention;
 import org.eclipse.jetty.util.component.LifeCycle;
 
@@ -33,13 +40,15 @@ final class Operations {
   private final Environment environment;
   private final Storage storage;
   private final Mailing mailing;
+  private final SmsSender sms;
   private final Compromise compromise;
 
-  Operations(StartContext start, Storage storage, Mailing mailing) {
+  Operations(StartContext start, Storage storage, Mailing mailing, SmsSender sms) {
     this.start = start;
     this.environment = start.environment();
     this.storage = storage;
     this.mailing = mailing;
+    this.sms = sms;
     this.compromise = new Compromise(storage.database, storage.keys, storage.rotation, start.audit());
   }
 
@@ -47,8 +56,12 @@ final class Operations {
   void openToOperators() {
     var configuration = start.configuration();
     var audit = start.audit();
-    environment.admin().addFilter("operator-auth", new OperatorAuth(OperatorKey.find(configuration.operator(), start.random())))
+    environment.admin().addFilter("operator-auth", new OperatorAuth(OperatorKeys.find(configuration.operator(), start.random())))
         .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+    environment.admin().addFilter("prometheus", new PrometheusFilter(prometheus()))
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/metrics");
+    serve("/live", ProbeServlet.ofLife(environment.healthChecks()));
+    serve("/ready", ProbeServlet.ofReadiness(environment.healthChecks()));
     serve("/tasks/rotate-keys", new RotateKeysServlet(storage.rotation, audit));
     serve("/tasks/compromise-key", new CompromiseKeyServlet(compromise));
     serve("/tasks/backup", new BackupServlet(
@@ -58,6 +71,10 @@ final class Operations {
     serve("/tasks/flush-outbox", new FlushOutboxServlet(mailing.courier, audit));
     serve("/tasks/create-client", new CreateClientServlet(storage.clientKeys, audit));
     serve("/tasks/revoke-client", new RevokeClientServlet(storage.clientKeys, audit));
+    if (!configuration.test()) {
+      serve("/tasks/test-mail", new TestMailServlet(mailing.testMail, audit));
+      serve("/tasks/test-sms", new TestSmsServlet(sms, start.publicUrl().getHost(), audit));
+    }
     serve("/clients", new ClientsServlet(storage.clientKeys, storage.webhooks.webhooks()));
     environment.healthChecks().register("client-keys", new ClientKeysHealthCheck(storage.database));
     environment.healthChecks().register("keys", new KeysHealthCheck(storage.keys));
@@ -81,7 +98,14 @@ final class Operations {
     environment.lifecycle().manage(compromise);
     environment.lifecycle().manage(new RotationSchedule(storage.keys, storage.rotation, Map.of(KeyFamily.STORE,
         configuration.keys().rotateEvery().toJavaDuration(), KeyFamily.OUTBOX, RotationSchedule.OUTBOX), start.audit()));
+    environment.lifecycle().manage(new HealthWatch(environment.healthChecks()));
     environment.lifecycle().manage(new Retention(storage.database, storage.contacts, configuration.retention()));
+  }
+
+  private PrometheusMetrics prometheus() {
+    var build = Build.ofThisJar();
+    return new PrometheusMetrics(environment.metrics(), environment.healthChecks(),
+        Map.of("version", build.version(), "commit", build.commit()));
   }
 
   private void serve(String path, HttpServlet servlet) {

@@ -82,8 +82,7 @@ record Refusal(List<String> faults, int status) {
       return Optional.of(stays("A path in the configuration has a character that no path may have: correct it"));
     }
     if (hasFrameOf("org.eclipse.jetty.util.ssl.", thrown)) {
-      return Optional.of(stays("The gateway cannot speak TLS with what it found: see to keyStorePath, keyStorePassword and keyStoreType of "
-          + "server.applicationConnectors[0], and that this user may read the file"));
+      return Optional.of(stays(TlsLook.AMISS));
     }
     if (hasFrameOf("org.eclipse.jetty.util.thread.", thrown)) {
       return Optional.of(stays("The gateway cannot serve with so few threads: raise server.maxThreads, or leave it out"));

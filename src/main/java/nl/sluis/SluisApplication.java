@@ -6,11 +6,13 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jackson.Jackson;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.audit.QuietLibraries;
 import nl.sluis.database.DatabaseClock;
+import nl.sluis.page.HomeResource;
 import nl.sluis.page.PageResource;
 import nl.sluis.secret.ForgetfulJson;
 import org.slf4j.Logger;
@@ -65,6 +67,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     // Before anything else: from here on no library can log what it handles.
     QuietLibraries.install();
     refuse(configuration);
+    LOG.info(StartLine.of(Build.ofThisJar(), configuration));
     HeapDumps.writtenBy().forEach(option -> LOG.warn("This JVM writes its memory to a file, secrets in it: start it with -XX:-{}", option));
     configuration.database().plainBecause()
         .ifPresent(reason -> LOG.warn("The way to the database has no verified TLS beyond this machine. The reason given is: {}", reason));
@@ -77,7 +80,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     }
     WebServer.harden((AbstractServerFactory) configuration.getServerFactory());
 
-    var start = new StartContext(configuration, environment, clock, random, audit);
+    var start = new StartContext(configuration, environment, clock, random, audit, patience());
     var storage = new Storage(start);
     var demo = configuration.demo() ? Demo.start(environment) : null;
     var mailing = new Mailing(start, storage, demo);
@@ -86,9 +89,12 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var doors = new Doors(start, storage, mailing);
     doors.openToSchedulers();
     doors.openToInvitees(demo);
-    doors.show(page);
+    var home = configuration.test()
+        ? HomeResource.ofTest(configuration.organization(), configuration.publicUrl())
+        : new HomeResource(demo == null ? "" : Demo.BANNER, configuration.organization(), configuration.publicUrl());
+    doors.show(page, home);
 
-    var operations = new Operations(start, storage, mailing);
+    var operations = new Operations(start, storage, mailing, doors.sms());
     operations.openToOperators();
     if (demo != null) {
       demo.show(environment, configuration, storage.clientKeys, storage.rotation, storage.keyList);
@@ -100,6 +106,11 @@ public class SluisApplication extends Application<SluisConfiguration> {
   /** @return the variables by which settings may come */
   protected Map<String, String> environment() {
     return ProcessEnvironment.read();
+  }
+
+  /** @return how long a start waits for a database that is away; a test waits less */
+  protected Duration patience() {
+    return Duration.ofMinutes(1);
   }
 
   /** Refuses a configuration that would leave something in clear, or half configured. */

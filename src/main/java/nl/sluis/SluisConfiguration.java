@@ -20,6 +20,7 @@ public final class SluisConfiguration extends Configuration {
   @JsonProperty private String publicUrl = "http://127.0.0.1:8080";
   @JsonProperty private String organization = "Sluis";
   @JsonProperty private String locale = "nl";
+  @JsonProperty private String securityContact;
   @JsonProperty private BrandConfiguration brand;
   @JsonProperty private DatabaseConfiguration database;
   @JsonProperty private KeysConfiguration keys;
@@ -56,13 +57,18 @@ public final class SluisConfiguration extends Configuration {
     return locale;
   }
 
+  /** Whom to tell of a weakness, a URL; null if nobody is named. */
+  public String securityContact() {
+    return securityContact == null || securityContact.isBlank() ? null : securityContact.strip();
+  }
+
   /** What makes page and mail look like the organization's own. */
   public BrandConfiguration brand() {
     return requireNonNullElse(brand, new BrandConfiguration(null, null, null));
   }
 
   public DatabaseConfiguration database() {
-    return requireNonNullElse(database, new DatabaseConfiguration(null, null, null, null));
+    return requireNonNullElse(database, new DatabaseConfiguration(null, null, null, null, null));
   }
 
   public KeysConfiguration keys() {
@@ -70,7 +76,7 @@ public final class SluisConfiguration extends Configuration {
   }
 
   public MailConfiguration mail() {
-    return requireNonNullElse(mail, new MailConfiguration(null, null, null, null, null, null, null));
+    return requireNonNullElse(mail, new MailConfiguration(null, null, null, null, null, null, null, null, null));
   }
 
   public SmsConfiguration sms() {
@@ -91,7 +97,7 @@ public final class SluisConfiguration extends Configuration {
   }
 
   public OperatorConfiguration operator() {
-    return requireNonNullElse(operator, new OperatorConfiguration(null, null));
+    return requireNonNullElse(operator, new OperatorConfiguration(null, null, null));
   }
 
   /** True for a test gateway: mails and text messages go nowhere but to the client whose invitations they concern. */

@@ -32,6 +32,7 @@ final class StartRules {
     if (configuration.retention().isNegative() || configuration.retention().toDays() > 3650) {
       rules.faults.add("retention must be between 0 and 3650 days");
     }
+    rules.checkSecurityContact(configuration.securityContact());
     rules.faults.addAll(configuration.brand().faults());
     rules.faults.addAll(configuration.keys().faults());
     rules.faults.addAll(configuration.operator().faults());
@@ -49,7 +50,7 @@ final class StartRules {
         rules.faults.add("sms.provider: console prints codes, so it needs a publicUrl on loopback; set sms.provider: twilio");
       }
     }
-    return rules.faults;
+    return rules.faults.stream().map(VariableNames::in).toList();
   }
 
   private void checkPublicUrl(String url) {
@@ -86,6 +87,13 @@ final class StartRules {
     if (organization == null || Invisible.isBlank(organization) || organization.length() > MAX_ORGANIZATION
         || organization.chars().anyMatch(Character::isISOControl)) {
       faults.add("organization must be 1 to " + MAX_ORGANIZATION + " characters on one line");
+    }
+  }
+
+  /** RFC 9116 §2.5.3: a URL, and of the web only by https. */
+  private void checkSecurityContact(String contact) {
+    if (contact != null && !contact.matches("(mailto:[!-~]+@[!-~]+|https://[!-~]+|tel:\\+[0-9-]+)")) {
+      faults.add("securityContact (SLUIS_SECURITY_CONTACT) must be a URL: mailto:…, https://… or tel:+…");
     }
   }
 

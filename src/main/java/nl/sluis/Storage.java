@@ -1,10 +1,10 @@
 package nl.sluis;
 
-import io.dropwizard.jdbi3.JdbiHealthCheck;
 import java.util.Map;
 import nl.sluis.database.Columns;
 import nl.sluis.database.DurableTransactions;
 import nl.sluis.database.Migrations;
+import nl.sluis.feed.EventMeters;
 import nl.sluis.feed.Followers;
 import nl.sluis.feed.Placer;
 import nl.sluis.database.Purpose;
@@ -72,7 +72,11 @@ final class Storage {
     keyList = new KeyList(ledger, SealedColumn.tables());
     followers = new Followers(transactions);
     placer = new Placer(transactions, new OwedDeliveries(), this::told, random);
-    database = new Database(transactions, clock, keys, guard, placer::wake);
+    var meters = new EventMeters(start.environment().metrics());
+    database = new Database(transactions, clock, keys, guard, types -> {
+      meters.mark(types);
+      placer.wake();
+    });
     contacts = new Contacts(vault, guard);
     endings = new Endings(contacts);
     clients = new Clients(database, vault);
@@ -102,10 +106,14 @@ final class Storage {
       // Its facade of each statement works by reflection. It is for those who use a statement after they closed its connection.
       tomcat.setUseStatementFacade(false);
     }
+    DatabasePatience.await(pool, start.configuration().database().embedded(), start.patience());
     Migrations.run(start.configuration().database(), pool);
     start.environment().lifecycle().manage(pool);
     var jdbi = Columns.configure(Jdbi.create(pool));
-    start.environment().healthChecks().register("database", new JdbiHealthCheck(jdbi, source.getValidationQuery()));
+    start.environment().healthChecks().register("database", new DatabaseHealthCheck(jdbi));
+    var disk = new DiskHealthCheck(start.configuration());
+    disk.register(start.environment().metrics());
+    start.environment().healthChecks().register("disk", disk);
     return jdbi;
   }
 }

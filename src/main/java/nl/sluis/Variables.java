@@ -16,17 +16,19 @@ import java.util.TreeSet;
  * value is set into the tree that was read from {@code config.yml}, as text, so that YAML cannot take it for a number, a comment or a tag.
  */
 final class Variables {
-  private static final String PREFIX = "SLUIS_";
+  static final String PREFIX = "SLUIS_";
   private static final Map<String, String> TABLE = table("""
       SLUIS_PUBLIC_URL                    publicUrl
       SLUIS_ORGANIZATION                  organization
       SLUIS_LOCALE                        locale
+      SLUIS_SECURITY_CONTACT              securityContact
       SLUIS_BRAND_LOGO                    brand.logo
       SLUIS_BRAND_COLOR                   brand.color
       SLUIS_BRAND_INK                     brand.ink
       SLUIS_DATABASE_URL                  database.url
       SLUIS_DATABASE_USER                 database.user
       SLUIS_DATABASE_PASSWORD             database.password
+      SLUIS_DATABASE_PASSWORD_FILE        database.passwordFile
       SLUIS_DATABASE_PLAIN_REASON         database.plainReason
       SLUIS_KEYS_FOLDER                   keys.folder
       SLUIS_KEYS_PASSWORD                 keys.password
@@ -40,12 +42,15 @@ final class Variables {
       SLUIS_MAIL_PORT                     mail.port
       SLUIS_MAIL_USER                     mail.user
       SLUIS_MAIL_PASSWORD                 mail.password
+      SLUIS_MAIL_PASSWORD_FILE            mail.passwordFile
       SLUIS_MAIL_FROM                     mail.from
       SLUIS_MAIL_TLS                      mail.tls
+      SLUIS_MAIL_CA_FILE                  mail.caFile
       SLUIS_MAIL_CONNECTIONS              mail.connections
       SLUIS_SMS_PROVIDER                  sms.provider
       SLUIS_TWILIO_ACCOUNT_SID            sms.twilio.accountSid
       SLUIS_TWILIO_AUTH_TOKEN             sms.twilio.authToken
+      SLUIS_TWILIO_AUTH_TOKEN_FILE        sms.twilio.authTokenFile
       SLUIS_TWILIO_FROM                   sms.twilio.from
       SLUIS_TWILIO_MESSAGING_SERVICE_SID  sms.twilio.messagingServiceSid
       SLUIS_TWILIO_REGION                 sms.twilio.region
@@ -53,13 +58,9 @@ final class Variables {
       SLUIS_TWILIO_BASE_URL               sms.twilio.baseUrl
       SLUIS_OPERATOR_KEY                  operator.key
       SLUIS_OPERATOR_KEY_FILE             operator.keyFile
+      SLUIS_OPERATOR_KEYS_FOLDER          operator.keysFolder
       SLUIS_TEST                          test
       """);
-  private static final String RETYPED = " is a text, and YAML takes what stands in the file for something else: put it in quotes";
-  /** NO is Norway to us, and false to YAML. */
-  private static final List<String> LISTS_OF_TEXTS = List.of("limits.countries", "limits.proxies");
-  private static final List<String> CONNECTORS = List.of("applicationConnectors", "adminConnectors");
-  private static final List<String> PASSWORDS = List.of("keyStorePassword", "keyManagerPassword", "trustStorePassword");
   private static final Set<String> WHOLE_NUMBERS = Set.of("keys.token.slot", "mail.port", "mail.connections");
   private static final Set<String> SWITCHES = Set.of("test");
   private static final String WHOLE_NUMBER = "\\d{1,18}";
@@ -99,7 +100,8 @@ final class Variables {
    */
   List<String> setInto(ObjectNode tree, Collection<String> others) {
     refuseUnknown(others);
-    refuseRetyped(tree);
+    faults.addAll(RetypedTexts.faults(tree, environment));
+    refuseTwice();
     TABLE.forEach((name, setting) -> {
       var value = withoutLineEnd(environment.getOrDefault(name, ""));
       if (!value.isBlank() && isReadable(name, setting, value)) {
@@ -121,38 +123,22 @@ final class Variables {
             + "remove it"));
   }
 
-  /** In the file YAML has read them already: +31… without its plus, 0123 as 83, No as false. Where a variable wins the file does not matter. */
-  private void refuseRetyped(ObjectNode tree) {
-    TABLE.forEach((name, setting) -> {
-      if (isText(setting) && environment.getOrDefault(name, "").isBlank()
-          && isRetyped(tree.at("/" + setting.replace('.', '/')))) {
-        faults.add(setting + RETYPED + ", or set " + name);
-      }
-    });
-    for (var list : LISTS_OF_TEXTS) {
-      for (var entry : tree.at("/" + list.replace('.', '/'))) {
-        if (isRetyped(entry)) {
-          faults.add("An entry of " + list + RETYPED);
-        }
-      }
-    }
-    for (var connectors : CONNECTORS) {
-      for (var connector : tree.at("/server/" + connectors)) {
-        for (var password : PASSWORDS) {
-          if (isRetyped(connector.path(password))) {
-            faults.add(password + " in server." + connectors + RETYPED);
-          }
-        }
+  /** A secret and a file with it: nobody could say which of them counts. */
+  private void refuseTwice() {
+    for (var name : TABLE.keySet()) {
+      var file = name + "_FILE";
+      if (TABLE.containsKey(file) && isSet(name) && isSet(file)) {
+        faults.add(name + " and " + file + " are both set: unset one of them");
       }
     }
   }
 
-  private static boolean isText(String setting) {
+  private boolean isSet(String name) {
+    return !environment.getOrDefault(name, "").isBlank();
+  }
+
+  static boolean isText(String setting) {
     return !WHOLE_NUMBERS.contains(setting) && !SWITCHES.contains(setting);
-  }
-
-  private static boolean isRetyped(JsonNode found) {
-    return !found.isMissingNode() && !found.isTextual() && !found.isNull();
   }
 
   private boolean isReadable(String name, String setting, String value) {

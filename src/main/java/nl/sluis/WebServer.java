@@ -13,6 +13,7 @@ import nl.sluis.audit.RequestLog;
 import nl.sluis.http.FrontDoor;
 import nl.sluis.http.HeaderDeadline;
 import nl.sluis.intake.TestAnswers;
+import nl.sluis.limit.LimitMeters;
 import nl.sluis.link.SameOrigin;
 import nl.sluis.page.PageResource;
 import nl.sluis.page.RewrittenLinks;
@@ -76,7 +77,7 @@ final class WebServer {
     // A Location stays as it is, without a host: behind a proxy that ends TLS it would begin with http, and a client would follow it with its key.
     environment.jersey().property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
     environment.getObjectMapper().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
-    environment.jersey().register(new ProblemMapper());
+    environment.jersey().register(new ProblemMapper(new LimitMeters(environment.metrics())));
     environment.jersey().register(new ReadableTypes());
     environment.jersey().register(new RequestLog());
     environment.jersey().register(new SameOrigin(configuration.publicUrl()));

@@ -123,15 +123,16 @@ abstract class ClientKeysContract extends GatewaysContract {
     try (var audit = new CapturedAudit()) {
       var first = created("several", "&scopes=read");
       var second = created("several", "");
-      assertThat(audit.lines()).contains("client-key-created several key=" + first.get("key-id") + " scopes=read expires=never",
-          "client-key-created several key=" + second.get("key-id") + " scopes=post,read,revoke,webhook expires=never");
+      assertThat(audit.lines()).contains(
+          "client-key-created several key=" + first.get("key-id") + " scopes=read expires=never operator=operator",
+          "client-key-created several key=" + second.get("key-id") + " scopes=post,read,revoke,webhook expires=never operator=operator");
       assertThat(status(0, first.get("client-key"))).isEqualTo(404);
 
       var revoked = at(0).operates("POST", REVOKE + "several&key=" + first.get("key-id"));
       assertThat(revoked.http().body().lines()).contains("client: several", "keys revoked: 1", "key-id: " + first.get("key-id"));
       assertThat(status(0, first.get("client-key"))).isEqualTo(401);
       assertThat(status(0, second.get("client-key"))).isEqualTo(404);
-      assertThat(audit.lines()).contains("client-key-revoked several key=" + first.get("key-id"));
+      assertThat(audit.lines()).contains("client-key-revoked several key=" + first.get("key-id") + " operator=operator");
       assertThat(audit.lines()).noneMatch(line -> line.startsWith("client-revoked"));
 
       assertThat(at(0).operates("POST", REVOKE + "several&key=" + first.get("key-id")).http().body()).as("again")
@@ -141,7 +142,8 @@ abstract class ClientKeysContract extends GatewaysContract {
       assertThat(at(0).operates("POST", REVOKE + "nobody&key=" + foreign).problem()).isEqualTo("not-found");
 
       assertThat(at(0).operates("POST", REVOKE + "several").http().body()).as("all").contains("keys revoked: 1");
-      assertThat(audit.lines()).contains("client-key-revoked several key=" + second.get("key-id"), "client-revoked several keys=1");
+      assertThat(audit.lines()).contains("client-key-revoked several key=" + second.get("key-id") + " operator=operator",
+          "client-revoked several keys=1 operator=operator");
       assertThat(status(0, second.get("client-key"))).isEqualTo(401);
     }
   }

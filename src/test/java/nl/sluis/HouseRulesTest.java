@@ -32,6 +32,7 @@ class HouseRulesTest {
   void aFailureIsLoggedWithoutTheMessagesOfOthers() {
     assertThat(where("LOG\\.\\w+\\([^;]*,\\s*(e|thrown|failure|cause)\\)")).isEmpty();
     assertThat(where("LOG\\.\\w+\\([^;]*\\.getMessage\\(\\)")).isSubsetOf("sms/TwilioSmsSender.java", "files/SecretFile.java",
+        "admin/HealthWatch.java",
         "outbox/Delivery.java", "outbox/Outcomes.java");
     assertThat(where("printStackTrace")).isEmpty();
   }
@@ -55,7 +56,7 @@ class HouseRulesTest {
         .containsExactlyInAnyOrder("intake/EventResource.java", "intake/InvitationResource.java", "intake/MeetingResource.java",
             "intake/TestMessageResource.java", "intake/WebhookResource.java",
             "link/LinkResource.java",
-            "page/PageResource.java",
+            "page/PageResource.java", "page/HomeResource.java", "page/SecurityTxtResource.java",
             "page/BrandResource.java", "openapi/OpenApiResource.java", "demo/DemoResource.java");
   }
 

@@ -12,7 +12,9 @@ import java.util.List;
 import nl.sluis.testing.IndependentOpener;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Meetings;
+import nl.sluis.problem.Problem;
 import nl.sluis.testing.Nginx;
+import nl.sluis.testing.Ports;
 import nl.sluis.testing.RawHttp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,6 +128,33 @@ class NginxTest {
   @Test
   void codedBodiesAreRefusedBehindItToo() throws Exception {
     assertThat(ask("POST /link/status HTTP/1.1\r\nContent-Encoding: gzip\r\n", "{}")).startsWith("HTTP/1.1 415 ");
+  }
+
+  @Test
+  void whenNoGatewayAnswersPeopleReadWhatToDoAndProgramsGetAProblem() throws Exception {
+    try (var alone = Nginx.before(Ports.next(), shipped -> shipped)) {
+      for (var path : List.of("/", "/i", "/i%23x", "/i/flow.js")) {
+        assertThat(ask(alone, "GET " + path + " HTTP/1.1\r\n", "")).startsWith("HTTP/1.1 502 ").contains("\r\nRetry-After: 5\r\n",
+            "Content-Type: text/html; charset=utf-8", "lang=\"nl\"", "lang=\"en\"", "lang=\"de\"", "lang=\"fr\"");
+      }
+      for (var path : List.of("/v1", "/v1/invitations", "/link/status")) {
+        assertThat(ask(alone, "POST " + path + " HTTP/1.1\r\n", "{}")).startsWith("HTTP/1.1 502 ").contains("\r\nRetry-After: 5\r\n",
+            "Content-Type: application/problem+json", "urn:sluis:problem:unavailable", Problem.UNAVAILABLE.title());
+      }
+    }
+  }
+
+  @Test
+  void aBodyThatIsTooLargeForItIsRefusedInTheSameWays() throws Exception {
+    assertThat(ask("POST /v1/invitations HTTP/1.1\r\n", " ".repeat(1_200_000))).startsWith("HTTP/1.1 413 ")
+        .contains("Content-Type: application/problem+json", "urn:sluis:problem:too-large", Problem.TOO_LARGE.title());
+    assertThat(ask("POST /i HTTP/1.1\r\n", " ".repeat(1_200_000))).startsWith("HTTP/1.1 413 ").contains("text/html", "lang=\"fr\"");
+    assertThat(ask("GET /v1/x HTTP/1.1\r\nCookie: " + "a=b; ".repeat(40_000) + "\r\n", "")).startsWith("HTTP/1.1 431 ");
+  }
+
+  @Test
+  void whoTypesTheHostAloneReadsWhoseItIs() throws Exception {
+    assertThat(ask("GET / HTTP/1.1\r\n", "")).startsWith("HTTP/1.1 200 ").contains("Secure invitations of Bureau Voorbeeld");
   }
 
   private static String ask(String head, String body) throws Exception {

@@ -158,6 +158,18 @@ class VariablesTest {
         .doesNotContain("caf");
   }
 
+  @Test
+  void aSentenceThatNamesASettingNamesItsVariableToo() {
+    assertThat(VariableNames.in("mail.from must be a mail address")).isEqualTo("mail.from must be a mail address. Its variable is "
+        + "SLUIS_MAIL_FROM");
+    assertThat(VariableNames.in("mail.user and mail.password go together")).endsWith(". Their variables are SLUIS_MAIL_USER, "
+        + "SLUIS_MAIL_PASSWORD");
+    assertThat(VariableNames.in("locale must be one of [nl]")).endsWith("SLUIS_LOCALE");
+    for (var other : List.of("a test gateway", "brand.logos", "x.mail.from", "retention must be", "mail.from (SLUIS_MAIL_FROM) must")) {
+      assertThat(VariableNames.in(other)).isEqualTo(other);
+    }
+  }
+
   private record Set(ObjectNode tree, List<String> faults) {
     String text(String pointer) {
       assertThat(tree.at(pointer).isTextual()).as(pointer).isTrue();

@@ -15,11 +15,13 @@ import nl.sluis.secret.Strength;
  *
  * @param key     the operator key; none by default, then the first start draws one into {@code keyFile}
  * @param keyFile default {@code secrets/operator-key}
+ * @param keysFolder of further keys, a file for each operator; default {@code secrets/operators}, which need not be there
  */
-public record OperatorConfiguration(Secret key, String keyFile) {
+public record OperatorConfiguration(Secret key, String keyFile, String keysFolder) {
   public OperatorConfiguration {
     key = requireNonNullElse(key, Secret.none());
     keyFile = keyFile == null || keyFile.isBlank() ? "secrets/operator-key" : keyFile;
+    keysFolder = keysFolder == null || keysFolder.isBlank() ? "secrets/operators" : keysFolder;
   }
 
   /** @return what is wrong, in words for the operator */
@@ -34,6 +36,7 @@ public record OperatorConfiguration(Secret key, String keyFile) {
       if (found.isPresent() && !OperatorKey.fitsHeader(found)) {
         faults.add(where + OperatorKey.HEADER);
       }
+      faults.addAll(OperatorKeys.faults(Path.of(keysFolder)));
       return faults;
     } catch (FileException e) {
       return List.of(e.getMessage());

@@ -51,6 +51,14 @@ final class Parameters {
     return Optional.ofNullable(request.getParameter(name));
   }
 
+  /** What names a person comes in the body of a form, because a URL may be logged. */
+  Optional<String> ofBody(String name) {
+    if (request.getQueryString() != null) {
+      throw invalid(name, "give it in the body, not in the URL");
+    }
+    return text(name);
+  }
+
   /** @return all of them where none are given */
   Set<Scope> scopes() {
     var given = text("scopes");

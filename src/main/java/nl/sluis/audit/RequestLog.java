@@ -11,12 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line per request: method, route template, status, milliseconds. Never the raw path, for a link rewritten to {@code /i%23<s>} carries
+ * One line per request: method, route template, status, milliseconds, and of a scheduler the client's name. Never the raw path, for a link rewritten to {@code /i%23<s>} carries
  * the secret in it; never a query, header or address.
  */
 @PreMatching
 public final class RequestLog implements ContainerRequestFilter, ContainerResponseFilter {
   private static final Logger LOG = LoggerFactory.getLogger("nl.sluis.request");
+  /** The property of a request that names the client whose key was right. */
+  public static final String CLIENT = "nl.sluis.client";
   private static final String BEGUN = "nl.sluis.begun";
 
   @Override
@@ -27,7 +29,8 @@ public final class RequestLog implements ContainerRequestFilter, ContainerRespon
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     var millis = request.getProperty(BEGUN) instanceof Long begun ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) : 0;
-    LOG.info("{} {} {} {}ms", method(request.getMethod()), template(request), response.getStatus(), millis);
+    var client = request.getProperty(CLIENT) instanceof String name ? " client=" + name : "";
+    LOG.info("{} {} {} {}ms{}", method(request.getMethod()), template(request), response.getStatus(), millis, client);
   }
 
   private static String template(ContainerRequestContext request) {
@@ -35,7 +38,9 @@ public final class RequestLog implements ContainerRequestFilter, ContainerRespon
     if (request.getUriInfo() instanceof ExtendedUriInfo uri) {
       uri.getMatchedTemplates().forEach(t -> template.insert(0, t.getTemplate()));
     }
-    return template.isEmpty() ? "(no route)" : template.toString().replaceAll("/+", "/");
+    // The route of the address itself also begins every path that has none.
+    var isNone = template.isEmpty() || template.toString().equals("/") && !request.getUriInfo().getPath(false).isEmpty();
+    return isNone ? "(no route)" : template.toString().replaceAll("/+", "/");
   }
 
   /** A method is the sender's choice too. */

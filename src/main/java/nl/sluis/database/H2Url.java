@@ -1,8 +1,12 @@
 package nl.sluis.database;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +23,19 @@ final class H2Url {
   private static final Pattern FILE = Pattern
       .compile("(?:file:)?(?:[A-Za-z]:)?(?:\\.{1,2}|~)?[/\\\\](?:[^;]*[/\\\\])?(?!\\.{1,2};?$)[^;/\\\\]+");
 
+  private static final String HOME = Matcher.quoteReplacement(System.getProperty("user.home", ""));
+
   private H2Url() {}
+
+  /** @return of the file; empty if the URL names none */
+  static Optional<Path> folder(String url) {
+    var file = url.substring(PREFIX.length()).replaceFirst(";.*", "").replaceFirst("^file:", "").replaceFirst("^~", HOME);
+    try {
+      return Optional.ofNullable(Path.of(file).toAbsolutePath().normalize().getParent());
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
 
   /** @return what is wrong, a sentence each, without the values */
   static List<String> faults(String url) {

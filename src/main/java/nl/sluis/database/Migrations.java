@@ -2,6 +2,8 @@ package nl.sluis.database;
 
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.db.ManagedDataSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -41,9 +43,25 @@ public final class Migrations {
    * @throws TablesException if they are of a later version, or a migration failed before
    */
   public static void run(DataSource patient) {
-    var flyway = Flyway.configure().dataSource(patient).locations("classpath:db/migration").load();
+    var flyway = flyway(patient);
     refuse(flyway.info());
     flyway.migrate();
+  }
+
+  /**
+   * Changes nothing.
+   *
+   * @return those that {@link #run} would run, by the names of their files
+   * @throws TablesException as {@link #run}
+   */
+  static List<String> waiting(DataSource source) {
+    var info = flyway(source).info();
+    refuse(info);
+    return Arrays.stream(info.pending()).map(pending -> pending.getScript().replaceFirst("\\.sql$", "")).toList();
+  }
+
+  private static Flyway flyway(DataSource source) {
+    return Flyway.configure().dataSource(source).locations("classpath:db/migration").load();
   }
 
   /**

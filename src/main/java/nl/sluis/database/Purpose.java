@@ -20,6 +20,20 @@ public final class Purpose {
       handle.createUpdate("UPDATE purpose SET test = :test WHERE test IS NULL").bind("test", test).execute();
       return handle.createQuery("SELECT test FROM purpose").mapTo(Boolean.class).one();
     });
+    refuseOther(isTest, test);
+  }
+
+  /**
+   * As {@link #claim}, and claims nothing.
+   *
+   * @param transactions of a database that has the table
+   */
+  public static void check(Transactions transactions, boolean test) {
+    transactions.read(handle -> handle.createQuery("SELECT test FROM purpose WHERE test IS NOT NULL").mapTo(Boolean.class).findOne())
+        .ifPresent(isTest -> refuseOther(isTest, test));
+  }
+
+  private static void refuseOther(boolean isTest, boolean test) {
     if (isTest != test) {
       throw new TablesException(String.format(Locale.ROOT, "The database is one of %s gateways, and this is a %s gateway: name another "
           + "database in database.url (SLUIS_DATABASE_URL), or set test: %s (SLUIS_TEST)", word(isTest), word(test), isTest));

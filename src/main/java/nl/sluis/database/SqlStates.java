@@ -24,6 +24,8 @@ public enum SqlStates {
   REJECTED("08004"),
   /** There is no such database. */
   NOT_THERE("3D000|90146|90149"),
+  /** H2: it closed itself, mostly because it could not write. */
+  CLOSED("90098|90121"),
   /** H2: the disk is full or fails. */
   DISK("90028|90031"),
   /** H2: the file cannot be made or written. */

@@ -27,7 +27,8 @@ public final class DemoMailbox {
 
   /** How the gateway reaches it. */
   public MailConfiguration configuration(MailConfiguration configured) {
-    return new MailConfiguration(LOOPBACK, greenMail.getSmtp().getPort(), null, null, configured.from(), "none", configured.connections());
+    return new MailConfiguration(LOOPBACK, greenMail.getSmtp().getPort(), null, null, null, configured.from(), "none", null,
+        configured.connections());
   }
 
   /** Newest first. */

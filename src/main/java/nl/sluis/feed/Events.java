@@ -31,13 +31,14 @@ public final class Events {
     happened.removeIf(event -> invitationId.equals(event.invitationId()));
   }
 
-  /** @return whether there was anything to insert */
-  public boolean write(Handle handle) {
+  /** @return the types of what was inserted, one for each event */
+  public List<String> write(Handle handle) {
     if (happened.isEmpty()) {
-      return false;
+      return List.of();
     }
     Daos.attach(handle, EventDao.class).insert(List.copyOf(happened));
+    var types = happened.stream().map(NewEvent::type).toList();
     happened.clear();
-    return true;
+    return types;
   }
 }

@@ -5,13 +5,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import nl.sluis.secret.Secret;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +80,50 @@ public final class SecretFile {
     } catch (IOException e) {
       return Secret.none();
     }
+  }
+
+  /** @return a sentence if others may have written it */
+  public static Optional<String> writableByOthers(Path file) {
+    try {
+      FileModes.refuseWritable(file);
+      return Optional.empty();
+    } catch (FileException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
+  }
+
+  /**
+   * For a secret that a setting gives, or a file that another setting names.
+   *
+   * @param given   as the setting has it; none if it has none
+   * @param file    null if none is named
+   * @param setting of the secret, with its variable, as an operator looks for it
+   * @param ofFile  the same of the file
+   * @return what is wrong, a sentence each, without the secret
+   */
+  public static List<String> faults(Secret given, @Nullable String file, String setting, String ofFile) {
+    if (file == null) {
+      return List.of();
+    }
+    if (given.isPresent()) {
+      return List.of(setting + " and " + ofFile + " are both given: remove one of them");
+    }
+    try {
+      var path = Path.of(file);
+      if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+        return List.of(file + " (" + ofFile + ") is not there, or this user may not read it");
+      }
+      return peek(path).isPresent()
+          ? writableByOthers(path).stream().toList()
+          : List.of(file + " (" + ofFile + ") is empty: put the secret into it");
+    } catch (FileException | InvalidPathException e) {
+      return List.of(e instanceof FileException ? String.valueOf(e.getMessage()) : ofFile + " is no path");
+    }
+  }
+
+  /** @return what was given, or else what is in the file now; {@link #faults} said that one of them is there */
+  public static Secret given(Secret given, @Nullable String file) {
+    return given.isPresent() || file == null ? given : peek(Path.of(file));
   }
 
   /** As an editor or a tool wrote it: without a mark of UTF-8 before it, and without a line end behind it. Blanks belong to it. */

@@ -55,7 +55,7 @@ public final class ClientLimit {
 
   /** @return 429, until the next hour */
   ProblemException refusal(Instant now) {
-    return ProblemException.retryAfter(Problem.TOO_SOON, pause(now));
+    return ProblemException.retryAfter(Problem.TOO_SOON, pause(now)).by(LIMIT.word());
   }
 
   /** @return how many invitations a client may post in a {@link #window} */

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import nl.sluis.feed.FeedCursor;
 import nl.sluis.feed.Follower;
 import nl.sluis.feed.Followers;
+import nl.sluis.limit.LimitMeters;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Client;
@@ -49,7 +50,7 @@ public final class EventResource {
       return;
     }
     followers.add(client.id(), found.next().place(), time, new Waiting(client, found.next(), limit, found.page(), answer))
-        .ifPresent(pause -> answer.resume(ProblemException.retryAfter(Problem.TOO_SOON, pause)));
+        .ifPresent(pause -> answer.resume(ProblemException.retryAfter(Problem.TOO_SOON, pause).by(LimitMeters.WAITS_FOR_EVENTS)));
   }
 
   /** A request that is answered later, by a thread that all share. */

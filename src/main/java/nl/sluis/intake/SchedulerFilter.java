@@ -4,6 +4,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
+import nl.sluis.audit.RequestLog;
 
 /** Asks for the client key before anything else is looked at, so that without one every answer under {@code /v1} is the same 401. */
 @PreMatching
@@ -18,7 +19,9 @@ public final class SchedulerFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     if (isSchedulers(request)) {
-      request.setProperty(CALLER, auth.require(request.getHeaderString(HttpHeaders.AUTHORIZATION)));
+      var caller = auth.require(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+      request.setProperty(CALLER, caller);
+      request.setProperty(RequestLog.CLIENT, caller.client().name());
     }
   }
 

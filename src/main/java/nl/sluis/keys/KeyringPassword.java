@@ -34,15 +34,19 @@ final class KeyringPassword {
         return read(file);
       }
       if (Files.exists(keyring)) {
-        throw new KeyringException(String.format(Locale.ROOT,
-            "%s is here, but its password is not: set SLUIS_KEYS_PASSWORD, put it into %s, or set keys.token if a token opens it",
-            keyring, file));
+        throw missing(keyring, file);
       }
       return draw(file, random);
     } catch (IOException e) {
       throw new KeyringException(
           file + " cannot be read or written: set SLUIS_KEYS_PASSWORD, or see to the file (keys.passwordFile)", e);
     }
+  }
+
+  static KeyringException missing(Path keyring, Path file) {
+    return new KeyringException(String.format(Locale.ROOT,
+        "%s is here, but its password is not: set SLUIS_KEYS_PASSWORD, put it into %s, or set keys.token if a token opens it",
+        keyring, file));
   }
 
   /** The next password, of a file of its own. */

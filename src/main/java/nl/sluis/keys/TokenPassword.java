@@ -72,6 +72,12 @@ final class TokenPassword implements PasswordSource {
     return root;
   }
 
+  /** Logs in to the token, and makes no key. */
+  static void reach(TokenConfiguration configuration) {
+    var root = new TokenPassword(configuration);
+    root.use(store -> store.containsAlias(configuration.key()));
+  }
+
   @Override
   public byte[] password() {
     return use(store -> {

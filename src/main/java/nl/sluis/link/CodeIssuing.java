@@ -77,7 +77,7 @@ public final class CodeIssuing {
     var isOwn = limit == Limit.CODES_PER_INVITATION || limit == Limit.CODES_PER_NUMBER;
     tx.invitations().callAttention(invitation.id(), isOwn ? Attention.CODES_USED_UP : Attention.SMS_UNAVAILABLE);
     var problem = isOwn ? Problem.TOO_SOON : Problem.SMS_UNAVAILABLE;
-    return new Refused(ProblemException.retryAfter(problem, RateLimiter.pause(limit, tx.now())), limit.word());
+    return new Refused(ProblemException.retryAfter(problem, RateLimiter.pause(limit, tx.now())).by(limit.word()), limit.word());
   }
 
   /** For a code that was certainly not sent: nothing was spent. */

@@ -4,6 +4,7 @@ import nl.sluis.audit.AuditLog;
 import nl.sluis.code.CodeConfiguration;
 import nl.sluis.feed.EventType;
 import nl.sluis.link.CodeIssuing.Issued;
+import nl.sluis.limit.LimitMeters;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.problem.Traces;
@@ -66,7 +67,7 @@ public final class CodeSending {
       audit.record("code-refused", tried.id(), refused.why());
       return refused.answer();
     }
-    return ProblemException.retryAfter(Problem.TOO_SOON, ((CodeIssuing.TooSoon) issue).pause());
+    return ProblemException.retryAfter(Problem.TOO_SOON, ((CodeIssuing.TooSoon) issue).pause()).by(LimitMeters.CODE_PAUSE);
   }
 
   private SentCode answer(Issued issued, SmsOutcome outcome) {

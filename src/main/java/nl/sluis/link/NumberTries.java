@@ -36,7 +36,8 @@ public final class NumberTries {
     var name = names.of(tx, contacts.open(invitation).invitee().phone());
     if (!limiter.take(tx.handle(), Limit.WRONG_CODES_PER_NUMBER, name, tx.now())) {
       audit.record("code-refused", invitation.id(), "wrong-codes-per-number");
-      throw ProblemException.retryAfter(Problem.TOO_SOON, RateLimiter.pause(Limit.WRONG_CODES_PER_NUMBER, tx.now()));
+      throw ProblemException.retryAfter(Problem.TOO_SOON, RateLimiter.pause(Limit.WRONG_CODES_PER_NUMBER, tx.now()))
+          .by(Limit.WRONG_CODES_PER_NUMBER.word());
     }
     return name;
   }

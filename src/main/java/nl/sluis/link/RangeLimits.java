@@ -73,6 +73,6 @@ public final class RangeLimits {
   }
 
   private static ProblemException tooSoon(Instant now, Limit limit) {
-    return ProblemException.retryAfter(Problem.TOO_SOON, RateLimiter.pause(limit, now));
+    return ProblemException.retryAfter(Problem.TOO_SOON, RateLimiter.pause(limit, now)).by(limit.word());
   }
 }

@@ -2,6 +2,7 @@ package nl.sluis.link;
 
 import java.time.Duration;
 import java.util.Optional;
+import nl.sluis.limit.LimitMeters;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Database;
@@ -77,7 +78,7 @@ public final class Tries {
   /** It has ended by now, or as many answers are being compared as tries are left. */
   private static ProblemException full(Invitation invitation, Tx tx) {
     Ended.refuse(invitation, tx.now());
-    return ProblemException.retryAfter(Problem.TOO_SOON, Duration.ofSeconds(1));
+    return ProblemException.retryAfter(Problem.TOO_SOON, Duration.ofSeconds(1)).by(LimitMeters.TRIES_AT_ONCE);
   }
 
   /** Gives a right answer its own try back. */

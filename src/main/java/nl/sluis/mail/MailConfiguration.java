@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import nl.sluis.files.SecretFile;
 import nl.sluis.host.Loopback;
 import nl.sluis.rules.MailAddress;
 import nl.sluis.secret.Secret;
@@ -16,12 +17,15 @@ import nl.sluis.secret.Secret;
  * @param port     default 25
  * @param user     absent: no login
  * @param password of that user
+ * @param passwordFile has the password, in place of the setting; none by default
  * @param from     the gateway's own address: sender of every mail, and where bounces go
  * @param tls      {@code required} (STARTTLS, the default), {@code implicit} (from the first byte, RFC 8314 §3.3), or
  *                 {@code none}, which is the default for loopback and refused elsewhere
+ * @param caFile   PEM, of the authorities that the relay's certificate may be from; none: those that the JVM trusts
  * @param connections how many mails are sent at a time, each over a connection of its own: 1 to 64, default 8
  */
-public record MailConfiguration(String host, Integer port, String user, Secret password, String from, String tls, Integer connections) {
+public record MailConfiguration(String host, Integer port, String user, Secret password, String passwordFile, String from,
+    String tls, String caFile, Integer connections) {
   static final String REQUIRED = "required";
   static final String IMPLICIT = "implicit";
   static final String NONE = "none";
@@ -32,9 +36,17 @@ public record MailConfiguration(String host, Integer port, String user, Secret p
     port = port == null ? 25 : port;
     user = isBlank(user) ? null : user;
     password = password == null ? Secret.none() : password;
+    passwordFile = isBlank(passwordFile) ? null : passwordFile;
+    caFile = isBlank(caFile) ? null : caFile;
     from = isBlank(from) ? null : from.strip();
     tls = isBlank(tls) ? Loopback.is(host) ? NONE : REQUIRED : tls.strip().toLowerCase(Locale.ROOT);
     connections = connections == null ? 8 : connections;
+  }
+
+  /** @return as it is configured, or as its file has it now */
+  @Override
+  public Secret password() {
+    return SecretFile.given(password, passwordFile);
   }
 
   /** @return what is wrong, a sentence each, without the values; empty when all is well */
@@ -43,7 +55,12 @@ public record MailConfiguration(String host, Integer port, String user, Secret p
     if (port < 1 || port > 65_535) {
       wrong.add("mail.port must be 1 to 65535");
     }
-    if ((user == null) == password.isPresent()) {
+    wrong.addAll(SecretFile.faults(password, passwordFile, "mail.password (SLUIS_MAIL_PASSWORD)",
+        "mail.passwordFile (SLUIS_MAIL_PASSWORD_FILE)"));
+    if (caFile != null) {
+      Authorities.fault(caFile).ifPresent(wrong::add);
+    }
+    if ((user == null) == (password.isPresent() || passwordFile != null)) {
       wrong.add("mail.user and mail.password go together");
     }
     if (!MailAddress.isAddress(from)) {

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Gives mails to the relay by Angus, one after the other. Connections are kept for a while. After any trouble the next mail gets a new one.
- * TLS is as configured and always verified: no setting falls back to clear text, none trusts more than the JVM does.
+ * TLS is as configured and always verified: no setting falls back to clear text, and none trusts everybody.
  */
 public final class SmtpMailSender implements MailSender {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -38,7 +38,7 @@ public final class SmtpMailSender implements MailSender {
    * @param publicUrl     its host is the name by which we greet the relay
    */
   public SmtpMailSender(MailConfiguration configuration, URI publicUrl, Clock clock) {
-    this(configuration, publicUrl, clock, ANSWER_TIMEOUT, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    this(configuration, publicUrl, clock, ANSWER_TIMEOUT, Authorities.trust(configuration.caFile()));
   }
 
   /** For tests: with less patience, and a trust of their own. */

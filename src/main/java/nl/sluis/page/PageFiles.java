@@ -44,8 +44,14 @@ final class PageFiles {
       files.put("ends-" + language + ".json", PageWords.jsonOfEnds(language));
     }
     files.put(INDEX, html("index.html", banner));
-    files.put(LEVELS, html("levels.html", banner));
-    files.put(HEADERS, html("headers.html", banner));
+    files.put(LEVELS, html("levels.html", banner, LEVELS));
+    files.put(HEADERS, html("headers.html", banner, HEADERS));
+  }
+
+  /** @return the page at the address of the gateway itself */
+  static byte[] home(String banner, String organization, String publicUrl) {
+    var html = new String(html("home.html", banner, "home"), UTF_8);
+    return html.replace("{organization}", escaped(organization)).replace("{host}", escaped(publicUrl) + "/").getBytes(UTF_8);
   }
 
   /** @return null if there is no such file */
@@ -62,17 +68,19 @@ final class PageFiles {
     return COMMENT.matcher(new String(file, UTF_8)).replaceAll("").getBytes(UTF_8);
   }
 
-  private static byte[] html(String name, String banner) {
-    var html = EACH.matcher(new String(read(name), UTF_8)).replaceAll(each -> Matcher.quoteReplacement(inEach(each.group(1))));
+  /** @param words the files of words beside those of the page; the last wins */
+  private static byte[] html(String name, String banner, String... words) {
+    var html = EACH.matcher(new String(read(name), UTF_8)).replaceAll(each -> Matcher.quoteReplacement(inEach(each.group(1), words)));
     return html.replace("<!-- banner -->", banner).getBytes(UTF_8);
   }
 
-  private static String inEach(String part) {
+  private static String inEach(String part, String... files) {
     var filled = new StringBuilder();
     for (var language : Words.LANGUAGES) {
       var words = PageWords.load("page", language);
-      words.putAll(PageWords.load("levels", language));
-      words.putAll(PageWords.load("headers", language));
+      List.of(files).forEach(file -> words.putAll(PageWords.load(file, language)));
+      words.put("organization", "{organization}");
+      words.put("host", "{host}");
       words.put("language", language);
       filled.append(PLACE.matcher(part).replaceAll(place -> Matcher.quoteReplacement(escaped(words.get(place.group(1))))));
     }

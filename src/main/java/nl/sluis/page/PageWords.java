@@ -21,7 +21,7 @@ final class PageWords {
 
   private PageWords() {}
 
-  /** @param file page, levels or headers */
+  /** @param file page, levels, headers or home */
   static Map<String, String> load(String file, String language) {
     var words = Words.load(file, language);
     var sorted = new TreeMap<String, String>();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What happened, as a client may know it. One mapper turns all of these into answers. */
 public class ProblemException extends RuntimeException {
@@ -11,6 +12,7 @@ public class ProblemException extends RuntimeException {
   private final transient Problem problem;
   private final transient Map<String, Object> members = new LinkedHashMap<>();
   private final transient Duration retryAfter;
+  private transient String limit;
 
   public ProblemException(Problem problem) {
     this(problem, null, null);
@@ -39,6 +41,17 @@ public class ProblemException extends RuntimeException {
   public static ProblemException retryAfter(Problem problem, Duration wait) {
     var seconds = Math.max(1, wait.plusMillis(999).toSeconds());
     return new ProblemException(problem, null, Duration.ofSeconds(seconds)).with("retryAfter", seconds);
+  }
+
+  /** Says which limit refused the request, for who counts; the answer does not say it. */
+  public final ProblemException by(String limitWord) {
+    limit = limitWord;
+    return this;
+  }
+
+  /** @return empty if no limit refused the request */
+  public Optional<String> limit() {
+    return Optional.ofNullable(limit);
   }
 
   /** Adds a member to the answer. */

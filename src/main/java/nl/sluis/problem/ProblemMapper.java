@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +26,17 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       Problem.TOO_LARGE,
       Problem.UNSUPPORTED_MEDIA_TYPE);
 
+  private final Consumer<String> limits;
+
+  /** @param limits takes the word of the limit that refused a request, for each answer */
+  public ProblemMapper(Consumer<String> limits) {
+    this.limits = limits;
+  }
+
   @Override
   public Response toResponse(Throwable thrown) {
     if (thrown instanceof ProblemException problem) {
+      problem.limit().ifPresent(limits);
       return answer(problem);
     }
     if (thrown instanceof WebApplicationException web) {

@@ -12,7 +12,7 @@ import nl.sluis.secret.Secret;
 public record SmsConfiguration(String provider, TwilioConfiguration twilio) {
   public SmsConfiguration {
     provider = provider == null || provider.isBlank() ? "twilio" : provider.strip();
-    twilio = twilio == null ? new TwilioConfiguration(null, null, null, null, null, null, null) : twilio;
+    twilio = twilio == null ? new TwilioConfiguration(null, null, null, null, null, null, null, null) : twilio;
   }
 
   /** To be refused unless {@code publicUrl} is loopback. */

@@ -3,6 +3,7 @@ package nl.sluis.sms;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import nl.sluis.files.SecretFile;
 import nl.sluis.host.Loopback;
 import nl.sluis.secret.Secret;
 
@@ -12,22 +13,30 @@ import nl.sluis.secret.Secret;
  *
  * @param accountSid          begins with AC
  * @param authToken           of the region: Ireland (ie1) has one of its own
+ * @param authTokenFile       has the token, in place of the setting; none by default
  * @param from                number or name of the sender; this or the next
  * @param messagingServiceSid begins with MG
  * @param region              as {@code ie1}, to keep the data in the EU; absent means the United States
  * @param edge                as {@code dublin}
  * @param baseUrl             in place of {@code https://api.twilio.com}; plain HTTP to loopback only
  */
-public record TwilioConfiguration(String accountSid, Secret authToken, String from, String messagingServiceSid,
+public record TwilioConfiguration(String accountSid, Secret authToken, String authTokenFile, String from, String messagingServiceSid,
     String region, String edge, String baseUrl) {
   public TwilioConfiguration {
     accountSid = present(accountSid);
     authToken = authToken == null ? Secret.none() : authToken;
+    authTokenFile = present(authTokenFile);
     from = present(from);
     messagingServiceSid = present(messagingServiceSid);
     region = present(region);
     edge = present(edge);
     baseUrl = present(baseUrl);
+  }
+
+  /** @return as it is configured, or as its file has it now */
+  @Override
+  public Secret authToken() {
+    return SecretFile.given(authToken, authTokenFile);
   }
 
   /** @return what is wrong, a sentence each, without the values; empty when all is well */
@@ -38,9 +47,12 @@ public record TwilioConfiguration(String accountSid, Secret authToken, String fr
     } else if (!accountSid.matches("[A-Za-z0-9]+")) {
       wrong.add("sms.twilio.accountSid must be letters and digits");
     }
-    if (!authToken.isPresent()) {
-      wrong.add("sms.twilio.authToken is missing");
-    } else if (!authToken.revealText().matches("[ -~]+")) {
+    var faults = SecretFile.faults(authToken, authTokenFile, "sms.twilio.authToken (SLUIS_TWILIO_AUTH_TOKEN)",
+        "sms.twilio.authTokenFile (SLUIS_TWILIO_AUTH_TOKEN_FILE)");
+    wrong.addAll(faults);
+    if (faults.isEmpty() && !authToken().isPresent()) {
+      wrong.add("sms.twilio.authToken (SLUIS_TWILIO_AUTH_TOKEN) is missing");
+    } else if (faults.isEmpty() && !authToken().revealText().matches("[ -~]+")) {
       // The SDK writes its login in ASCII, and a question mark for every other letter.
       wrong.add("sms.twilio.authToken (SLUIS_TWILIO_AUTH_TOKEN) must be ASCII");
     }

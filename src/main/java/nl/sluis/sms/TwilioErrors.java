@@ -34,6 +34,9 @@ final class TwilioErrors {
   /** Not this country with this sender; others are reached. */
   private static final Set<Integer> ABOUT_THE_COUNTRY = Set.of(21408, 21612, 21659, 30018, 30024, 30034, 30040, 30041, 30043);
 
+  /** Login and account, which the account's own resource tells too; also a place that is not Twilio at all. */
+  private static final Set<Integer> ABOUT_THE_ACCOUNT = Set.of(20003, 20005, 30002);
+
   private TwilioErrors() {}
 
   /**
@@ -72,6 +75,11 @@ final class TwilioErrors {
   /** True if codes to other countries may go on. */
   static boolean isAboutTheCountry(Integer code) {
     return code != null && ABOUT_THE_COUNTRY.contains(code);
+  }
+
+  /** True if the account's own resource would be refused for the same reason. */
+  static boolean isAboutTheAccount(Integer code) {
+    return code == null || ABOUT_THE_ACCOUNT.contains(code);
   }
 
   /** @param code null if Twilio gave none. @return what the operator has to do, a sentence */

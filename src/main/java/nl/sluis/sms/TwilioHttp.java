@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.http.Header;
 
 /**
- * The connection of Twilio's SDK to Twilio, for one text message. The SDK's own client sends a POST again after any 5xx, which may be a second
+ * The connection of Twilio's SDK to Twilio, for one text message or one question. The SDK's own client sends a POST again after any 5xx, which may be a second
  * message, and keeps the last request, number and code included, in a field; this one does neither. It can be pointed at another base URL,
  * which the SDK cannot.
  *
@@ -104,16 +104,17 @@ final class TwilioHttp extends com.twilio.http.HttpClient {
   }
 
   private HttpRequest toJdk(Request request, byte[] form) {
-    if (request.getMethod() != HttpMethod.POST) {
-      throw new IllegalArgumentException("Only messages are created here");
-    }
-    return HttpRequest.newBuilder(target(request))
+    var asked = HttpRequest.newBuilder(target(request))
         .header("Authorization", request.getAuthString())
         .header("Accept", "application/json")
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .header("User-Agent", "sluis")
-        .POST(body(form))
-        .build();
+        .header("User-Agent", "sluis");
+    if (request.getMethod() == HttpMethod.GET) {
+      return asked.GET().build();
+    }
+    if (request.getMethod() != HttpMethod.POST) {
+      throw new IllegalArgumentException("Messages are created here, and the account is read");
+    }
+    return asked.header("Content-Type", "application/x-www-form-urlencoded").POST(body(form)).build();
   }
 
   /**

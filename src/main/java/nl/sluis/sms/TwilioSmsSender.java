@@ -9,10 +9,6 @@ import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.type.PhoneNumber;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
-import java.util.Optional;
 import nl.sluis.secret.ForgetfulJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +28,7 @@ public final class TwilioSmsSender implements SmsSender {
   private final Duration wholeCall;
   private final String baseUrl;
   private final HttpClient http;
-  private volatile String operatorMustAct;
+  private final TwilioTrouble trouble = new TwilioTrouble();
   // Twilio's answers repeat number and text.
   private final ObjectMapper json = new ObjectMapper(ForgetfulJson.factory().build()).registerModule(new JavaTimeModule());
 
@@ -54,7 +50,7 @@ public final class TwilioSmsSender implements SmsSender {
       var outcome = sendUntil(System.nanoTime() + wholeCall.toNanos(), sms);
       if (outcome == SmsOutcome.SENT) {
         // Login, account and sender are good. Of the other outcomes none says so: what is wrong with a number may be found first.
-        operatorMustAct = null;
+        trouble.sent();
       }
       return outcome;
     } catch (RuntimeException e) {
@@ -64,9 +60,14 @@ public final class TwilioSmsSender implements SmsSender {
     }
   }
 
-  /** @return what the operator has to do before Twilio takes another message; empty from one that it takes */
-  Optional<String> operatorMustAct() {
-    return Optional.ofNullable(operatorMustAct);
+  /** What it was refused for, until a message is taken. */
+  TwilioTrouble trouble() {
+    return trouble;
+  }
+
+  /** The account that it sends by. */
+  TwilioAccount account() {
+    return new TwilioAccount(configuration.accountSid(), deadline -> new TwilioHttp(http, baseUrl, deadline), this::restClient);
   }
 
   private SmsOutcome sendUntil(long deadline, Sms sms) {
@@ -89,7 +90,7 @@ public final class TwilioSmsSender implements SmsSender {
     } catch (UnansweredException e) {
       LOG.warn("SMS {}: {}", e.outcome(), e.getMessage());
       if (e.outcome() == SmsOutcome.OPERATOR_MUST_ACT) {
-        call(0, null);
+        trouble.note(0, null);
       }
       return e.outcome();
     } catch (ApiException e) {
@@ -118,19 +119,9 @@ public final class TwilioSmsSender implements SmsSender {
       LOG.warn("SMS {}: Twilio status {}, code {}", outcome, status, code);
     }
     if (outcome == SmsOutcome.OPERATOR_MUST_ACT) {
-      call(status, code);
+      trouble.note(status, code);
     }
     return outcome;
-  }
-
-  private void call(int status, Integer code) {
-    var advice = TwilioErrors.advice(status, code);
-    var what = TwilioErrors.isAboutTheCountry(code) ? "codes to some countries cannot be sent" : "no codes can be sent";
-    LOG.error("{} until somebody acts. {}", Character.toUpperCase(what.charAt(0)) + what.substring(1), advice);
-    operatorMustAct = String.format(Locale.ROOT,
-        "Seen at %s: %s (Twilio status %d, code %s). %s Invitees are told to try again later; the next code that "
-            + "is sent turns this healthy.",
-        Instant.now().truncatedTo(ChronoUnit.SECONDS), what, status, code, advice);
   }
 
   /**

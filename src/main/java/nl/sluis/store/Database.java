@@ -1,7 +1,9 @@
 package nl.sluis.store;
 
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import nl.sluis.database.DatabaseClock;
 import nl.sluis.database.SqlStates;
@@ -22,35 +24,35 @@ public final class Database {
   private final DatabaseClock clock;
   private final Keys keys;
   private final InvitationGuard guard;
-  private final Runnable wakePlacer;
+  private final Consumer<List<String>> told;
 
   /** Where no placer is woken: another gives the events their places. */
   public Database(Transactions transactions, DatabaseClock clock, Keys keys, InvitationGuard guard) {
-    this(transactions, clock, keys, guard, () -> {});
+    this(transactions, clock, keys, guard, types -> {});
   }
 
-  /** @param wakePlacer for after a commit that inserted events */
-  public Database(Transactions transactions, DatabaseClock clock, Keys keys, InvitationGuard guard, Runnable wakePlacer) {
+  /** @param told for after a commit that inserted events: takes the type of each */
+  public Database(Transactions transactions, DatabaseClock clock, Keys keys, InvitationGuard guard, Consumer<List<String>> told) {
     this.transactions = transactions;
     this.clock = clock;
     this.keys = keys;
     this.guard = guard;
-    this.wakePlacer = wakePlacer;
+    this.told = told;
   }
 
   /** Runs one transaction; when this returns it is committed and on disk. */
   public <T> T write(Function<Tx, T> work) {
-    return telling(told -> transactions.share(atOneMoment(work, told)));
+    return telling(happened -> transactions.share(atOneMoment(work, happened)));
   }
 
   /** Runs one transaction of counts: when this returns it is committed, and a power cut may take it back. */
   public <T> T count(Function<Tx, T> work) {
-    return telling(told -> transactions.count(atOneMoment(work, told)));
+    return telling(happened -> transactions.count(atOneMoment(work, happened)));
   }
 
   /** Runs one transaction that changes nothing. */
   public <T> T read(Function<Tx, T> work) {
-    return again(() -> transactions.read(atOneMoment(work, new AtomicBoolean())));
+    return again(() -> transactions.read(atOneMoment(work, new AtomicReference<>())));
   }
 
   /** Returns when everything that was read by now is on disk. */
@@ -63,24 +65,23 @@ public final class Database {
     return clock.recent().orElseGet(() -> read(Tx::now));
   }
 
-  /** @param told is set if there are events, on whatever thread the work runs */
-  private <T> HandleCallback<T, RuntimeException> atOneMoment(Function<Tx, T> work, AtomicBoolean told) {
+  /** @param happened takes the types of the events, on whatever thread the work runs */
+  private <T> HandleCallback<T, RuntimeException> atOneMoment(Function<Tx, T> work, AtomicReference<List<String>> happened) {
     return handle -> {
       var tx = new Tx(handle, clock.now(handle), guard);
       var answer = work.apply(tx);
       tx.invitations().rows().write();
-      if (tx.events().write(handle)) {
-        told.set(true);
-      }
+      // What an attempt before this one had to tell was rolled back with it.
+      happened.set(tx.events().write(handle));
       return answer;
     };
   }
 
-  private <T> T telling(Function<AtomicBoolean, T> transaction) {
-    var told = new AtomicBoolean();
-    var answer = again(() -> transaction.apply(told));
-    if (told.get()) {
-      wakePlacer.run();
+  private <T> T telling(Function<AtomicReference<List<String>>, T> transaction) {
+    var happened = new AtomicReference<>(List.<String>of());
+    var answer = again(() -> transaction.apply(happened));
+    if (!happened.get().isEmpty()) {
+      told.accept(happened.get());
     }
     return answer;
   }

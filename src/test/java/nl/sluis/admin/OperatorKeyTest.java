@@ -42,7 +42,7 @@ class OperatorKeyTest {
 
   @Test
   void aGivenOneIsNotWrittenAnywhere() {
-    var given = OperatorKey.find(new OperatorConfiguration(Secret.of("given"), file.toString()), new SecureRandom());
+    var given = OperatorKey.find(new OperatorConfiguration(Secret.of("given"), file.toString(), null), new SecureRandom());
     assertThat(given.revealText()).isEqualTo("given");
     assertThat(file).doesNotExist();
   }
@@ -70,7 +70,7 @@ class OperatorKeyTest {
   }
 
   private List<String> faults(String key) {
-    return new OperatorConfiguration(Secret.of(key), file.toString()).faults();
+    return new OperatorConfiguration(Secret.of(key), file.toString(), null).faults();
   }
 
   @Test
@@ -112,7 +112,7 @@ class OperatorKeyTest {
   }
 
   private String find() {
-    return OperatorKey.find(new OperatorConfiguration(null, file.toString()), new SecureRandom()).revealText();
+    return OperatorKey.find(new OperatorConfiguration(null, file.toString(), null), new SecureRandom()).revealText();
   }
 
   private void assertRefused(String... words) {

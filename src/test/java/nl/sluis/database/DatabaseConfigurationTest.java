@@ -11,7 +11,7 @@ class DatabaseConfigurationTest {
   @Test
   void h2SavesWithoutADelayWhateverTheUrlSays(@TempDir Path folder) throws Exception {
     for (var said : new String[] {"", ";WRITE_DELAY=500", ";write_delay=1;CACHE_SIZE=4096;DB_CLOSE_ON_EXIT=TRUE"}) {
-      var url = new DatabaseConfiguration("jdbc:h2:" + folder.resolve("sluis") + said, null, null, null).dataSource().getUrl();
+      var url = new DatabaseConfiguration("jdbc:h2:" + folder.resolve("sluis") + said, null, null, null, null).dataSource().getUrl();
       try (var connection = DriverManager.getConnection(url, "sluis", "");
           var statement = connection.createStatement();
           var delay = statement.executeQuery(
@@ -25,6 +25,6 @@ class DatabaseConfigurationTest {
   @Test
   void urlOfPostgresIsLeftAlone() {
     var url = "jdbc:postgresql://127.0.0.1/sluis?sslmode=verify-full";
-    assertThat(new DatabaseConfiguration(url, null, null, null).dataSource().getUrl()).isEqualTo(url);
+    assertThat(new DatabaseConfiguration(url, null, null, null, null).dataSource().getUrl()).isEqualTo(url);
   }
 }

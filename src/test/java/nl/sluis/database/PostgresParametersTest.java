@@ -96,7 +96,7 @@ class PostgresParametersTest {
   }
 
   private DatabaseConfiguration at(String parameters) {
-    return new DatabaseConfiguration(postgres.url() + parameters, "postgres", null, null);
+    return new DatabaseConfiguration(postgres.url() + parameters, "postgres", null, null, null);
   }
 
   private static boolean isWaiting(Handle handle) {

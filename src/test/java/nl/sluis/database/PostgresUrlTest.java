@@ -55,17 +55,19 @@ class PostgresUrlTest {
   void aReasonIsASentenceAndIsSaidOnlyWhereItIsNeeded() {
     var beyond = "jdbc:postgresql://db.example.org/sluis";
     for (var noReason : new String[] {"yes", "true", "x", "because\nit is", "r".repeat(201)}) {
-      assertThat(new DatabaseConfiguration(beyond, null, null, noReason).faults()).singleElement().asString()
+      assertThat(new DatabaseConfiguration(beyond, null, null, null, noReason).faults()).singleElement().asString()
           .contains("database.plainReason must say");
     }
-    var given = new DatabaseConfiguration(beyond, null, null, " WireGuard between the two hosts ");
+    var given = new DatabaseConfiguration(beyond, null, null, null, " WireGuard between the two hosts ");
     assertThat(given.faults()).isEmpty();
     assertThat(given.plainBecause()).hasValue("WireGuard between the two hosts");
-    assertThat(new DatabaseConfiguration(beyond + "?sslmode=verify-full", null, null, given.plainReason()).plainBecause()).isEmpty();
-    assertThat(new DatabaseConfiguration("jdbc:postgresql://127.0.0.1/sluis", null, null, given.plainReason()).plainBecause()).isEmpty();
-    assertThat(new DatabaseConfiguration(null, null, null, given.plainReason()).plainBecause()).isEmpty();
+    assertThat(new DatabaseConfiguration(beyond + "?sslmode=verify-full", null, null, null, given.plainReason()).plainBecause()).isEmpty();
+    assertThat(new DatabaseConfiguration("jdbc:postgresql://127.0.0.1/sluis", null, null, null, given.plainReason()).plainBecause())
+        .isEmpty();
+    assertThat(new DatabaseConfiguration(null, null, null, null, given.plainReason()).plainBecause()).isEmpty();
     for (var blank : new String[] {null, "", "  "}) {
-      assertThat(new DatabaseConfiguration(beyond, null, null, blank).faults()).singleElement().asString().contains("sslmode=verify-full");
+      assertThat(new DatabaseConfiguration(beyond, null, null, null, blank).faults()).singleElement().asString()
+          .contains("sslmode=verify-full");
     }
   }
 }

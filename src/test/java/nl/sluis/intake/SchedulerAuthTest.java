@@ -33,7 +33,7 @@ class SchedulerAuthTest {
     jdbi.useHandle(handle -> handle.execute("ALTER TABLE client ALTER COLUMN hash_key RENAME TO other"));
     var thrown = catchThrowable(() -> auth.require("Bearer " + Base64Url.encode(key)));
     assertThat(thrown).isInstanceOf(RuntimeException.class).isNotInstanceOf(ProblemException.class);
-    assertThat(new ProblemMapper().toResponse(thrown).getStatus()).isEqualTo(500);
+    assertThat(new ProblemMapper(limit -> {}).toResponse(thrown).getStatus()).isEqualTo(500);
   }
 
   @Test

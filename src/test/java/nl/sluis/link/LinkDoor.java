@@ -41,7 +41,7 @@ final class LinkDoor implements AutoCloseable {
         new AddressRanges(LimitConfiguration.byDefault(), false), new CodeConfiguration(null, null, null, null));
     var json = Jackson.newObjectMapper().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     var jersey = new ResourceConfig().register(door).register(new Neighbour()).register(new Demo()).register(new SameOrigin(ORIGIN))
-        .register(new ProblemMapper()).register(new JacksonMessageBodyProvider(json));
+        .register(new ProblemMapper(limit -> {})).register(new JacksonMessageBodyProvider(json));
     var context = new ServletContextHandler();
     context.addServlet(new ServletHolder(new ServletContainer(jersey)), "/*");
     // It reads a body before anybody answers. Otherwise a refusal would leave the body unread, and Jetty would close a connection on which

@@ -17,7 +17,7 @@ class MailConfigurationTest {
          "tls": "required", "connections": 16}""");
     assertThat(read.faults()).isEmpty();
     assertThat(read).isEqualTo(
-        new MailConfiguration("relay.example", 587, "sluis", read.password(), "sluis@example.org", "required", 16));
+        new MailConfiguration("relay.example", 587, "sluis", read.password(), null, "sluis@example.org", "required", null, 16));
     assertThat(read.password().revealText()).isEqualTo("topsecret");
     assertThat(read.toString()).doesNotContain("topsecret");
   }
@@ -26,7 +26,7 @@ class MailConfigurationTest {
   void blankIsAbsent() throws Exception {
     var read = read("""
         {"host": "", "port": "", "user": " ", "password": "", "from": "sluis@localhost", "tls": "", "connections": ""}""");
-    assertThat(read).isEqualTo(new MailConfiguration("localhost", 25, null, Secret.none(), "sluis@localhost", "none", 8));
+    assertThat(read).isEqualTo(new MailConfiguration("localhost", 25, null, Secret.none(), null, "sluis@localhost", "none", null, 8));
     assertThat(read.faults()).isEmpty();
   }
 
@@ -34,19 +34,19 @@ class MailConfigurationTest {
   @CsvSource({"localhost, none", "127.0.0.1, none", "::1, none", "relay.example, required",
     "127.0.0.1.example, required"})
   void tlsIsRequiredUnlessTheRelayIsLoopback(String host, String tls) {
-    assertThat(new MailConfiguration(host, null, null, null, "sluis@example.org", null, null).tls()).isEqualTo(tls);
+    assertThat(new MailConfiguration(host, null, null, null, null, "sluis@example.org", null, null, null).tls()).isEqualTo(tls);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"relay.example", "10.0.0.1", "127.0.0.1.example", "localhost.example"})
   void clearTextIsForLoopbackOnly(String host) {
-    assertThat(new MailConfiguration(host, 25, null, null, "sluis@example.org", "none", null).faults())
+    assertThat(new MailConfiguration(host, 25, null, null, null, "sluis@example.org", "none", null, null).faults())
         .containsExactly("mail.tls may be none only if mail.host is loopback: the mail carries the link");
   }
 
   @Test
   void saysAllThatIsWrongAtOnce() {
-    assertThat(new MailConfiguration("relay.example", 0, "sluis", null, null, "opportunistic", 65).faults())
+    assertThat(new MailConfiguration("relay.example", 0, "sluis", null, null, null, "opportunistic", null, 65).faults())
         .containsExactly(
             "mail.port must be 1 to 65535",
             "mail.user and mail.password go together",
@@ -59,7 +59,7 @@ class MailConfigurationTest {
   @ValueSource(strings = {"sluis", "Sluis <sluis@example.org>", "š@example.org", "a@b\r\nRCPT TO:<c@d>", "a@b@c",
     "a b@c"})
   void fromIsOnePlainAddress(String from) {
-    assertThat(new MailConfiguration(null, null, null, null, from, null, null).faults())
+    assertThat(new MailConfiguration(null, null, null, null, null, from, null, null, null).faults())
         .containsExactly("mail.from must be a mail address, in ASCII");
   }
 

@@ -58,11 +58,11 @@ final class SmtpFixture {
   }
 
   static MailConfiguration configuration(int port, String tls) {
-    return new MailConfiguration("localhost", port, null, null, "sluis@example.org", tls, null);
+    return new MailConfiguration("localhost", port, null, null, null, "sluis@example.org", tls, null, null);
   }
 
   static MailConfiguration withLogin(FakeRelay relay) {
     var password = Secret.of("topsecret");
-    return new MailConfiguration("localhost", relay.port(), "sluis", password, "sluis@example.org", "none", null);
+    return new MailConfiguration("localhost", relay.port(), "sluis", password, null, "sluis@example.org", "none", null, null);
   }
 }

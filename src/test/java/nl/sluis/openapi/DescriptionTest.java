@@ -26,7 +26,9 @@ import nl.sluis.intake.WebhookResource;
 import nl.sluis.link.LinkResource;
 import nl.sluis.openapi.Description.Place;
 import nl.sluis.page.BrandResource;
+import nl.sluis.page.HomeResource;
 import nl.sluis.page.PageResource;
+import nl.sluis.page.SecurityTxtResource;
 import nl.sluis.problem.Problem;
 import nl.sluis.store.Attention;
 import nl.sluis.store.InvitationState;
@@ -39,7 +41,7 @@ import org.junit.jupiter.api.Test;
 class DescriptionTest {
   private static final List<Class<?>> RESOURCES = List.of(InvitationResource.class, MeetingResource.class, EventResource.class,
       TestMessageResource.class, WebhookResource.class, LinkResource.class,
-      PageResource.class, BrandResource.class, OpenApiResource.class, DemoResource.class);
+      PageResource.class, HomeResource.class, SecurityTxtResource.class, BrandResource.class, OpenApiResource.class, DemoResource.class);
   /** One of the page's files that is described by itself. */
   private static final String LEVELS = "get /i/levels";
   private final Description description = Description.ours();
@@ -50,8 +52,8 @@ class DescriptionTest {
     for (var resource : RESOURCES) {
       for (var method : resource.getDeclaredMethods()) {
         Arrays.stream(method.getAnnotations()).map(one -> one.annotationType().getAnnotation(HttpMethod.class)).filter(one -> one != null)
-            .forEach(verb -> coded.add(verb.value().toLowerCase(java.util.Locale.ROOT) + " " + path(resource.getAnnotation(Path.class))
-                + path(method.getAnnotation(Path.class))));
+            .forEach(verb -> coded.add(verb.value().toLowerCase(java.util.Locale.ROOT) + " "
+                + (path(resource.getAnnotation(Path.class)) + path(method.getAnnotation(Path.class))).replaceFirst("^$", "/")));
       }
     }
     assertThat(description.calls().stream().map(call -> call.method() + " " + call.template())).containsExactlyInAnyOrderElementsOf(coded);

@@ -36,7 +36,7 @@ class PageWordsTest {
   @ParameterizedTest
   @MethodSource("languages")
   void everyLanguageHasEveryKeyWithTheSamePlacesToFill(String language) {
-    for (var file : List.of("page", "levels", "headers")) {
+    for (var file : List.of("page", "levels", "headers", "home")) {
       assertThat(places(file, language)).as(file).isEqualTo(places(file, "en"));
       assertThat(PageWords.load(file, language)).as(file).allSatisfy((key, words) -> assertThat(words).isNotBlank());
     }
@@ -66,7 +66,7 @@ class PageWordsTest {
     }
     // A literal that is a place to fill and nothing else would pass for any word.
     used.removeIf(pattern -> pattern.matcher("nothing-of-the-kind").matches() || pattern.matcher("nothing.of.the.kind").matches());
-    for (var file : List.of("page", "levels", "headers")) {
+    for (var file : List.of("page", "levels", "headers", "home")) {
       assertThat(PageWords.load(file, "en").keySet()).as(file).allSatisfy(
           key -> assertThat(used).as(key).anyMatch(pattern -> pattern.matcher(key.replaceAll("\\.(one|other)$", "")).matches()));
     }
@@ -82,7 +82,7 @@ class PageWordsTest {
 
   @Test
   void noWordStandsInThePageItself() throws IOException {
-    for (var name : List.of("index.html", "levels.html", "headers.html")) {
+    for (var name : List.of("index.html", "levels.html", "headers.html", "home.html")) {
       var texts = TEXT.matcher(Files.readString(PAGE.resolve(name))).results().map(match -> match.group(1)).toList();
       assertThat(texts).as(name).containsOnly("Sluis");
     }

@@ -18,7 +18,7 @@ class ProblemMapperTest {
   @MethodSource
   void whatWeCannotReadOrWriteIsNotTheClientsFault(Throwable thrown) {
     try (var errors = new CapturedErrors()) {
-      assertThat(new ProblemMapper().toResponse(thrown).getStatus()).isEqualTo(500);
+      assertThat(new ProblemMapper(limit -> {}).toResponse(thrown).getStatus()).isEqualTo(500);
       assertThat(errors.lines()).singleElement().asString().contains("Unexpected", thrown.getClass().getName());
     }
   }
@@ -33,7 +33,7 @@ class ProblemMapperTest {
   @ValueSource(classes = {EOFException.class, IOException.class})
   void aBodyThatBrokeOffIsTheClients(Class<? extends IOException> kind) throws Exception {
     try (var errors = new CapturedErrors()) {
-      assertThat(new ProblemMapper().toResponse(kind.getDeclaredConstructor().newInstance()).getStatus()).isEqualTo(400);
+      assertThat(new ProblemMapper(limit -> {}).toResponse(kind.getDeclaredConstructor().newInstance()).getStatus()).isEqualTo(400);
       assertThat(errors.lines()).isEmpty();
     }
   }

@@ -18,7 +18,7 @@ class SmsConfigurationTest {
     assertThat(read.faults()).isEmpty();
     var token = read.twilio().authToken();
     assertThat(read.twilio())
-        .isEqualTo(new TwilioConfiguration("AC123", token, "+15005550006", null, "ie1", "dublin", null));
+        .isEqualTo(new TwilioConfiguration("AC123", token, null, "+15005550006", null, "ie1", "dublin", null));
     assertThat(token.revealText()).isEqualTo("topsecret");
     assertThat(read.toString()).doesNotContain("topsecret");
   }
@@ -30,7 +30,7 @@ class SmsConfigurationTest {
     assertThat(read("{}").usesConsole()).isFalse();
     assertThat(read("{}").faults()).containsExactly(
         "sms.twilio.accountSid is missing",
-        "sms.twilio.authToken is missing",
+        "sms.twilio.authToken (SLUIS_TWILIO_AUTH_TOKEN) is missing",
         "one of sms.twilio.from and sms.twilio.messagingServiceSid is needed, and only one");
   }
 
@@ -60,16 +60,16 @@ class SmsConfigurationTest {
 
   @Test
   void refusesATokenThatTheLoginWouldSpoil() {
-    assertThat(new TwilioConfiguration("AC1", Secret.of("t\u00e9"), "+1", null, null, null, null).faults())
+    assertThat(new TwilioConfiguration("AC1", Secret.of("t\u00e9"), null, "+1", null, null, null, null).faults())
         .containsExactly("sms.twilio.authToken (SLUIS_TWILIO_AUTH_TOKEN) must be ASCII");
   }
 
   @Test
   void refusesAnEdgeThatLeadsOutOfTheUnion() {
     var wrong = new ArrayList<String>();
-    wrong.addAll(new TwilioConfiguration("AC1", Secret.of("t"), "+1", null, null, "dublin", null).faults());
-    wrong.addAll(new TwilioConfiguration("AC1", Secret.of("t"), "+1", null, "ie1.evil/", null, null).faults());
-    wrong.addAll(new TwilioConfiguration("AC1/..", Secret.of("t"), "+1", "MG1", null, null, null).faults());
+    wrong.addAll(new TwilioConfiguration("AC1", Secret.of("t"), null, "+1", null, null, "dublin", null).faults());
+    wrong.addAll(new TwilioConfiguration("AC1", Secret.of("t"), null, "+1", null, "ie1.evil/", null, null).faults());
+    wrong.addAll(new TwilioConfiguration("AC1/..", Secret.of("t"), null, "+1", "MG1", null, null, null).faults());
     assertThat(wrong).containsExactly(
         "sms.twilio.edge needs sms.twilio.region: an edge alone leads to the United States",
         "sms.twilio.region and sms.twilio.edge must be lower-case letters, digits and hyphens",
@@ -82,6 +82,6 @@ class SmsConfigurationTest {
   }
 
   private static TwilioConfiguration withBase(String baseUrl) {
-    return new TwilioConfiguration("AC1", Secret.of("t"), "+15005550006", null, null, null, baseUrl);
+    return new TwilioConfiguration("AC1", Secret.of("t"), null, "+15005550006", null, null, null, baseUrl);
   }
 }

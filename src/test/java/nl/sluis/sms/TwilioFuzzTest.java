@@ -28,7 +28,8 @@ class TwilioFuzzTest {
     Map<SmsOutcome, Integer> outcomes = new EnumMap<>(SmsOutcome.class);
     try (var twilio = FakeTwilio.start(); var log = new CapturedLog()) {
       var sender = new TwilioSmsSender(
-          new TwilioConfiguration("AC123", Secret.of("token"), "+15005550006", null, null, null, twilio.baseUrl()), Duration.ofSeconds(10));
+          new TwilioConfiguration("AC123", Secret.of("token"), null, "+15005550006", null, null, null, twilio.baseUrl()),
+          Duration.ofSeconds(10));
       var end = System.nanoTime() + LONG.toNanos();
       for (var i = 0; i < ANSWERS || System.nanoTime() < end; i++) {
         twilio.answers(TwilioAnswers.random(random));

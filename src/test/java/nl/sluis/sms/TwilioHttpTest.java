@@ -61,6 +61,6 @@ class TwilioHttpTest {
   }
 
   private static TwilioConfiguration configuration(String region, String edge) {
-    return new TwilioConfiguration("AC123", Secret.of("token"), "+15005550006", null, region, edge, null);
+    return new TwilioConfiguration("AC123", Secret.of("token"), null, "+15005550006", null, region, edge, null);
   }
 }

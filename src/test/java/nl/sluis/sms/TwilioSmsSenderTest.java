@@ -62,7 +62,7 @@ class TwilioSmsSenderTest {
 
   @Test
   void sendsByAMessagingServiceWhereThereIsOne() {
-    var service = new TwilioConfiguration("AC123", Secret.of(TOKEN), null, "MG123", null, null, twilio.baseUrl());
+    var service = new TwilioConfiguration("AC123", Secret.of(TOKEN), null, null, "MG123", null, null, twilio.baseUrl());
     assertThat(new TwilioSmsSender(service).send(sms(Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.SENT);
     assertThat(twilio.messages().get(0).form()).containsEntry("MessagingServiceSid", "MG123").doesNotContainKey("From");
   }
@@ -227,11 +227,11 @@ class TwilioSmsSenderTest {
     twilio.answers(error(429, 63038), error(400, 21614), error(400, 21610), status(500), created());
     for (var i = 0; i < 4; i++) {
       sender.send(sms(Duration.ofMinutes(10)));
-      assertThat(sender.operatorMustAct()).as("after " + (i + 1))
+      assertThat(sender.trouble().words()).as("after " + (i + 1))
           .hasValueSatisfying(words -> assertThat(words).contains("code 63038", "used up"));
     }
     sender.send(sms(Duration.ofMinutes(10)));
-    assertThat(sender.operatorMustAct()).isEmpty();
+    assertThat(sender.trouble().words()).isEmpty();
   }
 
   @Test
@@ -308,7 +308,7 @@ class TwilioSmsSenderTest {
   }
 
   private static TwilioConfiguration configuration(String baseUrl) {
-    return new TwilioConfiguration("AC123", Secret.of(TOKEN), "+15005550006", null, null, null, baseUrl);
+    return new TwilioConfiguration("AC123", Secret.of(TOKEN), null, "+15005550006", null, null, null, baseUrl);
   }
 
   private static Sms sms(Duration validFor) {

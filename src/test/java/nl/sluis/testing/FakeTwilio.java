@@ -31,7 +31,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * <pre>{@code
  * try (var twilio = FakeTwilio.start()) {
  *   twilio.answers(FakeTwilio.busy(), FakeTwilio.error(400, 21614));   // to the next two requests; then 201 again
- *   ...new TwilioConfiguration("AC123", secret, "+15005550006", null, null, null, twilio.baseUrl())
+ *   ...new TwilioConfiguration("AC123", secret, null, "+15005550006", null, null, null, twilio.baseUrl())
  *   twilio.lastCode();
  * }
  * }</pre>
@@ -62,6 +62,8 @@ public final class FakeTwilio implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final List<Message> looks = new CopyOnWriteArrayList<>();
+  private volatile Answer account = account("active");
   private final List<Message> messages = new CopyOnWriteArrayList<>();
   private final AtomicInteger created = new AtomicInteger();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -104,7 +106,24 @@ public final class FakeTwilio implements AutoCloseable {
     answers.addAll(List.of(next));
   }
 
-  /** @return every request so far, refused ones too, in the order of arrival */
+  /** Scripts every look at the account's own resource from now on, which are no messages; by default it is active. */
+  public void accountAnswers(Answer answer) {
+    account = answer;
+  }
+
+  /** The account's own resource, as far as anybody reads it. */
+  public static Answer account(String status) {
+    return (exchange, twilio) -> reply(exchange, 200, String.format(Locale.ROOT, """
+        {"sid": "AC123", "friendly_name": "Bureau", "status": "%s", "type": "Full"}
+        """, status));
+  }
+
+  /** @return every look at the account so far */
+  public List<Message> looks() {
+    return List.copyOf(looks);
+  }
+
+  /** @return every message so far, refused ones too, in the order of arrival */
   public List<Message> messages() {
     return List.copyOf(messages);
   }
@@ -204,8 +223,10 @@ public final class FakeTwilio implements AutoCloseable {
     var form = form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
     var request = exchange.getRequestURI().toString();
     var authorization = exchange.getRequestHeaders().getFirst("Authorization");
-    messages.add(new Message(exchange.getRequestMethod(), request, authorization, form));
-    var answer = answers.poll();
+    var message = new Message(exchange.getRequestMethod(), request, authorization, form);
+    var isLook = message.method().equals("GET");
+    (isLook ? looks : messages).add(message);
+    var answer = isLook ? account : answers.poll();
     try {
       if (answer == null) {
         reply(exchange, 201, queuedMessage(form));

@@ -114,6 +114,12 @@ public abstract class Gateway implements AutoCloseable {
     return Http.send(method, settings.adminUrl() + path, null, "Authorization", "Bearer " + Settings.OPERATOR_KEY);
   }
 
+  /** @param form as {@code to=a%40example.org} */
+  public Answer operatesWith(String form, String path) {
+    return Http.send("POST", settings.adminUrl() + path, form, "Authorization", "Bearer " + Settings.OPERATOR_KEY, "Content-Type",
+        "application/x-www-form-urlencoded");
+  }
+
   public String createClient(String name) {
     return createClient(name, "");
   }

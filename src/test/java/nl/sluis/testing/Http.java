@@ -30,7 +30,7 @@ public final class Http {
     for (var i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
-    if (body != null) {
+    if (body != null && !List.of(headers).contains("Content-Type")) {
       request.header("Content-Type", "application/json");
     }
     if (!List.of(headers).contains("Accept-Encoding")) {
