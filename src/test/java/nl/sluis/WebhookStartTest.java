@@ -45,6 +45,28 @@ class WebhookStartTest {
   }
 
   @Test
+  void whatIsKeptNoMoreIsErased() {
+    try (var receiver = new Receiver().answers(500); var sluis = LocalSluis.started()) {
+      var made = makes(sluis, receiver);
+      Http.send("POST", sluis.settings.publicUrl() + "/v1/webhooks/" + made.text("id") + "/rotate-secret", null, "Authorization",
+          "Bearer " + sluis.clientKey());
+      happen(sluis, 2);
+      await().until(() -> receiver.received().size() > 1);
+      sluis.stop();
+      var jdbi = Columns.configure(sluis.settings.database());
+      jdbi.useHandle(handle -> {
+        handle.execute("UPDATE client_feed SET swept = placed - 1");
+        handle.execute("UPDATE webhook_delivery SET lease = NULL, due_at = CURRENT_TIMESTAMP + INTERVAL '1' HOUR");
+        handle.execute("UPDATE webhook SET former_until = CURRENT_TIMESTAMP - INTERVAL '1' MINUTE");
+      });
+      sluis.start();
+      await().until(() -> jdbi.withHandle(handle -> handle
+          .createQuery("SELECT (SELECT COUNT(*) FROM webhook_delivery) * 10 + (SELECT COUNT(former_secret) FROM webhook)").mapTo(int.class)
+          .one()) == 10);
+    }
+  }
+
+  @Test
   void eachBodyOfATestGatewaySaysTest() {
     try (var receiver = new Receiver(); var sluis = LocalSluis.started(settings -> settings.set("test", "true"))) {
       var made = makes(sluis, receiver);

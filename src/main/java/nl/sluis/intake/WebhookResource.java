@@ -24,6 +24,7 @@ import java.util.Map;
 import nl.sluis.problem.JsonBody;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.problem.ProblemJson;
 import nl.sluis.store.Scope;
 import nl.sluis.webhook.Redelivery;
 import nl.sluis.webhook.WebhookTests;
@@ -76,6 +77,7 @@ public final class WebhookResource {
 
   /** 204 nothing is sent there any more, and what was owed is forgotten. */
   @DELETE
+  @Produces({MediaType.APPLICATION_JSON, ProblemJson.MEDIA_TYPE})
   @Needs({Scope.READ, Scope.WEBHOOK})
   @Path("/{id}")
   public void delete(@Context ContainerRequestContext request, @PathParam("id") String id) {

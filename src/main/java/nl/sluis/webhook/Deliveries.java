@@ -118,10 +118,11 @@ final class Deliveries {
    */
   void taken(String webhookId, List<Long> numbers, Answer last) {
     database.count(tx -> {
+      // The webhook first, as whoever deletes it does.
+      tx.dao(WebhookDao.class).succeeded(webhookId, last.isSoon(), tx.now(), last.word());
       if (!numbers.isEmpty()) {
         tx.dao(DeliveryDao.class).erase(numbers);
       }
-      tx.dao(WebhookDao.class).succeeded(webhookId, last.isSoon(), tx.now(), last.word());
       return null;
     });
   }
@@ -129,9 +130,10 @@ final class Deliveries {
   /** The receiver did not take this one. @return for how long none was taken */
   Duration failed(String webhookId, Claimed claimed, Answer answer) {
     return database.count(tx -> {
+      var failing = noteFailure(tx, webhookId, answer);
       var next = RetrySchedule.next(claimed.attempts() + 1, answer.retryAfter(), tx.now(), random).orElse(null);
       tx.dao(DeliveryDao.class).failed(claimed.number(), claimed.lease(), tx.now(), answer.word(), next);
-      return noteFailure(tx, webhookId, answer);
+      return failing;
     });
   }
 

@@ -60,8 +60,8 @@ public interface WebhookDao {
   @SqlUpdate("UPDATE webhook SET former_secret = NULL, former_until = NULL WHERE former_until <= :now")
   int forgetFormerSecrets(Instant now);
 
-  /** Live ones of these clients, by the order of the index. */
-  @SqlQuery("SELECT id, client_id, types FROM webhook WHERE client_id = ANY(:clientIds) AND disabled_at IS NULL")
+  /** Locks live ones of these clients: what is owed to a webhook refers to it, and whoever deletes one comes before that or after it. */
+  @SqlQuery("SELECT id, client_id, types FROM webhook WHERE client_id = ANY(:clientIds) AND disabled_at IS NULL ORDER BY id FOR UPDATE")
   @RegisterConstructorMapper(Wanting.class)
   List<Wanting> wanting(List<String> clientIds);
 

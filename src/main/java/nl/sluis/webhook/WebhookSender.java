@@ -38,7 +38,8 @@ public final class WebhookSender implements Managed {
     return thread;
   });
   private final Thread dispatcher = new Thread(this::run, "webhook-dispatcher");
-  private long sweptAt = System.nanoTime();
+  /** A minute ago: the start sweeps. */
+  private long sweptAt = System.nanoTime() - BETWEEN_SWEEPS.toNanos();
   private volatile boolean stopping;
 
   /** @param alone true if no other gateway can use this database, so that any lease found at the start is a dead one's */
@@ -145,7 +146,7 @@ public final class WebhookSender implements Managed {
   }
 
   private void sweep() {
-    if (System.nanoTime() - sweptAt > BETWEEN_SWEEPS.toNanos()) {
+    if (System.nanoTime() - sweptAt >= BETWEEN_SWEEPS.toNanos()) {
       sweptAt = System.nanoTime();
       deliveries.sweep();
     }

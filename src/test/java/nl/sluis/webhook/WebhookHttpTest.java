@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -22,6 +24,7 @@ import nl.sluis.testing.ScriptedServer;
 import nl.sluis.testing.ScriptedServer.Reply;
 import nl.sluis.testing.TestCertificate;
 import nl.sluis.webhook.Answer.Reason;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a receiver does, an attempt comes to its end soon, and goes to no address that may not be. */
@@ -221,6 +224,25 @@ class WebhookHttpTest {
       var port = URI.create(server.url()).getPort();
       assertThat(http.post(endpoint("http://localhost:" + port), message(), Instant.now()).status()).isEqualTo(201);
       assertThat(server.requests().get(0).header("Host")).isEqualTo("localhost:" + port);
+    }
+  }
+
+  @Test
+  void anIpv6AddressIsWrittenInBrackets() throws Exception {
+    try (var server = new ServerSocket(0, 50, InetAddress.getByName("::1")); var http = http(SSLContext.getDefault())) {
+      var answering = new Thread(() -> {
+        try (var socket = server.accept()) {
+          socket.getInputStream().read(new byte[4_096]);
+          write(socket.getOutputStream(), "HTTP/1.1 204 No Content\r\n\r\n");
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+      answering.start();
+      assertThat(http.post(endpoint("http://[::1]:" + server.getLocalPort() + "/"), message(), Instant.now()).status()).isEqualTo(204);
+      answering.join();
+    } catch (BindException e) {
+      Assumptions.abort("this machine has no IPv6");
     }
   }
 
