@@ -14,7 +14,7 @@ class PageAnewTest extends VisitorOnPage {
   @CsvSource(delimiter = '|', textBlock = """
       nl | replaced  | Uitnodiging gewijzigd     | Geen nieuwere mail gekregen? Vraag het Selection desk | Vraag Selection desk om een nieuwe      | met het kenmerk       | doorgegeven aan Selection
       en | replaced  | Invitation changed        | No newer email? Ask Selection desk                    | Ask Selection desk for a new invitation | with the reference    | Selection desk was asked
-      de | replaced  | Einladung geändert        | Fragen Sie bei Selection desk nach                    | Selection desk um eine neue Einladung   | mit dem Zeichen       | an Selection desk weitergegeben
+      de | replaced  | Einladung geändert        | Fragen Sie bei Selection desk nach                    | Selection desk um eine neue Einladung   | mit der Kennung       | an Selection desk weitergegeben
       fr | replaced  | Invitation modifiée       | Demandez à Selection desk                             | une nouvelle invitation à Selection     | avec la référence     | transmise à Selection desk
       """)
   void organizerIsAskedWithTwoPresses(String language, String state, String title, String whom, String ask, String what, String asked) {
