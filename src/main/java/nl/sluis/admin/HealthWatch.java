@@ -51,7 +51,10 @@ public final class HealthWatch implements Managed {
       }
       var result = checks.runHealthCheck(name);
       if (!timer.isShutdown()) {
-        tell(name, result.isHealthy(), String.valueOf(result.getMessage()));
+        // Of a check that itself failed the message is another's, which may quote what it handled.
+        tell(name, result.isHealthy(), result.getError() == null
+            ? String.valueOf(result.getMessage())
+            : "it could not be asked (" + result.getError().getClass().getName() + "), mostly because the database is away");
       }
     }
   }
