@@ -21,8 +21,8 @@ import nl.sluis.envelope.LinkSecret;
 import nl.sluis.envelope.Opener;
 
 /**
- * What a job of your CI does with a test gateway: starts one, posts, reads link and code, opens, and looks at the state. Needs a JDK 17. The jar
- * of the gateway is on the class path for its JSON library, and for what opens an envelope:
+ * What a job of your CI does with a test gateway: starts one, posts, reads link and code, opens, and looks at state and events. Needs a JDK 17.
+ * The jar of the gateway is on the class path for its JSON library, and for what opens an envelope. The number is the first of two free ports:
  *
  * <pre>
  * java -cp target/sluis.jar docs/examples/CiJob.java target/sluis.jar test.yml 8080
@@ -38,6 +38,7 @@ class CiJob {
   private final Process gateway;
   private String clientKey;
   private String next = "";
+  private String after = "";
 
   public static void main(String[] args) throws Exception {
     var job = new CiJob(args[0], args[1], Integer.parseInt(args[2]));
@@ -52,10 +53,13 @@ class CiJob {
   private CiJob(String jar, String configuration, int port) throws IOException {
     url = "http://127.0.0.1:" + port;
     admin = "http://127.0.0.1:" + (port + 1);
-    gateway = new ProcessBuilder("java", "-Ddw.publicUrl=" + url, "-Ddw.server.applicationConnectors[0].port=" + port,
+    var builder = new ProcessBuilder("java", "-Ddw.publicUrl=" + url, "-Ddw.server.applicationConnectors[0].port=" + port,
         "-Ddw.server.adminConnectors[0].port=" + (port + 1), "-jar", Path.of(jar).toAbsolutePath().toString(), "server",
         Path.of(configuration).toAbsolutePath().toString())
-        .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("gateway.log").toFile()).start();
+        .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("gateway.log").toFile());
+    // The gateway refuses variables of this name that it does not know.
+    builder.environment().keySet().removeIf(name -> name.startsWith("SLUIS_"));
+    gateway = builder.start();
   }
 
   private void run() throws Exception {
@@ -87,7 +91,8 @@ class CiJob {
       is("the title", JSON.readTree(new String(meeting, StandardCharsets.UTF_8)).path("title").asText(), "Selectiegesprek");
     }
 
-    // 5. Your scheduler sees that it was opened.
+    // 5. Your scheduler sees that it was opened, in the feed and by its state.
+    follow(id, "invitation.opened");
     is("the state", asks("GET", "/v1/invitations/" + id, null).path("state").asText(), "opened");
     System.out.println("opened " + id);
   }
@@ -113,6 +118,25 @@ class CiJob {
       }
     }
     throw new IllegalStateException("no " + kind + " came");
+  }
+
+  /** Reads the feed on until it has this event of the invitation, and prints what it has of it. */
+  private void follow(String invitation, String type) throws Exception {
+    for (var until = Instant.now().plus(PATIENCE); Instant.now().isBefore(until);) {
+      var page = asks("GET", "/v1/events?limit=500&wait=20" + after, null);
+      after = "&after=" + page.path("next").asText();
+      var found = false;
+      for (var event : page.path("events")) {
+        if (event.path("invitation").asText().equals(invitation)) {
+          System.out.println(event.path("type").asText());
+          found |= event.path("type").asText().equals(type);
+        }
+      }
+      if (found) {
+        return;
+      }
+    }
+    throw new IllegalStateException("the feed has no " + type);
   }
 
   private void awaitHealth() throws Exception {

@@ -1,5 +1,5 @@
-// What a job of your CI does with a test gateway: starts one, posts, reads link and code, opens, and looks at the state. Needs a JDK 17 and
-// Node 20, and the modules of the page for what opens an envelope:
+// What a job of your CI does with a test gateway: starts one, posts, reads link and code, opens, and looks at state and events. Needs a JDK 17
+// and Node 20, and the modules of the page for what opens an envelope. The number is the first of two free ports:
 //
 //   node docs/examples/ci-job.mjs target/sluis.jar test.yml 8080
 import { strict as assert } from 'node:assert';
@@ -17,11 +17,14 @@ const url = `http://127.0.0.1:${port}`;
 const admin = `http://127.0.0.1:${adminPort}`;
 const folder = mkdtempSync(join(tmpdir(), 'sluis-ci'));
 const log = join(folder, 'gateway.log');
+// The gateway refuses variables of this name that it does not know.
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('SLUIS_')));
 const gateway = spawn('java', [`-Ddw.publicUrl=${url}`, `-Ddw.server.applicationConnectors[0].port=${port}`,
   `-Ddw.server.adminConnectors[0].port=${adminPort}`, '-jar', resolve(jar), 'server', resolve(config)],
-{ cwd: folder, stdio: ['ignore', openSync(log, 'w'), 'inherit'] });
+{ cwd: folder, env, stdio: ['ignore', openSync(log, 'w'), 'inherit'] });
 let clientKey;
 let next = '';
+let after = '';
 
 try {
   // 1. The gateway is up, and a client key is made.
@@ -55,7 +58,8 @@ try {
   const { meeting } = await open(decode(released.envelope), secret, decode(released.share), decode(released.id));
   assert.equal(JSON.parse(meeting).title, 'Selectiegesprek');
 
-  // 5. Your scheduler sees that it was opened.
+  // 5. Your scheduler sees that it was opened, in the feed and by its state.
+  await eventually('invitation.opened', async () => (await eventsOf(id)).includes('invitation.opened'));
   assert.equal((await asks('GET', '/v1/invitations/' + id)).state, 'opened');
   console.log('opened ' + id);
 } finally {
@@ -71,8 +75,17 @@ function message(invitation, kind) {
   });
 }
 
+/** Reads the feed on, and prints what it has of this invitation. */
+async function eventsOf(invitation) {
+  const page = await asks('GET', '/v1/events?limit=500&wait=20' + after);
+  after = '&after=' + page.next;
+  const types = page.events.filter((event) => event.invitation === invitation).map((event) => event.type);
+  types.forEach((type) => console.log(type));
+  return types;
+}
+
 async function eventually(what, look) {
-  for (const until = Date.now() + 120_000; Date.now() < until; await pause(200)) {
+  for (const until = Date.now() + 120_000; Date.now() < until && gateway.exitCode === null; await pause(200)) {
     const found = await look();
     if (found) {
       return found;

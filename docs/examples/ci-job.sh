@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What a job of your CI does with a test gateway: starts one, posts, reads link and code, opens, and looks at the state. Needs a JDK 17, curl,
-# jq and OpenSSL 3. Keys stand on command lines here, which is for tests only.
+# What a job of your CI does with a test gateway: starts one, posts, reads link and code, opens, and looks at state and events. Needs a JDK 17,
+# curl, jq and OpenSSL 3. Keys stand on command lines here, which is for tests only. The number is the first of two free ports.
 #
 #   docs/examples/ci-job.sh target/sluis.jar test.yml 8080
 set -euo pipefail
@@ -9,11 +9,12 @@ jar=$(realpath "$1") config=$(realpath "$2") port=${3:-8080}
 url=http://127.0.0.1:$port admin=http://127.0.0.1:$((port + 1))
 folder=$(mktemp -d)
 cd "$folder"
+unset ${!SLUIS_@} # the gateway refuses variables of this name that it does not know
 
 java "-Ddw.publicUrl=$url" "-Ddw.server.applicationConnectors[0].port=$port" "-Ddw.server.adminConnectors[0].port=$((port + 1))" \
   -jar "$jar" server "$config" > gateway.log 2>&1 &
 gateway=$!
-trap 'kill "$gateway" || true; wait "$gateway" || true; rm -rf "$folder"' EXIT
+trap 'kill "$gateway" 2> /dev/null || true; wait "$gateway" || true; rm -rf "$folder"' EXIT
 
 fail() { printf '%s\n' "$1" >&2; tail -n 20 gateway.log >&2; exit 1; }
 is() { [ "$2" = "$3" ] || fail "$1 is $2, not $3"; }
@@ -34,9 +35,25 @@ reads() {
   fail "no $1 came"
 }
 
+# Reads the feed on until it has this event of the invitation, and prints what it has of it.
+after=
+follows() {
+  local try page types
+  for ((try = 0; try < 30; try++)); do
+    page=$(asks "$url/v1/events?limit=500&wait=20${after:+&after=$after}")
+    after=$(jq -r .next <<< "$page")
+    types=$(jq -r --arg id "$id" '.events[] | select(.invitation == $id) | .type' <<< "$page")
+    [ -z "$types" ] || echo "$types"
+    [[ $types != *"$1"* ]] || return 0
+  done
+  fail "the feed has no $1"
+}
+
 # 1. The gateway is up, and a client key is made.
-curl -sS --fail --max-time 5 --retry 120 --retry-delay 1 --retry-connrefused -o /dev/null "$admin/healthcheck" 2> /dev/null ||
-  fail 'the gateway does not start'
+until curl -sS --fail --max-time 5 -o /dev/null "$admin/healthcheck" 2> /dev/null; do
+  [ "$SECONDS" -lt 120 ] && kill -0 "$gateway" 2> /dev/null || fail 'the gateway does not start'
+  sleep 0.5
+done
 client_key=$(curl -sS --fail --max-time 30 -X POST -H "Authorization: Bearer $(cat sluis-test/operator-key)" \
   "$admin/tasks/create-client?name=ci" | sed -n 's/^client-key: //p')
 
@@ -65,6 +82,7 @@ released=$(page_asks release "$(jq -n --arg access "$access" --arg code "$(jq -r
   '{ $access, $code, $ticket }')")
 is 'what was released' "$(jq -r .id <<< "$released")" "$id"
 
-# 5. Your scheduler sees that it was opened.
+# 5. Your scheduler sees that it was opened, in the feed and by its state.
+follows invitation.opened
 is 'the state' "$(asks "$url/v1/invitations/$id" | jq -r .state)" opened
 echo "opened $id"

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nl.sluis.testing.Node;
 import nl.sluis.testing.Ports;
+import nl.sluis.testing.Python;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,11 @@ class CiJobsIT {
     opens(Node.path(), "docs/examples/ci-job.mjs");
   }
 
+  @Test
+  void inPython() throws Exception {
+    opens(Python.path(), "docs/examples/ci_job.py");
+  }
+
   private void opens(String... command) throws Exception {
     var whole = new ArrayList<>(List.of(command));
     whole.addAll(List.of("target/sluis.jar", "test.yml", String.valueOf(twoPorts())));
@@ -46,10 +52,13 @@ class CiJobsIT {
     var process = new ProcessBuilder(whole).redirectErrorStream(true).redirectOutput(said.toFile());
     process.environment().put("PATH", JAVA + File.pathSeparator + process.environment().get("PATH"));
     process.environment().put("TMPDIR", folder.toString());
+    // What the guide to the clients sets, and a gateway refuses.
+    process.environment().put("SLUIS_URL", "http://127.0.0.1:8080");
     var job = process.start();
     try {
       assertThat(job.waitFor(4, TimeUnit.MINUTES)).isTrue();
-      assertThat(Files.readString(said, StandardCharsets.UTF_8)).matches("(?s).*opened [A-Za-z0-9_-]{22}\n");
+      assertThat(Files.readString(said, StandardCharsets.UTF_8))
+          .matches("(?s).*invitation\\.queued\n.*invitation\\.opened\nopened [A-Za-z0-9_-]{22}\n");
       assertThat(job.exitValue()).isZero();
     } finally {
       job.destroy();
