@@ -213,7 +213,8 @@ abstract class WebhooksContract extends GatewaysContract {
       execute("UPDATE webhook SET slot = 1, client_id = (SELECT id FROM client WHERE name = 'victim-" + name + "')");
       happen("victim-" + name, EventType.ASKED, 1);
       await().until(() -> "tampered".equals(one("SELECT disabled_because FROM webhook WHERE id = '" + made.text("id") + "'")));
-      assertThat(audit.lines()).anyMatch(line -> line.contains("webhook-disabled " + made.text("id") + " tampered"));
+      await().untilAsserted(
+          () -> assertThat(audit.lines()).anyMatch(line -> line.contains("webhook-disabled " + made.text("id") + " tampered")));
     }
     assertThat(receiver.received()).isEmpty();
   }
@@ -313,9 +314,9 @@ abstract class WebhooksContract extends GatewaysContract {
       made = makes(receiver.url(), ASKED);
       happen(EventType.ASKED, 1);
       await().until(() -> find(made).json().at("/disabled/because").asText().equals("gone"));
-      assertThat(audit.lines())
+      await().untilAsserted(() -> assertThat(audit.lines())
           .anyMatch(line -> line.contains("webhook-created " + made.text("id") + " client=" + name + " host=127.0.0.1"))
-          .anyMatch(line -> line.contains("webhook-disabled " + made.text("id") + " gone"));
+          .anyMatch(line -> line.contains("webhook-disabled " + made.text("id") + " gone")));
     }
     await().until(() -> witness.received().size() == 1);
     assertThat(witness.received().get(0).json().at("/data/data/webhook").asText()).isEqualTo(made.text("id"));
