@@ -44,6 +44,8 @@ public final class PrometheusMetrics {
     all.add(counters("sluis_invitation_events", "What happened to invitations in this gateway", "event", OURS + "events."));
     all.add(counters("sluis_mails", "What became of mails that were given to the relay", "outcome", OURS + "mail."));
     all.add(counters("sluis_text_messages", "What became of text messages that were given to the provider", "outcome", OURS + "sms."));
+    all.add(counters("sluis_webhook_messages", "What became of messages that were sent to webhooks", "outcome", OURS + "webhooks."));
+    all.add(one("sluis_webhooks_disabled", "Webhooks that are disabled", OURS + "webhooks.disabled"));
     all.add(counters("sluis_limit_refusals", "Requests that a limit refused", "limit", OURS + "limit."));
     all.add(counters("sluis_rewritten_links", "Links that a mail scanner had rewritten", OURS + "page.RewrittenLinks.met"));
     all.add(one("sluis_outbox_mails", "Mails that wait to be sent", OURS + "outbox.owed"));
