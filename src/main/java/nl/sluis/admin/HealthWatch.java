@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class HealthWatch implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
-  private static final int BETWEEN_LOOKS_MINUTES = 10;
+  /** A start needs the processors for itself. */
+  private static final int FIRST_LOOK_SECONDS = 3;
+  private static final int BETWEEN_LOOKS_SECONDS = 600;
   private final HealthCheckRegistry checks;
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, r -> {
     var thread = new Thread(r, "health-watch");
@@ -31,7 +33,7 @@ public final class HealthWatch implements Managed {
 
   @Override
   public void start() {
-    var unused = timer.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS_MINUTES, TimeUnit.MINUTES);
+    var unused = timer.scheduleWithFixedDelay(this::look, FIRST_LOOK_SECONDS, BETWEEN_LOOKS_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Without an interrupt: a check may be in the database. A relay or Twilio answers within five seconds. */

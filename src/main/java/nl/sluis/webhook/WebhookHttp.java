@@ -44,7 +44,9 @@ final class WebhookHttp implements AutoCloseable {
 
   private final CheckedAddresses addresses;
   private final Duration longest;
-  private final CloseableHttpClient client;
+  private final SSLContext tls;
+  /** Made for the first message: most gateways have no webhook, and a start does not wait for its classes. */
+  private CloseableHttpClient client;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
     var thread = new Thread(work, "webhook-timer");
     thread.setDaemon(true);
@@ -57,7 +59,18 @@ final class WebhookHttp implements AutoCloseable {
    */
   WebhookHttp(CheckedAddresses addresses, SSLContext tls, Duration longest) {
     this.addresses = addresses;
+    this.tls = tls;
     this.longest = longest;
+  }
+
+  private synchronized CloseableHttpClient client() {
+    if (client == null) {
+      client = make();
+    }
+    return client;
+  }
+
+  private CloseableHttpClient make() {
     var timeout = Timeout.of(longest);
     var connections = PoolingHttpClientConnectionManagerBuilder.create()
         .setDnsResolver(addresses)
@@ -66,7 +79,7 @@ final class WebhookHttp implements AutoCloseable {
             .http1Config(Http1Config.custom().setMaxHeaderCount(MOST_HEADERS).setMaxLineLength(LONGEST_LINE).build()).build())
         .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(CONNECTING).setSocketTimeout(timeout).build())
         .setMaxConnTotal(Lanes.ALL).setMaxConnPerRoute(Lanes.ALL).build();
-    client = HttpClients.custom().setConnectionManager(connections)
+    return HttpClients.custom().setConnectionManager(connections)
         .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(timeout).setProtocolUpgradeEnabled(false).build())
         .setConnectionReuseStrategy((request, response, context) -> false)
         .setUserAgent("Sluis")
@@ -98,7 +111,7 @@ final class WebhookHttp implements AutoCloseable {
       post.cancel();
     }, longest.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      var response = client.executeOpen(null, post, null);
+      var response = client().executeOpen(null, post, null);
       passOver(response);
       return Answer.of(response.getCode(), value(response.getFirstHeader(HttpHeaders.RETRY_AFTER)), since(begun));
     } catch (IOException | RuntimeException e) {
@@ -143,8 +156,10 @@ final class WebhookHttp implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     timer.shutdown();
-    client.close();
+    if (client != null) {
+      client.close();
+    }
   }
 }
