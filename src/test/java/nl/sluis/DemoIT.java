@@ -2,12 +2,11 @@ package nl.sluis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 import nl.sluis.testing.Browser;
 import nl.sluis.testing.InviteePage;
 import nl.sluis.testing.JarSluis;
+import nl.sluis.testing.Pictures;
 import nl.sluis.testing.Visitor;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +41,7 @@ class DemoIT {
       demo.bringToFront();
       demo.click("#rotate");
       demo.waitForCondition(() -> demo.textContent("#rotate-said").contains("destroyed"));
-      demo.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/pictures/5-demo.png")));
+      Pictures.take(demo, "5-demo");
       assertThat(visitor.complaints()).isEmpty();
       assertThat(visitor.origins()).containsExactly(sluis.settings.publicUrl());
     }
@@ -77,7 +76,7 @@ class DemoIT {
       visitor.page().navigate(sluis.settings.publicUrl() + "/demo");
       visitor.page().click("#post");
       visitor.page().waitForSelector("#mails a");
-      visitor.page().screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/pictures/6-demo-phone.png")));
+      Pictures.take(visitor.page(), "6-demo-phone");
       assertThat(visitor.scrollsSideways()).isFalse();
     }
   }

@@ -3,10 +3,8 @@ package nl.sluis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
-import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.component.VEvent;
@@ -15,7 +13,7 @@ import nl.sluis.testing.Browser;
 import nl.sluis.testing.InviteePage;
 import nl.sluis.testing.JarSluis;
 import nl.sluis.testing.Meetings;
-import nl.sluis.testing.Visitor;
+import nl.sluis.testing.Pictures;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,12 +148,6 @@ class JourneyIT {
   }
 
   private static void shot(InviteePage page, String name) {
-    try {
-      var folder = Files.createDirectories(Path.of("target/pictures"));
-      page.page()
-          .screenshot(new com.microsoft.playwright.Page.ScreenshotOptions().setFullPage(true).setPath(folder.resolve(name + ".png")));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    Pictures.take(page.page(), name);
   }
 }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import nl.sluis.page.SmallPicture;
 import nl.sluis.testing.Browser;
 import nl.sluis.testing.InviteePage;
 import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.Pictures;
 import nl.sluis.testing.TestInbox;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,8 +81,7 @@ class TestGatewayPageTest {
   private static void isSaid(InviteePage page, String step) throws IOException {
     assertThat(page.page().isVisible("aside")).isTrue();
     assertThat(page.text("aside")).contains(BANNERS.get("nl"));
-    SmallPicture.write(page.page().screenshot(new Page.ScreenshotOptions().setFullPage(true)),
-        Files.createDirectories(Path.of("target/pictures")).resolve("page-phone-test-" + step + ".png"));
+    Pictures.take(page.page(), "page-phone-test-" + step);
     try (var axe = TestGatewayPageTest.class.getResourceAsStream("/axe.min.js")) {
       page.page().evaluate(new String(axe.readAllBytes(), UTF_8));
     }

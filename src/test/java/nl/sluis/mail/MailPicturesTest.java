@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import nl.sluis.brand.BrandConfiguration;
 import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Organizer;
 import nl.sluis.testing.Browser;
+import nl.sluis.testing.Pictures;
 import nl.sluis.testing.Visitor;
 import nl.sluis.words.Words;
 import org.junit.jupiter.api.AfterAll;
@@ -89,8 +89,7 @@ class MailPicturesTest {
     page.setContent(mail.html());
     assertThat(reader.scrollsSideways()).as(name + " " + look.name).isFalse();
     assertThat(leastContrast(page)).as(name + " " + look.name).isGreaterThanOrEqualTo(4.5);
-    page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
-        .setPath(Path.of("target/pictures/mail-" + name + "-" + look.name + ".png")));
+    Pictures.take(page, "mail-" + name + "-" + look.name);
   }
 
   /** The least contrast of any words with what lies behind them. */

@@ -9,8 +9,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import nl.sluis.testing.Browser;
+import nl.sluis.testing.Pictures;
 import nl.sluis.testing.Visitor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -140,9 +140,7 @@ abstract class VisitorOnPage {
     });
   }
 
-  /** What the page looks like now, for people to look at: target/pictures/page-name.png. */
   final void picture(String name) {
-    SmallPicture.write(page.screenshot(new Page.ScreenshotOptions().setFullPage(true)),
-        Path.of("target", "pictures", "page-" + name + ".png"));
+    Pictures.take(page, "page-" + name);
   }
 }

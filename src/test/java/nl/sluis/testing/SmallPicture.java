@@ -1,4 +1,4 @@
-package nl.sluis.page;
+package nl.sluis.testing;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
@@ -14,13 +14,13 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /** Writes a picture with the 16 colours it has most of: a page of text needs no more. */
-public final class SmallPicture {
+final class SmallPicture {
   private static final int COLOURS = 16;
   private static final int BITS = 4;
 
   private SmallPicture() {}
 
-  public static void write(byte[] png, Path file) {
+  static void write(byte[] png, Path file) {
     try {
       Files.createDirectories(file.getParent());
       ImageIO.write(reduced(ImageIO.read(new ByteArrayInputStream(png))), "png", file.toFile());
