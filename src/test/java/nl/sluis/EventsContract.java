@@ -181,12 +181,12 @@ abstract class EventsContract extends GatewaysContract {
     assertThat(asks(other, cursor).text("detail")).contains("without after");
     assertThat(other.reads()).as("of another client").isEmpty();
 
-    jdbi().useHandle(handle -> handle.execute("UPDATE client_feed SET swept = placed WHERE client_id = ?", clientId()));
+    execute("UPDATE client_feed SET swept = placed WHERE client_id = ?", clientId());
     assertThat(asks(reader, cursor).status()).as("all that was swept it has").isEqualTo(200);
     reader.startAgain();
     reader.takes(reader.asks(1, 0));
     assertThat(asks(reader, reader.cursor()).problem()).as("behind it something was swept").isEqualTo("cursor-lost");
-    jdbi().useHandle(handle -> handle.execute("UPDATE client_feed SET swept = 0, placed = 0 WHERE client_id = ?", clientId()));
+    execute("UPDATE client_feed SET swept = 0, placed = 0 WHERE client_id = ?", clientId());
     assertThat(asks(reader, cursor).problem()).as("further than the feed goes").isEqualTo("cursor-lost");
 
     var id = jdbi().withHandle(handle -> handle.createQuery("SELECT id FROM feed").mapTo(String.class).one());

@@ -160,8 +160,8 @@ abstract class GatewaysContract {
   }
 
   /** Past the gateway. Of two that wait for each other the database ends one: then once more, as a gateway does. */
-  void execute(String sql) {
-    TransientFailures.retry(() -> database.jdbi(at(0)).withHandle(handle -> handle.execute(sql)));
+  void execute(String sql, Object... values) {
+    TransientFailures.retry(() -> database.jdbi(at(0)).withHandle(handle -> handle.execute(sql, values)));
   }
 
   private Settings set(Settings settings) {

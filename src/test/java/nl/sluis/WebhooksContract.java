@@ -56,7 +56,7 @@ abstract class WebhooksContract extends GatewaysContract {
   void end() {
     receivers.forEach(Receiver::close);
     receivers.clear();
-    jdbi().useHandle(handle -> handle.execute("DELETE FROM webhook"));
+    execute("DELETE FROM webhook");
   }
 
   // What is sent
@@ -439,8 +439,7 @@ abstract class WebhooksContract extends GatewaysContract {
     receiver.answers(500);
     happen(EventType.ASKED, 1);
     await().until(() -> attempts(made) == 1);
-    jdbi()
-        .useHandle(handle -> handle.execute("UPDATE webhook_delivery SET lease = 'of a dead one', due_at = due_at + INTERVAL '2' MINUTE"));
+    execute("UPDATE webhook_delivery SET lease = 'of a dead one', due_at = due_at + INTERVAL '2' MINUTE");
     receiver.answers(200);
     advance(Duration.ofMinutes(3));
     await().until(() -> receiver.received().size() == 2 && rows("webhook_delivery") == 0);

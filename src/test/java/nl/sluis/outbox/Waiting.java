@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.brand.BrandConfiguration;
+import nl.sluis.database.DatabaseClock;
 import nl.sluis.database.DurableTransactions;
 import nl.sluis.database.Transactions;
 import nl.sluis.envelope.Base64Url;
@@ -55,6 +56,8 @@ final class Waiting implements AutoCloseable {
   private static final URI PUBLIC_URL = URI.create("https://sluis.example");
 
   final TestClock clock = new TestClock();
+  /** One, as in a gateway: what one says now is not to come for another. */
+  private final DatabaseClock databaseClock = clock.databaseClock();
   /** Of this gateway, in the place of {@link System#nanoTime}. */
   final AtomicLong nanos = new AtomicLong();
   final CountedStatements statements;
@@ -77,7 +80,7 @@ final class Waiting implements AutoCloseable {
     statements = new CountedStatements(plans.jdbi());
     transactions = unforced(new DurableTransactions(statements.jdbi(), false));
     keys = Keys.start(Keyrings.in(folder()),
-        new KeyLedger(transactions, clock.databaseClock()::now), random);
+        new KeyLedger(transactions, databaseClock::now), random);
     vault = new Vault(keys, random);
     guard = new InvitationGuard(vault, new AuditLog());
     contacts = new Contacts(vault, guard);
@@ -116,7 +119,7 @@ final class Waiting implements AutoCloseable {
 
   /** The same database by transactions of another kind. */
   Database by(Transactions others) {
-    return new Database(others, clock.databaseClock(), keys, guard);
+    return new Database(others, databaseClock, keys, guard);
   }
 
   Transactions transactions() {
