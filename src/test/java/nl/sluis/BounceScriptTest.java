@@ -1,11 +1,13 @@
 package nl.sluis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Reports;
@@ -19,6 +21,7 @@ class BounceScriptTest {
 
   @Test
   void itSaysNothingAndItsStatusIsDoneOrComeAgain() throws Exception {
+    assumeThat(isThere("curl")).as("curl is on this machine (Debian: apt install curl)").isTrue();
     try (var sluis = LocalSluis.started(settings -> settings.set("mail.bounces", "bounces@bureau.example").set("mail.bounceKey", KEY))) {
       var header = Files.writeString(sluis.folder.resolve("header"), "Authorization: Bearer " + KEY + "\n");
       var report = Reports.of("postfix-failed", "bounces+" + "a".repeat(39) + "@bureau.example", "x@example.net", "");
@@ -42,9 +45,17 @@ class BounceScriptTest {
     return sluis.operates("GET", "/metrics").json().path("meters").path("nl.sluis.bounces." + outcome).path("count").asLong();
   }
 
+  private static boolean isThere(String program) throws InterruptedException {
+    try {
+      return new ProcessBuilder(program, "--version").redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static int runs(String mail, String... arguments) throws IOException, InterruptedException {
-    var command = new java.util.ArrayList<>(java.util.List.of("sh", Path.of("docs/examples/sluis-bounce").toString()));
-    command.addAll(java.util.List.of(arguments));
+    var command = new ArrayList<>(List.of("sh", "docs/examples/sluis-bounce"));
+    command.addAll(List.of(arguments));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (var in = process.getOutputStream()) {
       in.write(mail.getBytes(StandardCharsets.ISO_8859_1));
