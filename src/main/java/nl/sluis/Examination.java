@@ -49,6 +49,9 @@ final class Examination {
       var sender = new SmtpMailSender(mail, URI.create(configuration.publicUrl()), Clock.systemUTC());
       ask("smtp", new SmtpHealthCheck(sender, mail, Optional::empty),
           "the relay at " + mail.host() + ":" + mail.port() + " takes our login and our sender " + mail.from());
+      say("bounces", mail.bounces() == null
+          ? "off: if a mail does not arrive, only who reads " + mail.from() + " hears of it (mail.bounces)"
+          : "on: reports of invitations that do not arrive go to " + mail.bounces() + ", and come back by POST /tasks/bounce");
       askSmsProvider();
     }
     return wrong;

@@ -1,6 +1,9 @@
 package nl.sluis;
 
 import java.time.Clock;
+import nl.sluis.bounce.BounceMeters;
+import nl.sluis.bounce.BounceTags;
+import nl.sluis.bounce.Bounces;
 import nl.sluis.mail.CancellationMail;
 import nl.sluis.mail.InvitationMail;
 import nl.sluis.mail.MailSender;
@@ -27,6 +30,8 @@ final class Mailing {
   final OutboxList waiting;
   /** Null in a test gateway, which mails nobody. */
   final TestMail testMail;
+  /** Null where no reports of mails are taken. */
+  final Bounces bounces;
 
   /** @param demo null if this is not a demonstration */
   Mailing(StartContext start, Storage storage, Demo demo) {
@@ -39,12 +44,18 @@ final class Mailing {
         new CancellationMail(configuration.organization(), start.publicUrl(), configuration.locale(), brand),
         new NoticeMail(configuration.organization(), start.publicUrl(), configuration.locale(), brand));
     var outcomes = new Outcomes(storage.database, storage.contacts, storage.endings, outbox, start.audit());
+    var meters = new BounceMeters(environment.metrics());
     if (configuration.test()) {
       courier = courier(start, storage, writer, new TestMailbox(storage.testMessages, start.publicUrl()), outcomes, IN_THEIR_ORDER);
       testMail = null;
+      bounces = null;
     } else {
       var mail = demo == null ? configuration.mail() : demo.mail(configuration.mail());
-      var smtp = new SmtpMailSender(mail, start.publicUrl(), Clock.systemUTC());
+      var tags = mail.bounces() == null ? null : new BounceTags(storage.database, storage.vault, start.random(), start.audit(), mail);
+      var smtp = tags == null
+          ? new SmtpMailSender(mail, start.publicUrl(), Clock.systemUTC())
+          : new SmtpMailSender(mail, start.publicUrl(), Clock.systemUTC(), tags);
+      bounces = tags == null ? null : new Bounces(storage.database, tags, storage.contacts, outbox, meters, start.audit());
       courier = courier(start, storage, writer, smtp, outcomes, mail.connections());
       testMail = new TestMail(smtp, mail, configuration.organization(), start.publicUrl(), brand);
       environment.healthChecks().register("smtp", new SmtpHealthCheck(smtp, mail, courier::refusal));

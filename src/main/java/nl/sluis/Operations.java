@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import java.util.EnumSet;
 import java.util.Map;
 import nl.sluis.admin.BackupServlet;
+import nl.sluis.admin.BounceServlet;
 import nl.sluis.admin.ClientKeysHealthCheck;
 import nl.sluis.admin.ClientsServlet;
 import nl.sluis.admin.CompromiseKeyServlet;
@@ -23,6 +24,7 @@ import nl.sluis.admin.RevokeClientServlet;
 import nl.sluis.admin.RotateKeysServlet;
 import nl.sluis.admin.TestMailServlet;
 import nl.sluis.admin.TestSmsServlet;
+import nl.sluis.bounce.BouncesHealthCheck;
 import nl.sluis.incident.Backup;
 import nl.sluis.incident.Compromise;
 import nl.sluis.keys.KeyFamily;
@@ -56,7 +58,9 @@ final class Operations {
   void openToOperators() {
     var configuration = start.configuration();
     var audit = start.audit();
-    environment.admin().addFilter("operator-auth", new OperatorAuth(OperatorKeys.find(configuration.operator(), start.random())))
+    environment.admin()
+        .addFilter("operator-auth",
+            new OperatorAuth(OperatorKeys.find(configuration.operator(), start.random()), () -> configuration.mail().bounceKey()))
         .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     environment.admin().addFilter("prometheus", new PrometheusFilter(prometheus()))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/metrics");
@@ -74,6 +78,10 @@ final class Operations {
     if (!configuration.test()) {
       serve("/tasks/test-mail", new TestMailServlet(mailing.testMail, audit));
       serve("/tasks/test-sms", new TestSmsServlet(sms, start.publicUrl().getHost(), audit));
+    }
+    if (mailing.bounces != null) {
+      serve("/tasks/bounce", new BounceServlet(mailing.bounces));
+      environment.healthChecks().register("bounces", new BouncesHealthCheck(mailing.bounces));
     }
     serve("/clients", new ClientsServlet(storage.clientKeys, storage.webhooks.webhooks()));
     environment.healthChecks().register("client-keys", new ClientKeysHealthCheck(storage.database));

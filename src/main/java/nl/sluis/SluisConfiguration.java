@@ -76,7 +76,7 @@ public final class SluisConfiguration extends Configuration {
   }
 
   public MailConfiguration mail() {
-    return requireNonNullElse(mail, new MailConfiguration(null, null, null, null, null, null, null, null, null));
+    return requireNonNullElse(mail, new MailConfiguration(null, null, null, null, null, null, null, null, null, null, null, null));
   }
 
   public SmsConfiguration sms() {

@@ -45,6 +45,10 @@ final class StartRules {
     }
     if (!configuration.demo() && !configuration.test()) {
       rules.faults.addAll(configuration.mail().faults());
+      if (configuration.operator().isKey(configuration.mail().bounceKey())) {
+        rules.faults
+            .add("mail.bounceKey (SLUIS_MAIL_BOUNCE_KEY) is the operator key, which may do everything: draw another for your mail server");
+      }
       rules.faults.addAll(configuration.sms().faults());
       if (configuration.sms().usesConsole() && !Loopback.is(host(configuration.publicUrl()))) {
         rules.faults.add("sms.provider: console prints codes, so it needs a publicUrl on loopback; set sms.provider: twilio");

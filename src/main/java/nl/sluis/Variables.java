@@ -47,6 +47,9 @@ final class Variables {
       SLUIS_MAIL_TLS                      mail.tls
       SLUIS_MAIL_CA_FILE                  mail.caFile
       SLUIS_MAIL_CONNECTIONS              mail.connections
+      SLUIS_MAIL_BOUNCES                  mail.bounces
+      SLUIS_MAIL_BOUNCE_KEY               mail.bounceKey
+      SLUIS_MAIL_BOUNCE_KEY_FILE          mail.bounceKeyFile
       SLUIS_SMS_PROVIDER                  sms.provider
       SLUIS_TWILIO_ACCOUNT_SID            sms.twilio.accountSid
       SLUIS_TWILIO_AUTH_TOKEN             sms.twilio.authToken

@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import nl.sluis.testing.FakeRelay;
 import nl.sluis.testing.FakeTwilio;
 import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.Settings;
 import nl.sluis.testing.TestCertificate;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +49,7 @@ abstract class CheckContract {
     assertThat(told.well("keys")).contains("keyring.bcfks is not there yet; the first start makes it");
     assertThat(told.well("smtp")).contains("127.0.0.1:" + sluis.mailbox.port(), "invitations@bureau.example");
     assertThat(told.well("sms")).contains("Twilio knows our login");
+    assertThat(told.well("bounces")).contains("off: if a mail does not arrive, only who reads invitations@bureau.example hears of it");
     assertThat(sluis.folder).isEmptyDirectory();
     assertThat(sluis.twilio.messages()).isEmpty();
     assertThat(sluis.mailbox.mails()).isEmpty();
@@ -100,6 +102,12 @@ abstract class CheckContract {
       assertThat(check().wrong).isEmpty();
       assertThat(relay.commands()).anyMatch(line -> line.startsWith("MAIL FROM:<invitations@bureau.example>")).contains("RSET")
           .noneMatch(line -> line.startsWith("RCPT"));
+      sluis.settings.set("mail.bounces", "bounces@bureau.example").set("mail.bounceKey", Settings.OPERATOR_KEY);
+      assertThat(check().wrong).singleElement().asString().contains("mail.bounceKey (SLUIS_MAIL_BOUNCE_KEY) is the operator key");
+      sluis.settings.set("mail.bounceKey", "bounce-key-of-the-tests");
+      assertThat(check().well("bounces")).contains("on: reports", "bounces@bureau.example", "POST /tasks/bounce");
+      assertThat(relay.commands()).as("the relay is asked for what most mails come from")
+          .anyMatch(line -> line.startsWith("MAIL FROM:<bounces@bureau.example>"));
       relay.answers("MAIL", "553 5.7.1 Sender address rejected: not owned by user");
       assertThat(check().wrong).singleElement().asString().startsWith("smtp: ").contains("mail.from", "not owned by user");
     }

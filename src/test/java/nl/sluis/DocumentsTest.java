@@ -72,7 +72,8 @@ class DocumentsTest {
 
   @Test
   void everyHealthCheckAndEveryMetricIsListed() throws IOException {
-    try (var sluis = LocalSluis.started()) {
+    try (var sluis = LocalSluis
+        .started(settings -> settings.set("mail.bounces", "bounces@bureau.example").set("mail.bounceKey", "bounce-key-of-the-tests"))) {
       assertThat(names(table(OPERATIONS, "check"))).containsExactlyInAnyOrderElementsOf(keys(sluis.operates("GET", "/healthcheck").json()));
       var there = new TreeSet<String>();
       sluis.operates("GET", "/metrics").json().forEach(kind -> {

@@ -24,6 +24,15 @@ public record OperatorConfiguration(Secret key, String keyFile, String keysFolde
     keysFolder = keysFolder == null || keysFolder.isBlank() ? "secrets/operators" : keysFolder;
   }
 
+  /** @return true if the main key is the same; false too where there is none yet */
+  public boolean isKey(Secret other) {
+    try {
+      return (key.isPresent() ? key : SecretFile.peek(Path.of(keyFile))).matches(other.reveal());
+    } catch (FileException e) {
+      return false;
+    }
+  }
+
   /** @return what is wrong, in words for the operator */
   public List<String> faults() {
     var where = key.isPresent() ? "operator.key (SLUIS_OPERATOR_KEY)" : keyFile + " (operator.keyFile)";

@@ -43,6 +43,7 @@ public final class PrometheusMetrics {
     all.add(health());
     all.add(counters("sluis_invitation_events", "What happened to invitations in this gateway", "event", OURS + "events."));
     all.add(counters("sluis_mails", "What became of mails that were given to the relay", "outcome", OURS + "mail."));
+    all.add(counters("sluis_bounces", "What came of reports of mails that did not arrive", "outcome", OURS + "bounces."));
     all.add(counters("sluis_text_messages", "What became of text messages that were given to the provider", "outcome", OURS + "sms."));
     all.add(counters("sluis_webhook_messages", "What became of messages that were sent to webhooks", "outcome", OURS + "webhooks."));
     all.add(one("sluis_webhooks_disabled", "Webhooks that are disabled", OURS + "webhooks.disabled"));

@@ -28,7 +28,7 @@ public final class DemoMailbox {
   /** How the gateway reaches it. */
   public MailConfiguration configuration(MailConfiguration configured) {
     return new MailConfiguration(LOOPBACK, greenMail.getSmtp().getPort(), null, null, null, configured.from(), "none", null,
-        configured.connections());
+        configured.connections(), null, null, null);
   }
 
   /** Newest first. */

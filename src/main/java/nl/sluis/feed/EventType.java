@@ -11,6 +11,7 @@ public enum EventType {
   QUEUED("invitation.queued"),
   MAILED("invitation.mailed"),
   UNDELIVERABLE("invitation.undeliverable"),
+  BOUNCED("invitation.bounced"),
   CODE_SENT("invitation.code-sent"),
   CODE_FAILED("invitation.code-failed"),
   WRONG_TRY("invitation.wrong-try"),

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import nl.sluis.audit.AuditLog;
+import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.Keys;
 import nl.sluis.keys.Rotation;
 import nl.sluis.problem.Traces;
@@ -62,6 +63,7 @@ public final class Compromise implements Managed {
       ended += destroyed.map(this::end).orElse(0L);
       say.accept(
           String.format(Locale.ROOT, "%d live invitations were ended: revoked, attention %s", ended, Attention.KEY_COMPROMISED.word()));
+      destroyed.filter(gone -> gone.keyFamily() == KeyFamily.STORE).ifPresent(gone -> drawBounceKey(gone, say));
       destroyed.ifPresentOrElse(gone -> new ExposureStatement(database, audit).write(gone, say),
           () -> say.accept(String.format(Locale.ROOT, "Key %s never sealed anything, and it is gone: nothing could be read by it", keyId)));
       database.write(tx -> {
@@ -70,6 +72,13 @@ public final class Compromise implements Managed {
       });
     });
     return found.isPresent();
+  }
+
+  /** By that key reports could be forged, whatever seals it now. */
+  private void drawBounceKey(CompromisedKey gone, Consumer<String> say) {
+    if (database.write(tx -> tx.dao(CompromiseDao.class).eraseBounceKey(gone.madeUntil()))) {
+      say.accept("The key of the tags of mail.bounces is drawn anew: reports of mails that left before are known no more");
+    }
   }
 
   /** Goes on where a crash interrupted, beside the traffic. */

@@ -31,6 +31,10 @@ public interface CompromiseDao {
   @SqlUpdate("UPDATE compromised_key SET done_at = :now WHERE id = :id")
   void finish(String id, Instant now);
 
+  /** The key of the tags of bounces, if it was drawn before that moment: the next mail draws another. @return whether there was one */
+  @SqlUpdate("DELETE FROM bounce_key WHERE drawn_at <= :until")
+  boolean eraseBounceKey(Instant until);
+
   @SqlQuery("SELECT id FROM compromised_key WHERE done_at IS NULL ORDER BY asked_at")
   List<String> unfinished();
 }

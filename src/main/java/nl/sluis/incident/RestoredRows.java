@@ -76,6 +76,7 @@ final class RestoredRows {
       case INVITATION -> freeInvitations(keyId);
       case CLIENT -> database.write(tx -> drawHashKeys(tx.dao(ReconcileDao.class), keyId));
       case DAY_KEY -> database.write(tx -> tx.dao(ReconcileDao.class).eraseDayKeys(keyId));
+      case BOUNCE_KEY -> database.write(tx -> tx.dao(ReconcileDao.class).eraseBounceKey(keyId));
       case WEBHOOK -> database.write(tx -> tx.dao(ReconcileDao.class).eraseWebhooks(keyId));
       case MEETING -> batched(tx -> tx.dao(MeetingDao.class).eraseUnder(keyId, BATCH));
       case SCHEDULER_REF -> batched(tx -> tx.dao(SchedulerRefDao.class).eraseUnder(keyId, BATCH));

@@ -5,7 +5,6 @@ import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +14,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Date;
 import nl.sluis.rules.MailAddress;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /**
  * Writes a mail as it travels: plain text first, HTML beside it. All of it is 7-bit, so that no relay has to encode it again, and no signature
@@ -41,19 +41,22 @@ final class MimeWriter {
   }
 
   /** @throws MailRefusedException if an address is one that we do not hand over */
-  MimeMessage write(Mail mail) throws MailRefusedException {
+  SMTPMessage write(Mail mail, ReturnPath returnPath) throws MailRefusedException {
     if (!MailAddress.isOrganizers(mail.to()) || mail.replyTo() != null && !MailAddress.isOrganizers(mail.replyTo())) {
       throw new MailRefusedException(MAILBOX_NAME_NOT_ALLOWED);
     }
     try {
-      return message(mail);
+      var message = message(mail);
+      message.setEnvelopeFrom(returnPath.address());
+      message.setMailExtension(returnPath.envelopeId() == null ? null : "ENVID=" + returnPath.envelopeId());
+      return message;
     } catch (MessagingException | UnsupportedEncodingException e) {
       // Its message may quote the mail.
       throw new IllegalStateException("A mail could not be written: " + e.getClass().getName());
     }
   }
 
-  private MimeMessage message(Mail mail) throws MessagingException, UnsupportedEncodingException {
+  private SMTPMessage message(Mail mail) throws MessagingException, UnsupportedEncodingException {
     var message = new WrittenMessage(session);
     message.setFrom(address(from, mail.fromName()));
     message.setRecipient(RecipientType.TO, address(mail.to(), mail.toName()));
@@ -119,7 +122,7 @@ final class MimeWriter {
   }
 
   /** A message whose body is written already. Nothing of it changes when it is sent: Jakarta Mail would draw another Message-ID. */
-  private static final class WrittenMessage extends MimeMessage {
+  private static final class WrittenMessage extends SMTPMessage {
     WrittenMessage(Session session) {
       super(session);
     }

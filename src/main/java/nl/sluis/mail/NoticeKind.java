@@ -13,6 +13,9 @@ public enum NoticeKind {
   /** The relay refused the mail for good; the invitation is dead. */
   UNDELIVERABLE,
 
+  /** Somebody's mail server reports that the mail did not arrive; the invitation lives on. */
+  BOUNCED,
+
   /** Whoever holds the link asks for a new invitation. */
   ASKED;
 

@@ -2,6 +2,7 @@ package nl.sluis.mail;
 
 import jakarta.mail.AuthenticationFailedException;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import nl.sluis.mail.MailDelayedException.Kind;
 
@@ -22,12 +23,13 @@ final class RelayTrouble {
         : MailDelayedException.ofRelay(withoutReply(thrown), null);
   }
 
-  /** @param from our own address: a reply that names it speaks of us */
-  static MailDelayedException whileSending(Throwable thrown, RelayReply refusal, boolean shown, String from) throws MailRefusedException {
+  /** @param ours our own addresses: a reply that names one of them speaks of us */
+  static MailDelayedException whileSending(Throwable thrown, RelayReply refusal, boolean shown, List<String> ours)
+      throws MailRefusedException {
     if (refusal == null) {
       return MailDelayedException.ofMail(withoutReply(thrown), null, shown);
     }
-    return switch (Verdict.of(refusal, from)) {
+    return switch (Verdict.of(refusal, ours)) {
       case RECIPIENT, MAIL -> throw new MailRefusedException(refusal, shown);
       case US -> MailDelayedException.ofRelay(Kind.REFUSED, refusal, shown);
       case LATER -> MailDelayedException.ofMail(Kind.RELAY, refusal, shown);

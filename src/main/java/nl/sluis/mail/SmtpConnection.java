@@ -1,14 +1,17 @@
 package nl.sluis.mail;
 
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import nl.sluis.mail.MailDelayedException.Kind;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /** One connection to the relay, which sends one mail after the other. One thread at a time has it. */
 final class SmtpConnection {
@@ -17,14 +20,14 @@ final class SmtpConnection {
 
   private final SmtpSockets sockets;
   private final SmtpConversation relay;
-  private final String from;
+  private final MailConfiguration configuration;
   private int mails;
   private ScheduledFuture<?> leave;
 
-  private SmtpConnection(SmtpSockets sockets, SmtpConversation relay, String from) {
+  private SmtpConnection(SmtpSockets sockets, SmtpConversation relay, MailConfiguration configuration) {
     this.sockets = sockets;
     this.relay = relay;
-    this.from = from;
+    this.configuration = configuration;
   }
 
   /** @param whole the time for all of it: connect, greeting, TLS, login */
@@ -35,7 +38,7 @@ final class SmtpConnection {
     try {
       var password = configuration.user() == null ? null : configuration.password().revealText();
       relay.connect(configuration.host(), configuration.port(), configuration.user(), password);
-      return new SmtpConnection(sockets, relay, configuration.from());
+      return new SmtpConnection(sockets, relay, configuration);
     } catch (MessagingException e) {
       throw sockets.wasCut()
           ? MailDelayedException.ofRelay(Kind.TIMEOUT, null)
@@ -46,18 +49,19 @@ final class SmtpConnection {
   }
 
   /** @param whole the time for all of it */
-  void send(Message message, Duration whole) throws MailRefusedException, MailDelayedException {
+  void send(SMTPMessage message, Duration whole) throws MailRefusedException, MailDelayedException {
     mails++;
     relay.begin();
-    talk(() -> relay.sendMessage(message, message.getAllRecipients()), whole);
+    talk(() -> relay.sendMessage(message, message.getAllRecipients()), whole, message.getEnvelopeFrom());
   }
 
   /** Goes as far as a mail does before it names its recipient. */
   void tryOut(Duration whole) throws MailRefusedException, MailDelayedException {
-    talk(relay::tryOut, whole);
+    talk(relay::tryOut, whole, null);
   }
 
-  private void talk(Talk talk, Duration whole) throws MailRefusedException, MailDelayedException {
+  /** @param sender of the envelope; null for the configured one */
+  private void talk(Talk talk, Duration whole, String sender) throws MailRefusedException, MailDelayedException {
     var cut = cutAfter(sockets, whole);
     try {
       talk.run();
@@ -65,10 +69,14 @@ final class SmtpConnection {
       // Of the second kind, for Angus throws it where the relay ended the connection without a word. What the relay refused before counts.
       throw sockets.wasCut() && relay.refusal() == null
           ? MailDelayedException.ofMail(Kind.TIMEOUT, null, relay.shown())
-          : RelayTrouble.whileSending(e, relay.refusal(), relay.shown(), from);
+          : RelayTrouble.whileSending(e, relay.refusal(), relay.shown(), addresses(sender));
     } finally {
       cut.cancel(false);
     }
+  }
+
+  private List<String> addresses(String sender) {
+    return Stream.of(configuration.from(), configuration.bounces(), sender).filter(Objects::nonNull).distinct().toList();
   }
 
   /**

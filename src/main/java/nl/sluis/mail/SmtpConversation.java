@@ -1,8 +1,11 @@
 package nl.sluis.mail;
 
+import jakarta.mail.Address;
+import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.OutputStream;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
@@ -30,6 +33,15 @@ final class SmtpConversation extends SMTPTransport {
     } catch (MessagingException e) {
       // It took the sender, which was the question.
     }
+  }
+
+  /** An envelope is named to a relay that knows what that is, because another would refuse the command. */
+  @Override
+  public synchronized void sendMessage(Message message, Address[] addresses) throws MessagingException {
+    if (message instanceof SMTPMessage named && !supportsExtension("DSN")) {
+      named.setMailExtension(null);
+    }
+    super.sendMessage(message, addresses);
   }
 
   /** Another mail. */

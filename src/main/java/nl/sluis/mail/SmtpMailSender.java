@@ -1,6 +1,5 @@
 package nl.sluis.mail;
 
-import jakarta.mail.Message;
 import jakarta.mail.Session;
 import java.net.URI;
 import java.time.Clock;
@@ -9,6 +8,7 @@ import java.util.Deque;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /**
  * Gives mails to the relay by Angus, one after the other. Connections are kept for a while. After any trouble the next mail gets a new one.
@@ -30,13 +30,21 @@ public final class SmtpMailSender implements MailSender {
   private final Duration answerTimeout;
   private final Duration whole;
   private final int mailsPerConnection;
+  private final ReturnPaths returnPaths;
   private final MimeWriter writer;
   private final Deque<SmtpConnection> idle = new ConcurrentLinkedDeque<>();
 
   /**
    * @param configuration found valid
    * @param publicUrl     its host is the name by which we greet the relay
+   * @param returnPaths   from where each mail comes
    */
+  public SmtpMailSender(MailConfiguration configuration, URI publicUrl, Clock clock, ReturnPaths returnPaths) {
+    this(configuration, publicUrl, clock, ANSWER_TIMEOUT, Authorities.trust(configuration.caFile()), LONGEST, MAILS_PER_CONNECTION,
+        returnPaths);
+  }
+
+  /** All mails come from our own address. */
   public SmtpMailSender(MailConfiguration configuration, URI publicUrl, Clock clock) {
     this(configuration, publicUrl, clock, ANSWER_TIMEOUT, Authorities.trust(configuration.caFile()));
   }
@@ -44,11 +52,16 @@ public final class SmtpMailSender implements MailSender {
   /** For tests: with less patience, and a trust of their own. */
   SmtpMailSender(MailConfiguration configuration, URI publicUrl, Clock clock, Duration answerTimeout,
       SSLSocketFactory trust) {
-    this(configuration, publicUrl, clock, answerTimeout, trust, LONGEST, MAILS_PER_CONNECTION);
+    this(configuration, publicUrl, clock, answerTimeout, trust, LONGEST, MAILS_PER_CONNECTION, fromUs(configuration));
   }
 
   SmtpMailSender(MailConfiguration configuration, URI publicUrl, Clock clock, Duration answerTimeout,
       SSLSocketFactory trust, Duration whole, int mailsPerConnection) {
+    this(configuration, publicUrl, clock, answerTimeout, trust, whole, mailsPerConnection, fromUs(configuration));
+  }
+
+  private SmtpMailSender(MailConfiguration configuration, URI publicUrl, Clock clock, Duration answerTimeout,
+      SSLSocketFactory trust, Duration whole, int mailsPerConnection, ReturnPaths returnPaths) {
     AngusLog.silence();
     this.configuration = configuration;
     this.greetingName = greetingName(publicUrl);
@@ -56,12 +69,17 @@ public final class SmtpMailSender implements MailSender {
     this.answerTimeout = answerTimeout;
     this.whole = whole;
     this.mailsPerConnection = mailsPerConnection;
+    this.returnPaths = returnPaths;
     this.writer = new MimeWriter(Session.getInstance(new Properties()), configuration.from(), clock);
+  }
+
+  private static ReturnPaths fromUs(MailConfiguration configuration) {
+    return mail -> ReturnPath.plain(configuration.from());
   }
 
   @Override
   public void send(Mail mail) throws MailRefusedException, MailDelayedException {
-    var message = writer.write(mail);
+    var message = writer.write(mail, returnPaths.of(mail));
     var until = System.nanoTime() + whole.toNanos();
     var kept = idle.pollFirst();
     if (kept != null) {
@@ -78,7 +96,7 @@ public final class SmtpMailSender implements MailSender {
     send(open(CONNECT_TIMEOUT, answerTimeout, left(until)), message, until);
   }
 
-  private void send(SmtpConnection relay, Message message, long until) throws MailRefusedException, MailDelayedException {
+  private void send(SmtpConnection relay, SMTPMessage message, long until) throws MailRefusedException, MailDelayedException {
     var taken = false;
     try {
       relay.send(message, left(until));
@@ -133,7 +151,8 @@ public final class SmtpMailSender implements MailSender {
     var properties = new Properties();
     properties.put("mail.debug", "false");
     properties.put("mail.smtp.localhost", greetingName);
-    properties.put("mail.smtp.from", configuration.from());
+    // Of the trial, for each mail says it itself. A relay may let us send from one address and not from another.
+    properties.put("mail.smtp.from", configuration.bounces() == null ? configuration.from() : configuration.bounces());
     // All three are endless by default.
     properties.put("mail.smtp.connectiontimeout", String.valueOf(connectTimeout.toMillis()));
     properties.put("mail.smtp.timeout", String.valueOf(answerTimeout.toMillis()));

@@ -1,8 +1,10 @@
 package nl.sluis.mail;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
+import nl.sluis.envelope.Base64Url;
 import nl.sluis.brand.Brand;
 
 /** Sends a mail that invites nobody, to an operator who wants to see whether mails arrive. In English, as all that operators read. */
@@ -41,6 +43,13 @@ public final class TestMail {
     return words == null ? "" : " The relay says: " + words;
   }
 
+  /** As of an invitation, so that a report of this mail comes by the same way; no invitation has it. */
+  private static String drawnId() {
+    var drawn = UUID.randomUUID();
+    return Base64Url
+        .encode(ByteBuffer.allocate(16).putLong(drawn.getMostSignificantBits()).putLong(drawn.getLeastSignificantBits()).array());
+  }
+
   private Mail compose(String to) {
     var letter = new Letter(brand, organization);
     letter.say("This is a test mail of Sluis, the invitation gateway at " + publicUrl + ". An operator asked for it.");
@@ -48,7 +57,7 @@ public final class TestMail {
         .say("You see how the mails to invitees look, and from whom they come. Look at the headers too: SPF, DKIM and DMARC should pass.");
     letter.close("Nobody is invited by this mail. You need not answer it.");
     var subject = "Test mail of " + organization;
-    return new Mail("<" + UUID.randomUUID() + ".test@" + publicUrl.getHost() + ">", to, null, organization, null, subject, letter.text(),
+    return new Mail("<" + drawnId() + ".test@" + publicUrl.getHost() + ">", to, null, organization, null, subject, letter.text(),
         letter.html("en", subject));
   }
 }

@@ -1,5 +1,6 @@
 package nl.sluis.mail;
 
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -39,7 +40,7 @@ enum Verdict {
   /** Some relays say it of the sender's quota, once they have read the mail. */
   private static final String MAILBOX_FULL = "5.2.2";
 
-  static Verdict of(RelayReply reply, String from) {
+  static Verdict of(RelayReply reply, List<String> ours) {
     if (reply.status() < 500) {
       return LATER;
     }
@@ -54,7 +55,7 @@ enum Verdict {
       return RECIPIENT;
     }
     var words = RelayPhrases.withoutQuotations(reply.text());
-    if (RelayPhrases.ABOUT_US.matcher(words).find() || names(reply.text(), from)) {
+    if (RelayPhrases.ABOUT_US.matcher(words).find() || ours.stream().anyMatch(own -> names(reply.text(), own))) {
       return US;
     }
     var mailWasRead = reply.verb().equals(".");

@@ -16,7 +16,9 @@ public enum Attention implements Worded {
   UNDELIVERABLE(5),
   KEY_COMPROMISED(6),
   RESTORED(7),
-  TAMPERED(8);
+  TAMPERED(8),
+  BOUNCED(9),
+  DELAYED(10);
 
   private final int number;
 

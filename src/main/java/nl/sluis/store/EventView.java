@@ -29,6 +29,7 @@ public record EventView(String id, String type, Instant at, String invitation, S
   private static Map<String, ?> data(EventType type, int detail, String webhook) {
     // An expression, so that the compiler refuses a type of which nobody says what its number means.
     return switch (type) {
+      case BOUNCED -> detail == 0 ? null : Map.of("status", detail / 1000 + "." + detail % 1000);
       case QUEUED, REPLACED, CANCELLED -> Map.of("sequence", detail);
       case CODE_SENT -> Map.of("delivery", detail == 0 ? "sent" : "unknown");
       case CODE_FAILED -> Collections.singletonMap("reason", attention(detail));

@@ -30,6 +30,10 @@ public interface ReconcileDao {
   @SqlUpdate("DELETE FROM day_key WHERE key_id = :keyId")
   int eraseDayKeys(String keyId);
 
+  /** The next mail draws another. */
+  @SqlUpdate("DELETE FROM bounce_key WHERE key_id = :keyId")
+  int eraseBounceKey(String keyId);
+
   @SqlUpdate("DELETE FROM test_message WHERE number IN (SELECT number FROM test_message WHERE key_id = :keyId LIMIT :batch)")
   int eraseTestMessages(String keyId, int batch);
 

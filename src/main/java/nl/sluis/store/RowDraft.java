@@ -74,7 +74,9 @@ final class RowDraft {
       return false;
     }
     attention = word;
-    tell(EventType.ATTENTION, Attention.numberOf(to));
+    if (to != Attention.BOUNCED) { // whoever hears of it tells it, with what was reported
+      tell(EventType.ATTENTION, Attention.numberOf(to));
+    }
     return true;
   }
 

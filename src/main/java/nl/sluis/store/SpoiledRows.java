@@ -44,6 +44,7 @@ public final class SpoiledRows implements DamagedRows {
       case TEST_MESSAGE -> () -> dao.eraseTestMessage((Long) place);
       case CODE -> () -> dao.eraseCode(id);
       case DAY_KEY -> () -> dao.eraseDayKey(id);
+      case BOUNCE_KEY -> () -> dao.eraseBounceKey(id);
       case MEETING -> () -> Daos.attach(handle, MeetingDao.class).erase(id);
       case WEBHOOK -> () -> dao.eraseWebhook(id);
       case SCHEDULER_REF -> () -> Daos.attach(handle, SchedulerRefDao.class).erase(id);

@@ -55,6 +55,10 @@ public interface SpoiledRowsDao {
   @SqlUpdate("DELETE FROM code WHERE invitation_id = :invitationId")
   void eraseCode(String invitationId);
 
+  /** The next mail draws another; reports of those that left before are known no more. */
+  @SqlUpdate("DELETE FROM bounce_key WHERE id = :id")
+  void eraseBounceKey(String id);
+
   @SqlUpdate("DELETE FROM day_key WHERE id = :id")
   void eraseDayKey(String id);
 }

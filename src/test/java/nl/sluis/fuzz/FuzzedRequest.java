@@ -13,7 +13,8 @@ record FuzzedRequest(boolean admin, String bytes) {
       "/nothing", "http://127.0.0.1/i");
   private static final List<String> ADMIN = List.of("/", "/healthcheck", "/metrics", "/keys", "/outbox", "/clients", "/ping", "/threads",
       "/tasks", "/tasks/rotate-keys",
-      "/tasks/compromise-key?key=x", "/clients", "/tasks/create-client?name=x", "/tasks/backup?to=x", "/tasks/gc", "/tasks/log-level");
+      "/tasks/compromise-key?key=x", "/clients", "/tasks/create-client?name=x", "/tasks/backup?to=x", "/tasks/gc", "/tasks/log-level",
+      "/tasks/bounce");
   private static final List<String> DETOURS = List.of("//", ";", ";a=b", "/..;/", "/.", "/..", "/./", "%2f", "%2e%2e", "%00", "%", "%zz",
       "%c0%af", "%ff", "\\", "%5c", "?", "#",
       "%25", "%23", "\u00e9", "~", "{", "<\">", "|", "^", " ", "\t", "?a=%ff&b=%", "x".repeat(3_000), "x".repeat(40_000));

@@ -30,7 +30,8 @@ class SealedColumnTest {
   /** Rows that are stored open by these spellings and no others. */
   @Test
   void theyAreSpelledAsTheyEverWere() {
-    assertThat(places()).containsExactly("client.hash_key", "day_key.hash_key", "invitation.contact", "invitation.share", "invitation.seal",
+    assertThat(places()).containsExactly("client.hash_key", "day_key.hash_key", "bounce_key.hash_key", "invitation.contact",
+        "invitation.share", "invitation.seal",
         "code.hash_key", "meeting.seal", "scheduler_ref.ref", "webhook.address", "webhook.secret",
         "webhook.former_secret", "outbox.payload", "test_message.message");
     assertThat(SealedColumn.values()).extracting(SealedColumn::family).containsOnly(KeyFamily.STORE, KeyFamily.OUTBOX);

@@ -61,7 +61,7 @@ class NoticeMailTest {
   @Test
   void publishesTheNamesOfItsKinds() {
     assertThat(Arrays.stream(NoticeKind.values()).map(NoticeKind::word))
-        .containsExactly("third-wrong-try", "locked", "undeliverable", "asked");
+        .containsExactly("third-wrong-try", "locked", "undeliverable", "bounced", "asked");
   }
 
   @Test
@@ -70,6 +70,8 @@ class NoticeMailTest {
         "revoke the invitation and send a new one");
     assertThat(unwrapped(NoticeKind.LOCKED)).contains("all tries are used up", "send a new invitation");
     assertThat(unwrapped(NoticeKind.UNDELIVERABLE)).contains("could not be delivered", "Check the email address");
+    assertThat(unwrapped(NoticeKind.BOUNCED)).contains("could not be delivered", "is still valid", "check the email address",
+        "could have made the report up");
     assertThat(unwrapped(NoticeKind.ASKED)).contains("asks for a new invitation", "perhaps it was not the invitee",
         "Take no new number or address from an answer to this email");
   }

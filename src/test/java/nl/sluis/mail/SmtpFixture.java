@@ -58,11 +58,12 @@ final class SmtpFixture {
   }
 
   static MailConfiguration configuration(int port, String tls) {
-    return new MailConfiguration("localhost", port, null, null, null, "sluis@example.org", tls, null, null);
+    return new MailConfiguration("localhost", port, null, null, null, "sluis@example.org", tls, null, null, null, null, null);
   }
 
   static MailConfiguration withLogin(FakeRelay relay) {
     var password = Secret.of("topsecret");
-    return new MailConfiguration("localhost", relay.port(), "sluis", password, null, "sluis@example.org", "none", null, null);
+    return new MailConfiguration("localhost", relay.port(), "sluis", password, null, "sluis@example.org", "none", null, null, null, null,
+        null);
   }
 }

@@ -72,7 +72,7 @@ class SmtpTlsTest {
   }
 
   private static MailConfiguration configuration(int port, String caFile) {
-    return new MailConfiguration("localhost", port, null, null, null, "sluis@example.org", "required", caFile, null);
+    return new MailConfiguration("localhost", port, null, null, null, "sluis@example.org", "required", caFile, null, null, null, null);
   }
 
   @Test

@@ -76,6 +76,6 @@ class VerdictTest {
   private static Verdict verdict(String verb, String reply) {
     // As Angus reads it: a letter for each byte.
     var raw = new String(reply.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    return Verdict.of(RelayReply.of(verb, Integer.parseInt(reply.substring(0, 3)), raw), FROM);
+    return Verdict.of(RelayReply.of(verb, Integer.parseInt(reply.substring(0, 3)), raw), List.of(FROM));
   }
 }

@@ -11,9 +11,10 @@ class AttentionTest {
   @Test
   void eachKeepsItsNumber() {
     assertThat(Arrays.stream(Attention.values()).collect(Collectors.toMap(Attention::number, Attention::word)).toString()).isEqualTo(
-        "{1=number-takes-no-sms, 2=sms-unavailable, 3=codes-used-up, 4=locked, 5=undeliverable, 6=key-compromised, 7=restored, 8=tampered}");
+        "{1=number-takes-no-sms, 2=sms-unavailable, 3=codes-used-up, 4=locked, 5=undeliverable, 6=key-compromised, 7=restored, 8=tampered, 9=bounced, "
+            + "10=delayed}");
     assertThat(Attention.values()).allSatisfy(one -> assertThat(Attention.ofNumber(one.number())).contains(one));
     assertThat(Attention.ofNumber(0)).isEmpty();
-    assertThat(Attention.ofNumber(9)).as("of a later version").isEmpty();
+    assertThat(Attention.ofNumber(11)).as("of a later version").isEmpty();
   }
 }

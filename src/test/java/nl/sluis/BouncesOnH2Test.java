@@ -1,0 +1,8 @@
+package nl.sluis;
+
+class BouncesOnH2Test extends BouncesContract {
+  @Override
+  Databases database() {
+    return Databases.h2();
+  }
+}
