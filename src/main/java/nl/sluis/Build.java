@@ -13,8 +13,13 @@ import java.util.jar.Manifest;
  */
 record Build(String version, String commit) {
   private static final String UNKNOWN = "unknown";
+  private static final Build OF_THIS_JAR = read();
 
   static Build ofThisJar() {
+    return OF_THIS_JAR;
+  }
+
+  private static Build read() {
     try {
       // Each library of the shaded jar could have brought one; ours is the one that names our class.
       for (var manifest : Collections.list(Build.class.getClassLoader().getResources("META-INF/MANIFEST.MF"))) {

@@ -3,6 +3,7 @@ package nl.sluis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -31,17 +32,18 @@ class ManyMovesTest {
     sluis.close();
   }
 
-  /** Below two seconds on two cores that do nothing else; the bound here is for machines that do. */
+  /** Below two seconds on two cores that do nothing else. How long it takes where others work says nothing, so the bound is on what it costs. */
   @Test
   void fiveHundredAreReplacedByFiveHundred() {
     for (var sequence = 0; sequence < 4; sequence++) {
       var request = meeting.post(sequence, people(0));
       var begun = System.nanoTime();
+      var cost = cpu();
       var answer = posts(request);
       var took = Duration.ofNanos(System.nanoTime() - begun);
       System.out.println(String.format(Locale.ROOT, "post of %d, replacing %d: %d ms", MANY, answer.json().path("replaced").size(),
           took.toMillis()));
-      assertThat(took).isLessThan(Duration.ofSeconds(10));
+      assertThat(cpu().minus(cost)).isLessThan(Duration.ofSeconds(10));
       assertThat(answer.json().path("replaced")).hasSize(sequence == 0 ? 0 : MANY);
     }
   }
@@ -63,6 +65,11 @@ class ManyMovesTest {
     assertThat(sluis.post(meeting.post(0, "one")).status()).isEqualTo(422);
     assertThat(posts(meeting.post(1, people(0))).json().path("replaced")).as("all are replaced").hasSize(4 * MANY);
     assertThat(posts(meeting.post(1, "one")).json().path("invitations")).hasSize(1);
+  }
+
+  /** Of this whole process, the gateway and its compiler in it. */
+  private static Duration cpu() {
+    return Duration.ofNanos(((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime());
   }
 
   private Answer posts(JsonNode request) {
