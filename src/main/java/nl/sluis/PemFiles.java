@@ -53,7 +53,7 @@ record PemFiles(String certificate, String key) {
     } catch (IOException | GeneralSecurityException | InvalidPathException e) {
       return Optional
           .of("The gateway cannot speak TLS with " + SETTINGS + ": this user must be able to read both; the first has the certificate"
-              + " and those that vouch for it, the second its key, as BEGIN PRIVATE KEY (openssl pkcs8 -topk8 -nodes makes it of another)");
+              + " and those that vouch for it, the second its key, as BEGIN PRIVATE KEY (openssl pkcs8 -topk8 -nocrypt makes it of another)");
     }
   }
 

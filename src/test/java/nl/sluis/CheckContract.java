@@ -152,7 +152,7 @@ abstract class CheckContract {
         .forEach((name, value) -> sluis.settings.set("server.applicationConnectors[0]." + name, value));
     assertThat(check().well("tls")).contains("the certificate is valid until");
     Files.writeString(key, Files.readString(key).replace("PRIVATE", "EC PRIVATE"));
-    assertThat(check().wrong).singleElement().asString().contains("certificateFile and keyFile", "openssl pkcs8");
+    assertThat(check().wrong).singleElement().asString().contains("certificateFile and keyFile", "openssl pkcs8 -topk8 -nocrypt");
   }
 
   /** What is printed is the whole process's, so commands are run one after the other. */
