@@ -80,7 +80,10 @@ final class StartRules {
     }
     if (!(application instanceof HttpsConnectorFactory) && !bindsLoopback(application)) {
       faults.add("server.applicationConnectors[0] is plain http, which is for loopback only: set bindHost: 127.0.0.1 behind a proxy on this"
-          + " machine, or type: https");
+          + " machine, or type: https or https-pem");
+    }
+    if (application instanceof PemConnectorFactory pem) {
+      pem.files().fault().ifPresent(faults::add);
     }
     if (!bindsLoopback(server.getAdminConnectors().get(0))) {
       faults.add("server.adminConnectors[0].bindHost must be loopback, as 127.0.0.1");

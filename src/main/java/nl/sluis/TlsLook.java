@@ -22,13 +22,26 @@ final class TlsLook {
 
   /** @throws StartRefusedException if no key can be taken from it, or its certificate has expired */
   static String at(HttpsConnectorFactory https) {
+    return https instanceof PemConnectorFactory pem ? at(pem) : inStore(https);
+  }
+
+  /** A rule of the start has found them well. */
+  private static String at(PemConnectorFactory pem) {
+    try {
+      return until(pem.files().read().leaf().getNotAfter().toInstant(), "certificateFile");
+    } catch (IOException | GeneralSecurityException e) {
+      throw new StartRefusedException(List.of(pem.files().fault().orElse(AMISS)));
+    }
+  }
+
+  private static String inStore(HttpsConnectorFactory https) {
     var password = Objects.requireNonNullElse(https.getKeyStorePassword(), "").toCharArray();
     try (var in = Files.newInputStream(Path.of(Objects.requireNonNullElse(https.getKeyStorePath(), "")))) {
       var store = KeyStore.getInstance(https.getKeyStoreType());
       store.load(in, password);
       for (var alias : Collections.list(store.aliases())) {
         if (store.isKeyEntry(alias) && store.getCertificate(alias) instanceof X509Certificate certificate) {
-          return until(certificate.getNotAfter().toInstant());
+          return until(certificate.getNotAfter().toInstant(), "keyStorePath");
         }
       }
     } catch (IOException | GeneralSecurityException e) {
@@ -38,9 +51,9 @@ final class TlsLook {
     throw new StartRefusedException(List.of(AMISS));
   }
 
-  private static String until(Instant end) {
+  private static String until(Instant end, String setting) {
     if (end.isBefore(Instant.now())) {
-      throw new StartRefusedException(List.of("The certificate in keyStorePath of server.applicationConnectors[0] expired at " + end
+      throw new StartRefusedException(List.of("The certificate in " + setting + " of server.applicationConnectors[0] expired at " + end
           + ": renew it"));
     }
     return "the certificate is valid until " + end;

@@ -151,6 +151,18 @@ abstract class CheckContract {
     assertThat(check().wrong).singleElement().asString().startsWith("tls: ").contains("keyStorePath, keyStorePassword");
   }
 
+  @Test
+  void itsTlsOfPemIsLookedAtToo() throws Exception {
+    var certificate = sluis.folder.resolve("fullchain.pem");
+    var key = sluis.folder.resolve("privkey.pem");
+    TestCertificate.of("invitations.example.org").writePem(certificate, key);
+    TestCertificate.pemConnector(certificate, key)
+        .forEach((name, value) -> sluis.settings.set("server.applicationConnectors[0]." + name, value));
+    assertThat(check().well("tls")).contains("the certificate is valid until");
+    Files.writeString(key, Files.readString(key).replace("PRIVATE", "EC PRIVATE"));
+    assertThat(check().wrong).singleElement().asString().contains("certificateFile and keyFile", "openssl pkcs8 -topk8 -nocrypt");
+  }
+
   /** What is printed is the whole process's, so commands are run one after the other. */
   final Told check() {
     var out = new ByteArrayOutputStream();

@@ -44,6 +44,11 @@ public final class TestCertificate {
     }
   }
 
+  /** @return one that nobody had before */
+  public static TestCertificate another(String host) throws IOException, GeneralSecurityException {
+    return make(host);
+  }
+
   private static TestCertificate make(String host) throws IOException, GeneralSecurityException {
     var folder = Files.createTempDirectory("certificate");
     var file = folder.resolve("server.p12");
@@ -91,6 +96,11 @@ public final class TestCertificate {
   public void writePem(Path certificate, Path key) throws IOException, GeneralSecurityException {
     Files.writeString(certificate, pem("CERTIFICATE", store.getCertificate("server").getEncoded()));
     Files.writeString(key, pem("PRIVATE KEY", store.getKey("server", PASSWORD).getEncoded()));
+  }
+
+  /** @return settings of a connector that shows it, of the files as {@link #writePem} writes them */
+  public static Map<String, String> pemConnector(Path certificate, Path key) {
+    return Map.of("type", "https-pem", "certificateFile", certificate.toString(), "keyFile", key.toString());
   }
 
   private static String pem(String what, byte[] bytes) {
