@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * some writers pause before they commit, or take back what they wrote. {@code -Dfeed.events=100000} writes about as many.
  */
 class FeedThroughTroubleIT {
-  private static final int EVENTS = Integer.getInteger("feed.events", 2_000);
+  private static final int EVENTS = Integer.getInteger("feed.events", 1_000);
   private static final int WRITERS = 16;
   private static final int EACH = 25;
   private static final int SLOW_WRITERS = 3;
