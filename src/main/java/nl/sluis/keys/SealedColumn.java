@@ -11,6 +11,7 @@ import java.util.Locale;
 public enum SealedColumn {
   CLIENT_HASH_KEY(Table.CLIENT, "hash_key"),
   DAY_KEY_HASH_KEY(Table.DAY_KEY, "hash_key"),
+  LEDGER_KEY_HASH_KEY(Table.LEDGER_KEY, "hash_key"),
   INVITATION_CONTACT(Table.INVITATION, "contact"),
   INVITATION_SHARE(Table.INVITATION, "share"),
   INVITATION_SEAL(Table.INVITATION, "seal"),
@@ -51,6 +52,7 @@ public enum SealedColumn {
   public enum Table {
     CLIENT(KeyFamily.STORE, "id"),
     DAY_KEY(KeyFamily.STORE, "id"),
+    LEDGER_KEY(KeyFamily.STORE, "id"),
     INVITATION(KeyFamily.STORE, "id", "number"),
     CODE(KeyFamily.STORE, "invitation_id"),
     MEETING(KeyFamily.STORE, "id"),
