@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 /** The ledger knows which meeting IDs were used, however keys and years change. The clock only goes forward. The same on every database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class MeetingIdsContract {
-  private static final int ROUNDS = 15;
+  private static final int ROUNDS = 8;
   private Databases databases;
   private LocalSluis sluis;
   private LocalSluis beside;
