@@ -101,8 +101,8 @@ class CiJob {
     var start = LocalDate.now(ZoneOffset.UTC).plusDays(7).atTime(10, 0).toInstant(ZoneOffset.UTC);
     return Map.of(
         "meeting", Map.of("title", "Selectiegesprek", "start", start.toString(), "end", start.plusSeconds(3600).toString(), "timeZone",
-            "Europe/Amsterdam", "organizer", Map.of("name", "Selection desk", "email", "selection@example.org"), "joinUrl",
-            "https://zoom.us/j/123456789"),
+            "Europe/Amsterdam", "organizer", Map.of("name", "Selection desk", "email", "selection@example.org"), "location",
+            "Kamer 4"),
         "invitees", List.of(Map.of("name", "Invitee One", "email", "invitee@example.net", "phone", "+31612345678", "locale", "nl")));
   }
 

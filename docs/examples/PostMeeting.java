@@ -40,8 +40,9 @@ class PostMeeting {
         "end", start.plusHours(1).toOffsetDateTime().toString(),
         "timeZone", zone.getId(),
         "organizer", Map.of("name", "Selection desk", "email", "selection@example.org"),
-        "joinUrl", "https://zoom.us/j/123456789",
-        "meetingId", "123456789",
+        "joinUrl", "https://zoom.us/j/98765432101",
+        "webClientUrl", "https://app.zoom.us/wc/join/98765432101",
+        "meetingId", "987 6543 2101",
         "passcode", "482913");
   }
 }

@@ -64,7 +64,7 @@ class SealAndPost {
         Map.entry("end", start.plusHours(1).toOffsetDateTime().toString()),
         Map.entry("timeZone", zone.getId()),
         Map.entry("organizer", Map.of("name", "Selection desk", "email", "selection@example.org")),
-        Map.entry("joinUrl", "https://zoom.us/j/731958264?pwd=Wierdijkpas"),
+        Map.entry("joinUrl", "https://zoom.us/j/731958264"),
         Map.entry("webClientUrl", "https://zoom.us/wc/join/731958264"),
         Map.entry("meetingId", "731 958 264"),
         Map.entry("passcode", "pw-583920"),

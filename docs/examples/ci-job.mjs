@@ -38,7 +38,7 @@ try {
   const posted = await asks('POST', '/v1/invitations', {
     meeting: {
       title: 'Selectiegesprek', start: day + 'T10:00:00Z', end: day + 'T11:00:00Z', timeZone: 'Europe/Amsterdam',
-      organizer: { name: 'Selection desk', email: 'selection@example.org' }, joinUrl: 'https://zoom.us/j/123456789',
+      organizer: { name: 'Selection desk', email: 'selection@example.org' }, location: 'Kamer 4',
     },
     invitees: [{ name: 'Invitee One', email: 'invitee@example.net', phone: '+31612345678', locale: 'nl' }],
   });

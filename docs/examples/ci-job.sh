@@ -60,7 +60,7 @@ client_key=$(curl -sS --fail --max-time 30 -X POST -H "Authorization: Bearer $(c
 # 2. Your scheduler posts. Here you call your own program, with $url and $client_key.
 posted=$(jq -n '(now + 7 * 86400 | strftime("%Y-%m-%dT")) as $day | {
     meeting: { title: "Selectiegesprek", start: ($day + "10:00:00Z"), end: ($day + "11:00:00Z"), timeZone: "Europe/Amsterdam",
-      organizer: { name: "Selection desk", email: "selection@example.org" }, joinUrl: "https://zoom.us/j/123456789" },
+      organizer: { name: "Selection desk", email: "selection@example.org" }, location: "Kamer 4" },
     invitees: [ { name: "Invitee One", email: "invitee@example.net", phone: "+31612345678", locale: "nl" } ]
   }' | asks -d @- "$url/v1/invitations")
 is 'the gateway' "$(jq -r .test <<< "$posted")" true

@@ -39,7 +39,7 @@ def run(url, admin, folder, java):
     posted = gateway.post({
         "meeting": {"title": "Selectiegesprek", "start": f"{day}T10:00:00Z", "end": f"{day}T11:00:00Z",
                     "timeZone": "Europe/Amsterdam", "organizer": {"name": "Selection desk", "email": "selection@example.org"},
-                    "joinUrl": "https://zoom.us/j/123456789"},
+                    "location": "Kamer 4"},
         "invitees": [{"name": "Invitee One", "email": "invitee@example.net", "phone": "+31612345678", "locale": "nl"}]})
     equal("the gateway", posted.get("test"), True)
     invitation = posted["invitations"][0]["id"]

@@ -17,8 +17,9 @@ const meeting = {
   end: `${day}T11:15:00${offset}`,
   timeZone,
   organizer: { name: 'Selection desk', email: 'selection@example.org' },
-  joinUrl: 'https://zoom.us/j/123456789',
-  meetingId: '123456789',
+  joinUrl: 'https://zoom.us/j/98765432101',
+  webClientUrl: 'https://app.zoom.us/wc/join/98765432101',
+  meetingId: '987 6543 2101',
   passcode: '482913',
 };
 try {

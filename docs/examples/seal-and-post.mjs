@@ -17,7 +17,7 @@ const meeting = checked({
   end: `${day}T11:15:00${offset}`,
   timeZone,
   organizer: { name: 'Selection desk', email: 'selection@example.org' },
-  joinUrl: 'https://zoom.us/j/731958264?pwd=Wierdijkpas',
+  joinUrl: 'https://zoom.us/j/731958264',
   webClientUrl: 'https://zoom.us/wc/join/731958264',
   meetingId: '731 958 264',
   passcode: 'pw-583920',

@@ -164,7 +164,8 @@ if __name__ == "__main__":
     start = datetime.now(ZoneInfo("Europe/Amsterdam")).replace(hour=10, minute=15, second=0, microsecond=0) + timedelta(days=7)
     meeting = {"title": "Selectiegesprek", "start": start.isoformat(), "end": (start + timedelta(hours=1)).isoformat(),
                "timeZone": "Europe/Amsterdam", "organizer": {"name": "Selection desk", "email": "selection@example.org"},
-               "joinUrl": "https://zoom.us/j/123456789", "meetingId": "123456789", "passcode": "482913"}
+               "joinUrl": "https://zoom.us/j/98765432101", "webClientUrl": "https://app.zoom.us/wc/join/98765432101",
+               "meetingId": "987 6543 2101", "passcode": "482913"}
     invitees = [{"ref": "candidate-17", "name": name, "email": address, "phone": phone, "locale": "nl"}]
     try:
         posted = gateway.post({"meeting": meeting, "invitees": invitees})

@@ -229,6 +229,8 @@ function timeOfDay() {
 
 function curlCommand() {
   const day = tomorrowInAmsterdam();
+  // As a video service draws one for each meeting.
+  const id = String(90_000_000_000 + Math.floor(Math.random() * 9_999_999_999));
   const body = {
     meeting: {
       title: 'Selectiegesprek',
@@ -236,8 +238,9 @@ function curlCommand() {
       end: day.date + 'T11:00:00' + day.offset,
       timeZone: 'Europe/Amsterdam',
       organizer: { name: 'Selection desk', email: 'selection@example.org' },
-      joinUrl: 'https://zoom.us/j/123456789',
-      meetingId: '123456789',
+      joinUrl: 'https://zoom.us/j/' + id,
+      webClientUrl: 'https://app.zoom.us/wc/join/' + id,
+      meetingId: id,
       passcode: '482913',
     },
     invitees: [{ name: 'Invitee One', email: 'invitee@example.net', phone: '+31612345678', locale: 'nl' }],

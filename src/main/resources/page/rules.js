@@ -6,6 +6,7 @@
 import { utf8 } from './envelope.js';
 import { invisible } from './invisible.js';
 import { mail } from './mail.js';
+import { broken, details } from './meeting-rules.js';
 import { windowsZones } from './windows-zones.js';
 import { zones } from './zones.js';
 
@@ -70,16 +71,24 @@ export class WrongMeetingError extends TypeError {
   }
 }
 
-const passed = new WeakSet();
+/** What was checked, with its warnings. */
+const passed = new WeakMap();
 
 /**
  * The meeting with a uid, its own or a random UUID, and without what is absent: to be sealed for each invitee.
  *
+ * @param rules how a video meeting has to be set up, as the section rules of the gateway's configuration: { strict: true }
+ *     refuses what breaks one; by default each warns
  * @throws WrongMeetingError naming every wrong field
  */
-export function checked(meeting) {
+export function checked(meeting, rules = {}) {
   // Once is enough, and a uid that was drawn here does not count for the size; at the gateway neither.
-  return passed.has(meeting) ? meeting : check(meeting);
+  return passed.has(meeting) ? meeting : check(meeting, rules);
+}
+
+/** Which rules a checked meeting breaks: rule and detail of each, as the gateway's answer has them. */
+export function warningsOf(meeting) {
+  return passed.get(meeting) ?? [];
 }
 
 /** An hour after the end, rounded up to midnight UTC, so that it does not tell the time of the meeting. */
@@ -88,11 +97,15 @@ export function expiryOf(meeting) {
   return new Date(Number(days * day / million)).toISOString();
 }
 
-function check(meeting) {
+function check(meeting, rules) {
   const errors = {};
   const read = readObject(meeting, '', meetingRules, errors);
   checkEnd(read, errors);
   checkOffsets(read, errors);
+  const breaches = Object.keys(errors).length === 0 ? broken(read, instantOf(read.end) - instantOf(read.start), rules) : [];
+  breaches.filter(({ refused }) => refused).forEach(({ rule, field }) => {
+    errors['/' + field] = [errors['/' + field], details[rule]].filter(Boolean).join('; ');
+  });
   if (Object.keys(errors).length === 0 && utf8(JSON.stringify(read)).length > maxBytes) {
     errors[''] = `has more than ${maxBytes} bytes as compact JSON`;
   }
@@ -100,7 +113,7 @@ function check(meeting) {
     throw new WrongMeetingError(errors);
   }
   const whole = Object.freeze({ uid: crypto.randomUUID(), ...read, organizer: Object.freeze(read.organizer) });
-  passed.add(whole);
+  passed.set(whole, breaches.map(({ rule }) => ({ rule, detail: details[rule] })));
   return whole;
 }
 

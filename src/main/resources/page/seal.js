@@ -12,10 +12,10 @@
  */
 import { encode, utf8 } from './envelope.js';
 import { originOf } from './public-url.js';
-import { checked, expiryOf } from './rules.js';
+import { checked, expiryOf, warningsOf } from './rules.js';
 import { sealWithGivenRandomness } from './sealer.js';
 
-export { WrongMeetingError, checked } from './rules.js';
+export { WrongMeetingError, checked, warningsOf } from './rules.js';
 
 /**
  * Seals a meeting for one invitee. Every invitee gets a sealing of an own, of one checked meeting, so that all have the
@@ -24,7 +24,7 @@ export { WrongMeetingError, checked } from './rules.js';
  * @param publicUrl where invitees come in: the gateway's own publicUrl
  * @param meeting   what checked gave, or what it takes
  * @returns uid, sequence (0 where there is none) and expiresAt to post beside; sealed to post as it is; link for the
- *     mail, which the gateway must not get
+ *     mail, which the gateway must not get; warnings of rules that the meeting breaks, each rule and detail
  * @throws WrongMeetingError naming every wrong field
  */
 export async function seal(publicUrl, meeting) {
@@ -35,7 +35,7 @@ export async function seal(publicUrl, meeting) {
   try {
     const sealed = await sealWithGivenRandomness(plaintext, random);
     const link = `${origin}/i#${encode(random.linkSecret)}`;
-    return { uid: whole.uid, sequence: whole.sequence ?? 0, expiresAt: expiryOf(whole), sealed, link };
+    return { uid: whole.uid, sequence: whole.sequence ?? 0, expiresAt: expiryOf(whole), sealed, link, warnings: warningsOf(whole) };
   } finally {
     [plaintext, random.linkSecret, random.share].forEach((secret) => secret.fill(0));
   }

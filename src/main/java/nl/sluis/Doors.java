@@ -21,6 +21,7 @@ import nl.sluis.intake.RequestRules;
 import nl.sluis.intake.SchedulerAuth;
 import nl.sluis.intake.SchedulerFilter;
 import nl.sluis.intake.ScopeFeature;
+import nl.sluis.intake.Storing;
 import nl.sluis.intake.Succession;
 import nl.sluis.intake.TestMessageResource;
 import nl.sluis.intake.WebhookResource;
@@ -74,12 +75,16 @@ final class Doors {
 
   /** A scheduler posts. */
   void openToSchedulers() {
-    var rules = new RequestRules(Set.copyOf(Words.LANGUAGES), configuration.locale(), start.random(), countries, configuration.test());
+    var meetingRules = configuration.rules().rules();
+    var rules = new RequestRules(Set.copyOf(Words.LANGUAGES), configuration.locale(), start.random(), countries, configuration.test(),
+        meetingRules);
     var sealer = new PostSealer(storage.clients, storage.vault, storage.contacts, storage.marks, new Sealer(start.random()),
         mailing.outbox, start.random());
     var limit = new ClientLimit(storage.database, storage.limiter);
-    var intake = new Intake(storage.database, rules, limit, sealer, new Succession(storage.meetings, storage.endings, storage.marks),
-        new Idempotency(storage.clients, storage.marks), mailing.courier, start.audit());
+    var idempotency = new Idempotency(storage.clients, storage.marks);
+    var storing = new Storing(new Succession(storage.meetings, storage.endings, storage.marks), meetingRules, storage.meetingIds,
+        idempotency);
+    var intake = new Intake(storage.database, rules, limit, sealer, storing, idempotency, mailing.courier, start.audit());
     jersey.register(new SchedulerFilter(new SchedulerAuth(storage.clients)));
     jersey.register(new ScopeFeature());
     jersey.register(new RateLimitFields(limit, storage.database));

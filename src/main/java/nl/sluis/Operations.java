@@ -51,7 +51,7 @@ final class Operations {
     this.storage = storage;
     this.mailing = mailing;
     this.sms = sms;
-    this.compromise = new Compromise(storage.database, storage.keys, storage.rotation, start.audit());
+    this.compromise = new Compromise(storage.database, storage.keys, storage.rotation, storage.meetingIds, start.audit());
   }
 
   /** An operator operates, on the admin port. */

@@ -10,6 +10,7 @@ import nl.sluis.brand.BrandConfiguration;
 import nl.sluis.code.CodeConfiguration;
 import nl.sluis.database.DatabaseConfiguration;
 import nl.sluis.host.PublicUrl;
+import nl.sluis.intake.RulesConfiguration;
 import nl.sluis.keys.KeysConfiguration;
 import nl.sluis.limit.LimitConfiguration;
 import nl.sluis.mail.MailConfiguration;
@@ -28,6 +29,7 @@ public final class SluisConfiguration extends Configuration {
   @JsonProperty private SmsConfiguration sms;
   @JsonProperty private CodeConfiguration codes;
   @JsonProperty private LimitConfiguration limits;
+  @JsonProperty private RulesConfiguration rules;
   @JsonProperty private Duration retention = Duration.days(30);
   @JsonProperty private OperatorConfiguration operator;
   @JsonProperty private boolean test;
@@ -89,6 +91,11 @@ public final class SluisConfiguration extends Configuration {
 
   public LimitConfiguration limits() {
     return requireNonNullElse(limits, LimitConfiguration.byDefault());
+  }
+
+  /** How video meetings have to be set up. */
+  public RulesConfiguration rules() {
+    return requireNonNullElse(rules, RulesConfiguration.byDefault());
   }
 
   /** How long a tombstone stays after the end. */

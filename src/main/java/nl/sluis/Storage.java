@@ -24,6 +24,7 @@ import nl.sluis.store.Database;
 import nl.sluis.store.Endings;
 import nl.sluis.store.EventViews;
 import nl.sluis.store.InvitationGuard;
+import nl.sluis.store.MeetingIds;
 import nl.sluis.store.Meetings;
 import nl.sluis.store.SchedulerRefs;
 import nl.sluis.store.SpoiledRows;
@@ -48,6 +49,7 @@ final class Storage {
   final ClientKeys clientKeys;
   final Meetings meetings;
   final SchedulerRefs marks;
+  final MeetingIds meetingIds;
   final DailyPseudonyms pseudonyms;
   final RateLimiter limiter;
   final Followers followers;
@@ -83,6 +85,7 @@ final class Storage {
     clientKeys = new ClientKeys(database, vault, random, clients::forget);
     meetings = new Meetings(vault, start.audit());
     marks = new SchedulerRefs(vault, start.audit());
+    meetingIds = new MeetingIds(vault, random);
     pseudonyms = new DailyPseudonyms(vault, random);
     limiter = new RateLimiter(configuration.limits());
     testMessages = new TestMessages(database, vault);

@@ -130,7 +130,8 @@ class DocumentsTest {
   private static void collect(String name, Class<?> type, Set<String> into) {
     if (type.isRecord() && type.getName().startsWith("nl.sluis.")) {
       for (RecordComponent component : type.getRecordComponents()) {
-        collect(name + "." + component.getName(), component.getType(), into);
+        var named = component.getAccessor().getAnnotation(JsonProperty.class);
+        collect(name + "." + (named == null ? component.getName() : named.value()), component.getType(), into);
       }
     } else {
       into.add(name);

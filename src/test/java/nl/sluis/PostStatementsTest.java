@@ -39,12 +39,17 @@ class PostStatementsTest {
     var mails = ran("INSERT INTO outbox");
     var keyed = ran("idempotency");
     var used = ran("UPDATE client_key");
+    var entered = ran("INSERT INTO used_meeting_id");
+    var ledger = ran("used_meeting_id") + ran("FROM ledger_key ORDER BY");
     for (var i = 0; i < POSTS; i++) {
       assertThat(sluis.post(Meetings.request()).status()).isEqualTo(201);
     }
     assertThat(ran("INSERT INTO invitation") - invitations).isEqualTo(POSTS);
     assertThat(ran("INSERT INTO outbox") - mails).isEqualTo(POSTS);
     assertThat(ran("idempotency") - keyed).isZero();
+    assertThat(ran("INSERT INTO used_meeting_id") - entered).as("whether the meeting ID is new").isEqualTo(POSTS);
+    assertThat(ran("used_meeting_id") + ran("FROM ledger_key ORDER BY") - ledger)
+        .as("that, and once a day the keys; the first also draws one, and the day may end").isBetween((long) POSTS, POSTS + 4L);
     assertThat(ran("limit_use") - limits)
         .as("one block, by UPDATE, and the first of the hour by INSERT, then how much is used; the hour may end")
         .isLessThanOrEqualTo(6);

@@ -24,10 +24,12 @@ public final class DemoScheduler {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FIRST_HOUR = 10;
   private static final int HOURS = 8;
+  private static final long LEAST_ID = 90_000_000_000L;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final String publicUrl;
   private final Secret clientKey;
   private String uid;
+  private String meetingId;
   private int sequence;
   private int openings;
 
@@ -39,6 +41,7 @@ public final class DemoScheduler {
   /** Posts a selection interview for tomorrow at ten. @param times how often it may be opened */
   synchronized void post(int times) {
     uid = UUID.randomUUID().toString();
+    meetingId = drawMeetingId();
     sequence = 0;
     openings = times;
     call("/v1/invitations", sample());
@@ -55,6 +58,11 @@ public final class DemoScheduler {
   synchronized void cancel() {
     refuseWithout();
     call("/v1/meetings/cancel", Map.of("uid", uid));
+  }
+
+  /** As a video service draws one for each meeting: eleven digits. */
+  private static String drawMeetingId() {
+    return String.valueOf(LEAST_ID + Math.floorMod(UUID.randomUUID().getMostSignificantBits(), LEAST_ID / 10));
   }
 
   private void refuseWithout() {
@@ -85,17 +93,18 @@ public final class DemoScheduler {
   private Map<String, ?> sample() {
     var start = LocalDate.now(ZONE).plusDays(1).atTime(LocalTime.of(FIRST_HOUR + sequence % HOURS, 0)).atZone(ZONE);
     return Map.of(
-        "meeting", Map.of(
-            "uid", uid,
-            "sequence", sequence,
-            "title", "Selectiegesprek",
-            "start", start.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME),
-            "end", start.plusHours(1).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME),
-            "timeZone", ZONE.getId(),
-            "organizer", Map.of("name", "Selection desk", "email", "selection@example.org"),
-            "joinUrl", "https://zoom.us/j/123456789",
-            "meetingId", "123456789",
-            "passcode", "482913"),
+        "meeting", Map.ofEntries(
+            Map.entry("uid", uid),
+            Map.entry("sequence", sequence),
+            Map.entry("title", "Selectiegesprek"),
+            Map.entry("start", start.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)),
+            Map.entry("end", start.plusHours(1).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)),
+            Map.entry("timeZone", ZONE.getId()),
+            Map.entry("organizer", Map.of("name", "Selection desk", "email", "selection@example.org")),
+            Map.entry("joinUrl", "https://zoom.us/j/" + meetingId),
+            Map.entry("webClientUrl", "https://app.zoom.us/wc/join/" + meetingId),
+            Map.entry("meetingId", meetingId),
+            Map.entry("passcode", "482913")),
         "openings", openings,
         "invitees", List.of(Map.of(
             "name", "Invitee One", "email", "invitee@example.net", "phone", "+31612345678", "locale", "nl")));

@@ -25,6 +25,7 @@ public enum EventType {
   CLOSED("invitation.closed"),
   ASKED("invitation.asked"),
   ATTENTION("invitation.attention"),
+  RULE_WARNED("meeting.rule-warned"),
   WEBHOOK_CREATED("webhook.created"),
   WEBHOOK_DISABLED("webhook.disabled"),
   CLIENT_KEY_EXPIRES("client.key-expires");

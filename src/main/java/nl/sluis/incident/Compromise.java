@@ -11,6 +11,7 @@ import nl.sluis.keys.Rotation;
 import nl.sluis.problem.Traces;
 import nl.sluis.store.Attention;
 import nl.sluis.store.Database;
+import nl.sluis.store.MeetingIds;
 import nl.sluis.store.Tx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +28,15 @@ public final class Compromise implements Managed {
   private final Database database;
   private final Keys keys;
   private final Rotation rotation;
+  private final MeetingIds meetingIds;
   private final Voiding voiding;
   private final AuditLog audit;
 
-  public Compromise(Database database, Keys keys, Rotation rotation, AuditLog audit) {
+  public Compromise(Database database, Keys keys, Rotation rotation, MeetingIds meetingIds, AuditLog audit) {
     this.database = database;
     this.keys = keys;
     this.rotation = rotation;
+    this.meetingIds = meetingIds;
     this.voiding = new Voiding(database, audit);
     this.audit = audit;
   }
@@ -67,6 +70,9 @@ public final class Compromise implements Managed {
       destroyed.ifPresentOrElse(gone -> new ExposureStatement(database, audit).write(gone, say),
           () -> say.accept(String.format(Locale.ROOT, "Key %s never sealed anything, and it is gone: nothing could be read by it", keyId)));
       database.write(tx -> {
+        if (key.keyFamily() == KeyFamily.STORE) {
+          meetingIds.drawAnew(tx);
+        }
         tx.dao(CompromiseDao.class).finish(keyId, tx.now());
         return null;
       });

@@ -38,6 +38,8 @@ public final class ExposureStatement {
       say.accept(
           "- keys of hashes: codes of that time, numbers that got a code that day, and guesses at uids of meetings could be tried out,");
       say.accept("  those of later meetings of the same clients too: a client keeps its key of hashes. A new client has a new one");
+      say.accept(
+          "- which meeting IDs meetings had, this year and last year until now: guesses could be tried out. Later ones are hashed under a new key");
     } else {
       if (key.isOfTestMessages()) {
         say.accept("- all mails and text messages of this test gateway, of that time and of the day before it");

@@ -15,6 +15,7 @@ import nl.sluis.store.Attention;
 import nl.sluis.store.Client;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Database;
+import nl.sluis.store.LedgerDao;
 import nl.sluis.store.MeetingDao;
 import nl.sluis.store.ReconcileDao;
 import nl.sluis.store.RetentionDao;
@@ -64,7 +65,7 @@ final class RestoredRows {
     var others = Arrays.stream(SealedColumn.Table.values()).filter(table -> table != SealedColumn.Table.INVITATION)
         .mapToLong(table -> free(table, keyId)).sum();
     say.accept(String.format(Locale.ROOT,
-        "key %s is lost: %d invitations that had ended lost their contact, %d rows of others, as keys of hashes, sequences of meetings, refs and webhooks,"
+        "key %s is lost: %d invitations that had ended lost their contact, %d rows of others, as keys of hashes, sequences of meetings, used meeting IDs, refs and webhooks,"
             + " were drawn again or erased; ",
         keyId, invitations, others) + "invitations from before are no longer found by their meeting's uid, if it was their client's");
   }
@@ -77,12 +78,23 @@ final class RestoredRows {
       case CLIENT -> database.write(tx -> drawHashKeys(tx.dao(ReconcileDao.class), keyId));
       case DAY_KEY -> database.write(tx -> tx.dao(ReconcileDao.class).eraseDayKeys(keyId));
       case BOUNCE_KEY -> database.write(tx -> tx.dao(ReconcileDao.class).eraseBounceKey(keyId));
+      case LEDGER_KEY -> database.write(tx -> eraseLedger(tx.dao(LedgerDao.class), keyId));
       case WEBHOOK -> database.write(tx -> tx.dao(ReconcileDao.class).eraseWebhooks(keyId));
       case MEETING -> batched(tx -> tx.dao(MeetingDao.class).eraseUnder(keyId, BATCH));
       case SCHEDULER_REF -> batched(tx -> tx.dao(SchedulerRefDao.class).eraseUnder(keyId, BATCH));
       case TEST_MESSAGE -> batched(tx -> tx.dao(ReconcileDao.class).eraseTestMessages(keyId, BATCH));
       case CODE, OUTBOX -> 0; // all of them are erased by now
     };
+  }
+
+  /** What was hashed under it nobody can compare any more. */
+  private static int eraseLedger(LedgerDao dao, String keyId) {
+    var keys = dao.keysUnder(keyId);
+    keys.forEach(key -> {
+      dao.eraseEntriesOf(key);
+      dao.eraseKey(key);
+    });
+    return keys.size();
   }
 
   private long freeInvitations(String keyId) {

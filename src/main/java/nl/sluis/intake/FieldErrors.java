@@ -14,6 +14,7 @@ final class FieldErrors {
   /** While what is wrong of an invitee may be taken out again: of 500 four fields each. */
   private static final int MAX_TAKEN = 2_000;
   private final Map<String, String> details = new LinkedHashMap<>();
+  private final List<FieldError> breaches = new ArrayList<>();
   private boolean more;
 
   /** The first word on a field is the last. */
@@ -23,6 +24,16 @@ final class FieldErrors {
     } else {
       more |= !details.containsKey(pointer);
     }
+  }
+
+  /** A rule that is broken, beside whatever else is said of its field. */
+  void addBreach(FieldError breach) {
+    breaches.add(breach);
+  }
+
+  /** @return whether nothing is wrong within this object by now */
+  boolean isRight(String pointer) {
+    return details.keySet().stream().noneMatch(at -> at.equals(pointer) || at.startsWith(pointer + "/"));
   }
 
   /**
@@ -42,12 +53,15 @@ final class FieldErrors {
 
   /** @throws ProblemException {@code INVALID} if there was any */
   void throwIfAny() {
-    if (details.isEmpty()) {
+    if (details.isEmpty() && breaches.isEmpty()) {
       return;
     }
-    var errors = new ArrayList<FieldError>();
-    details.entrySet().stream().limit(MAX_ENTRIES).forEach(entry -> errors.add(new FieldError(entry.getKey(), entry.getValue())));
+    var errors = new ArrayList<>(breaches);
+    details.entrySet().stream().limit(MAX_ENTRIES - breaches.size())
+        .forEach(entry -> errors.add(new FieldError(entry.getKey(), entry.getValue())));
     var invalid = ProblemException.invalid(List.copyOf(errors));
-    throw more || details.size() > MAX_ENTRIES ? invalid.with("detail", "Only the first 100 wrong fields are listed") : invalid;
+    throw more || details.size() + breaches.size() > MAX_ENTRIES
+        ? invalid.with("detail", "Only the first 100 wrong fields are listed")
+        : invalid;
   }
 }

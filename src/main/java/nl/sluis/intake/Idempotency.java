@@ -3,12 +3,14 @@ package nl.sluis.intake;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import nl.sluis.envelope.Base64Url;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
+import nl.sluis.rules.MeetingRule;
 import nl.sluis.store.Client;
 import nl.sluis.store.Clients;
 import nl.sluis.store.Retention;
@@ -69,8 +71,8 @@ public final class Idempotency {
   }
 
   /** Keeps what a post is answered with. Of two at once the second fails here, and is run again. */
-  void keep(Tx tx, KeyedPost post, InvitationReceipt receipt) {
-    dao(tx).insert(recordOf(tx, post, receipt));
+  void keep(Tx tx, KeyedPost post, InvitationReceipt receipt, List<MeetingRule> broken) {
+    dao(tx).insert(recordOf(tx, post, receipt, broken));
   }
 
   /** Makes room where the sweeper was not yet, and for the same post made anew. */
@@ -101,13 +103,13 @@ public final class Idempotency {
     return IdempotentAnswer.of(tx, marks, kept, post.uid() == null ? post.hashes().unmask(kept.maskedUid(), kept.ids()) : post.uid());
   }
 
-  private static IdempotencyRecord recordOf(Tx tx, KeyedPost post, InvitationReceipt receipt) {
+  private static IdempotencyRecord recordOf(Tx tx, KeyedPost post, InvitationReceipt receipt, List<MeetingRule> broken) {
     var ids = ByteBuffer.allocate(IdempotentAnswer.ID_BYTES * receipt.invitations().size());
     receipt.invitations().forEach(entry -> ids.put(Base64Url.decode(entry.id())));
     var one = receipt.invitations().get(0);
     var maskedUid = post.uid() == null ? post.hashes().mask(receipt.meeting(), ids.array()) : null;
     return new IdempotencyRecord(post.client().id(), post.keyHash(), post.bodyHash(), ids.array(), maskedUid, one.level(), one.state(),
-        one.expiresAt(), tx.now());
+        one.expiresAt(), tx.now(), IdempotencyRecord.bits(broken));
   }
 
   private static IdempotencyDao dao(Tx tx) {

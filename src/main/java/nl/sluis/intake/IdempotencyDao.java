@@ -11,14 +11,14 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 public interface IdempotencyDao {
   /** Of two at once the second fails on the primary key, and is run again. */
   @SqlUpdate("""
-      INSERT INTO idempotency (client_id, key_hash, body_hash, ids, masked_uid, level, state, lapses_at, posted_at)
-      VALUES (:clientId, :keyHash, :bodyHash, :ids, :maskedUid, :level, :state, :lapsesAt, :postedAt)
+      INSERT INTO idempotency (client_id, key_hash, body_hash, ids, masked_uid, level, state, lapses_at, posted_at, broken_rules)
+      VALUES (:clientId, :keyHash, :bodyHash, :ids, :maskedUid, :level, :state, :lapsesAt, :postedAt, :brokenRules)
       """)
   void insert(@BindMethods IdempotencyRecord post);
 
   /** Of one that has lapsed too, until the sweeper was there. */
   @SqlQuery("""
-      SELECT client_id, key_hash, body_hash, ids, masked_uid, level, state, lapses_at, posted_at FROM idempotency
+      SELECT client_id, key_hash, body_hash, ids, masked_uid, level, state, lapses_at, posted_at, broken_rules FROM idempotency
       WHERE client_id = :clientId AND key_hash = :keyHash
       """)
   Optional<IdempotencyRecord> find(String clientId, byte[] keyHash);

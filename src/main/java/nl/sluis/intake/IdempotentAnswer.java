@@ -34,7 +34,8 @@ record IdempotentAnswer(byte[] ids, InvitationReceipt receipt, boolean isVoid, I
     // What the sender sealed cannot be posted twice: its link and its share are those of the dead one.
     var isVoid = Level.SEALED_AT_INTAKE.word().equals(answered.level())
         && found.size() == ids.size() && found.values().stream().allMatch(Invitation::wasEndedByTheGateway);
-    return new IdempotentAnswer(answered.ids(), new InvitationReceipt(uid, sequence, entries), isVoid, answered.postedAt());
+    return new IdempotentAnswer(answered.ids(), new InvitationReceipt(uid, sequence, entries, answered.broken()), isVoid,
+        answered.postedAt());
   }
 
   private static InvitationReceipt.Entry entry(Tx tx, IdempotencyRecord answered, String id, Invitation found, String ref) {

@@ -1,20 +1,15 @@
 package nl.sluis.intake;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.intake.InvitationReceipt.Entry;
 import nl.sluis.outbox.OutboxCourier;
 import nl.sluis.problem.Outage;
-import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.store.Caller;
 import nl.sluis.store.Database;
-import nl.sluis.store.Tx;
 
 /**
  * Takes a meeting in: reads it, counts it, seals it, and then stores it with its mails in one short transaction. When it answers, every
@@ -25,18 +20,18 @@ public final class Intake {
   private final RequestRules rules;
   private final ClientLimit limit;
   private final PostSealer sealer;
-  private final Succession succession;
+  private final Storing storing;
   private final Idempotency idempotency;
   private final OutboxCourier courier;
   private final AuditLog audit;
 
-  public Intake(Database database, RequestRules rules, ClientLimit limit, PostSealer sealer, Succession succession,
+  public Intake(Database database, RequestRules rules, ClientLimit limit, PostSealer sealer, Storing storing,
       Idempotency idempotency, OutboxCourier courier, AuditLog audit) {
     this.database = database;
     this.rules = rules;
     this.limit = limit;
     this.sealer = sealer;
-    this.succession = succession;
+    this.storing = storing;
     this.idempotency = idempotency;
     this.courier = courier;
     this.audit = audit;
@@ -76,7 +71,7 @@ public final class Intake {
    * @param now the moment that it is judged by; the transaction that stores it is a little later
    * @throws ProblemException {@code INVALID}
    */
-  PostRequest read(RequestBody body, boolean lenient, Instant now) {
+  private static PostRequest read(RequestBody body, RequestRules rules, boolean lenient, Instant now) {
     return body.isSealed()
         ? new SealedRequestReader(rules, now, lenient).read(body.root())
         : new RequestReader(rules, now, lenient).read(body.root());
@@ -87,7 +82,7 @@ public final class Intake {
     if (!lenient) {
       return former.receipt();
     }
-    try (var request = read(body, true, former.postedAt())) {
+    try (var request = read(body, rules.forRepeated(), true, former.postedAt())) {
       return former.receipt().withRefused(request.frame().refused());
     }
   }
@@ -96,7 +91,7 @@ public final class Intake {
   private InvitationReceipt make(Caller caller, RequestBody body, boolean lenient, KeyedPost keyed) {
     var client = caller.client();
     var now = database.now();
-    try (var request = read(body, lenient, now)) {
+    try (var request = read(body, rules, lenient, now)) {
       var size = PostSize.of(body);
       if (!limit.take(client, size, now)) {
         return answeredMeanwhile(keyed).orElseThrow(() -> limit.refusal(now));
@@ -121,9 +116,9 @@ public final class Intake {
     }
   }
 
-  private Outcome sealAndStore(Caller caller, PostRequest request, KeyedPost keyed, PostSize size, Instant now) {
+  private Storing.Outcome sealAndStore(Caller caller, PostRequest request, KeyedPost keyed, PostSize size, Instant now) {
     try (var post = sealer.seal(caller, request)) {
-      return database.write(tx -> store(tx, request, post, keyed));
+      return database.write(tx -> storing.store(tx, caller.client(), request, post, keyed));
     } catch (RuntimeException e) {
       // Where the database broke off nobody knows whether the post is stored, so it stays counted until the hour ends.
       if (!Outage.isCauseOf(e)) {
@@ -133,47 +128,10 @@ public final class Intake {
     }
   }
 
-  /** All of a post's transaction, in each of its tries. */
-  private Outcome store(Tx tx, PostRequest request, SealedPost post, KeyedPost keyed) {
-    var faster = keyed == null ? Optional.<InvitationReceipt>empty() : idempotency.faster(tx, keyed);
-    if (faster.isPresent()) {
-      return new Outcome(faster.get(), false);
-    }
-    var succeeded = post.settle(tx, succession);
-    if (request instanceof SealedRequest sealed) {
-      refusePosted(tx, sealed, succeeded.existing().keySet());
-    }
-    post.store(tx, succeeded.existing().keySet());
-    var receipt = post.receipt(tx, succeeded);
-    if (keyed != null) {
-      idempotency.keep(tx, keyed, receipt);
-    }
-    return new Outcome(receipt, true);
-  }
-
   /** Of two gateways the other one may have taken what was left of the hour for this very post. */
   private Optional<InvitationReceipt> answeredMeanwhile(KeyedPost keyed) {
     return keyed == null
         ? Optional.empty()
         : database.read(tx -> idempotency.find(tx, keyed)).filter(found -> !found.isVoid()).map(IdempotentAnswer::receipt);
   }
-
-  /** Asked in each try of the transaction: who was faster by an instant shows as a duplicate, and then it is run again. */
-  private static void refusePosted(Tx tx, SealedRequest request, Set<Integer> existing) {
-    var posted = IntStream.range(0, request.size()).filter(at -> !existing.contains(at)).mapToObj(request.invitees()::get).toList();
-    if (posted.isEmpty()) {
-      return;
-    }
-    var taken = tx.invitations().taken(posted.stream().map(one -> one.sealed().id()).toList(),
-        posted.stream().map(one -> one.sealed().accessHash()).toList());
-    for (var one : taken.isEmpty() ? List.<PostedInvitee>of() : posted) {
-      var sealed = one.sealed();
-      if (taken.stream().anyMatch(found -> found.id().equals(sealed.id()) || Arrays.equals(found.accessHash(), sealed.accessHash()))) {
-        throw new ProblemException(Problem.ALREADY_POSTED, one.pointer("sealed") + " was posted before; a new invitation is sealed anew");
-      }
-    }
-  }
-
-  /** @param isNew false if the same post was answered meanwhile, and nothing was stored */
-  private record Outcome(InvitationReceipt receipt, boolean isNew) {}
 }

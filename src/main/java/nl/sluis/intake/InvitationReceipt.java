@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import nl.sluis.meeting.Reference;
+import nl.sluis.rules.MeetingRule;
 import nl.sluis.store.Invitation;
 
 /**
@@ -12,16 +13,17 @@ import nl.sluis.store.Invitation;
  * @param replaced     ids of the invitations whose place these take; absent if it is a post that takes no place
  * @param openedBefore ids of those of the former sequence that were opened; absent if it is the same sequence
  * @param refused      who was left out of a lenient post; absent if nobody was
+ * @param warnings     which rules the meeting breaks; absent if it breaks none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record InvitationReceipt(String meeting, int sequence, List<Entry> invitations, List<String> replaced, List<String> openedBefore,
-    List<RefusedInvitee> refused) {
-  InvitationReceipt(String meeting, int sequence, List<Entry> invitations) {
-    this(meeting, sequence, invitations, null, null, null);
+    List<RefusedInvitee> refused, List<Warning> warnings) {
+  InvitationReceipt(String meeting, int sequence, List<Entry> invitations, List<MeetingRule> broken) {
+    this(meeting, sequence, invitations, null, null, null, broken.isEmpty() ? null : broken.stream().map(Warning::of).toList());
   }
 
   InvitationReceipt withRefused(List<RefusedInvitee> others) {
-    return new InvitationReceipt(meeting, sequence, invitations, replaced, openedBefore, others.isEmpty() ? null : others);
+    return new InvitationReceipt(meeting, sequence, invitations, replaced, openedBefore, others.isEmpty() ? null : others, warnings);
   }
 
   @Override

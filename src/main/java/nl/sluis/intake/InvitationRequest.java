@@ -1,7 +1,11 @@
 package nl.sluis.intake;
 
+import java.util.List;
+import java.util.Optional;
 import nl.sluis.meeting.Meeting;
 import nl.sluis.meeting.Organizer;
+import nl.sluis.rules.Breach;
+import nl.sluis.rules.RuledMeeting;
 import nl.sluis.store.InvitationState;
 import nl.sluis.store.Level;
 
@@ -10,8 +14,21 @@ import nl.sluis.store.Level;
  *
  * @param meeting   with a uid, the scheduler's or a drawn one
  * @param organizer as in the meeting; its locale is one of ours, or null
+ * @param breaches  of rules that do not refuse
  */
-record InvitationRequest(Meeting meeting, Organizer organizer, PostFrame frame) implements PostRequest {
+record InvitationRequest(Meeting meeting, Organizer organizer, PostFrame frame, List<Breach> breaches) implements PostRequest {
+  InvitationRequest {
+    breaches = List.copyOf(breaches);
+  }
+
+  /** @return what the rules for video meetings look at; empty if it has no link */
+  static Optional<RuledMeeting> ruled(Meeting meeting) {
+    return meeting.joinUrl() == null
+        ? Optional.empty()
+        : Optional.of(new RuledMeeting(meeting.start(), meeting.end(), meeting.joinUrl(), meeting.webClientUrl(), meeting.meetingId(),
+            meeting.passcode()));
+  }
+
   @Override
   public Level level() {
     return Level.SEALED_AT_INTAKE;

@@ -48,7 +48,7 @@ public final class InvitationResource {
    * and anew where the gateway ended all of them. 400 not JSON,
    * or no proper Idempotency-Key. 403 it would take the place of others, and the client key may not revoke. 409 what the sender sealed was posted
    * before, or this Idempotency-Key's post is still under way. 413 body over 1 MiB,
-   * or meeting over 64 KiB. 422 with one entry per wrong field, or the key came with another body. 429 too many this hour, with Retry-After.
+   * or meeting over 64 KiB. 422 with one entry per wrong field and per rule for meetings that refuses, or the key came with another body. 429 too many this hour, with Retry-After.
    * Nothing is stored unless it is 201.
    */
   @POST

@@ -4,7 +4,10 @@ import static nl.sluis.intake.FieldRules.as;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import nl.sluis.meeting.Meeting;
+import nl.sluis.rules.Breach;
 import nl.sluis.rules.MeetingTimes;
 import nl.sluis.rules.Moments;
 import nl.sluis.rules.TextRules;
@@ -29,13 +32,27 @@ final class RequestReader {
   InvitationRequest read(ObjectNode root) {
     var fields = new Fields(root, "", errors, "is not a known field");
     var meeting = fields.requiredObject("meeting", this::meeting);
+    var breaches = meeting == null || !errors.isRight("/meeting") ? List.<Breach>of() : judged(meeting);
     frame.invitees(fields, null);
     frame.when(fields);
     var posted = fields.optional("expiresAt", Expiry.rule(now));
     fields.refuseOthers();
     var expiresAt = posted == null && meetingEnd != null ? MeetingTimes.expiry(meetingEnd) : posted;
     var read = frame.read(expiresAt);
-    return new InvitationRequest(meeting.withUid(read.uid()), People.addressed(meeting.organizer(), rules), read);
+    return new InvitationRequest(meeting.withUid(read.uid()), People.addressed(meeting.organizer(), rules), read, breaches);
+  }
+
+  /** @return the rules that it breaks and that do not refuse */
+  private List<Breach> judged(Meeting meeting) {
+    var warned = new ArrayList<Breach>();
+    for (var breach : InvitationRequest.ruled(meeting).map(rules.meetings()::judge).orElse(List.of())) {
+      if (rules.meetings().refuses(breach.rule())) {
+        errors.addBreach(Warning.error(breach));
+      } else {
+        warned.add(breach);
+      }
+    }
+    return warned;
   }
 
   private Meeting meeting(Fields fields) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import nl.sluis.meeting.Countries;
+import nl.sluis.rules.MeetingRules;
 import nl.sluis.testgateway.TestPhone;
 
 /**
@@ -16,9 +17,10 @@ import nl.sluis.testgateway.TestPhone;
  * @param random        draws uids
  * @param countries     that text messages go to
  * @param test          whether this is a test gateway, which knows three numbers more
+ * @param meetings      how video meetings have to be set up
  */
 public record RequestRules(Set<String> locales, String defaultLocale, SecureRandom random, Countries countries,
-    boolean test) {
+    boolean test, MeetingRules meetings) {
   public RequestRules {
     locales = Set.copyOf(locales);
     if (!locales.contains(defaultLocale)) {
@@ -27,7 +29,12 @@ public record RequestRules(Set<String> locales, String defaultLocale, SecureRand
   }
 
   public RequestRules(Set<String> locales, String defaultLocale, SecureRandom random) {
-    this(locales, defaultLocale, random, Countries.all(), false);
+    this(locales, defaultLocale, random, Countries.all(), false, MeetingRules.warning());
+  }
+
+  /** The same for what was taken before: nobody looks again how its meeting is set up. */
+  RequestRules forRepeated() {
+    return new RequestRules(locales, defaultLocale, random, countries, test, MeetingRules.off());
   }
 
   /** A mobile number, of a country that text messages go to. */

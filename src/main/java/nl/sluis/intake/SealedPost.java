@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.outbox.Outbox;
+import nl.sluis.rules.MeetingRule;
 import nl.sluis.store.Caller;
 import nl.sluis.store.NewInvitation;
 import nl.sluis.store.SchedulerRefs;
@@ -49,8 +50,12 @@ final class SealedPost implements AutoCloseable {
     return succession.settle(tx, caller, request, meetingHash, refHashes);
   }
 
-  /** @return what its scheduler gets when it is stored */
-  InvitationReceipt receipt(Tx tx, Succession.Succeeded succeeded) {
+  /**
+   * What its scheduler gets when it is stored.
+   *
+   * @param broken rules that the meeting breaks
+   */
+  InvitationReceipt receipt(Tx tx, Succession.Succeeded succeeded, List<MeetingRule> broken) {
     var entries = new ArrayList<InvitationReceipt.Entry>();
     for (var at = 0; at < ids.size(); at++) {
       var existing = succeeded.existing().get(at);
@@ -62,7 +67,7 @@ final class SealedPost implements AutoCloseable {
     }
     var refused = request.frame().refused();
     return new InvitationReceipt(request.uid(), request.conditions().sequence(), entries, succeeded.replaced(), succeeded.openedBefore(),
-        refused.isEmpty() ? null : refused);
+        refused.isEmpty() ? null : refused, broken.isEmpty() ? null : broken.stream().map(Warning::of).toList());
   }
 
   /**

@@ -1,13 +1,21 @@
 package nl.sluis.problem;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * One wrong field.
  *
  * @param pointer where it stands (RFC 6901), as {@code /invitees/0/phone}
  * @param detail  what is wrong, without a word of what was sent but an international domain's ASCII form
+ * @param rule    which rule for meetings it breaks, as {@code passcode-present}; null if the field is wrong by itself
  */
-public record FieldError(String pointer, String detail) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FieldError(String pointer, String detail, String rule) {
   private static final int MAX_NAME = 64;
+
+  public FieldError(String pointer, String detail) {
+    this(pointer, detail, null);
+  }
 
   /**
    * @param name of a field, anything that somebody may have posted

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import nl.sluis.feed.EventType;
 import nl.sluis.feed.PlacedEvent;
+import nl.sluis.rules.MeetingRule;
 
 /**
  * What a scheduler is told of one event: ids, type, time and one small number. Nothing of people, nothing of a browser.
@@ -39,6 +40,7 @@ public record EventView(String id, String type, Instant at, String invitation, S
       case REVOKED -> detail == 0 ? null : Collections.singletonMap("attention", attention(detail));
       case ATTENTION -> Collections.singletonMap("attention", attention(detail));
       case WEBHOOK_CREATED, WEBHOOK_DISABLED -> Collections.singletonMap("webhook", webhook);
+      case RULE_WARNED -> MeetingRule.ofNumber(detail).map(rule -> Map.of("rule", rule.word())).orElse(null);
       case CLIENT_KEY_EXPIRES -> Map.of("days", detail);
       case MAILED, UNDELIVERABLE, LOCKED, CLOSED, ASKED -> null;
     };

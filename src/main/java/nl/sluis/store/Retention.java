@@ -79,6 +79,7 @@ public final class Retention implements Managed {
     // Of today the hours that are over; the day's own count goes on.
     batched(tx -> dao(tx).forgetLimits(Window.HOUR.name(today(tx)), Window.HOUR.name(tx.now().minus(AN_HOUR)), BATCH));
     database.write(tx -> dao(tx).forgetDays(Window.DAY.name(tx.now())));
+    batched(tx -> MeetingIds.forget(tx, BATCH));
     if (!database.read(ClientKeys::expiring).isEmpty()) {
       database.write(tx -> {
         ClientKeys.tellExpiring(tx);

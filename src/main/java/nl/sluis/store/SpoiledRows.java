@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Ends rows that do not open, because somebody changed them past the gateway. An invitation ends as {@code tampered}, also if what does not
  * open is the mail that it still waits for: nobody has its link any more. A mail that points to a link of its sender's is sealed anew, because
- * it holds nothing. Codes, notices, the keys of days and the
+ * it holds nothing. Codes, notices, the keys of days and of the ledger of meeting IDs, and the
  * messages of a test gateway go, and a client gets a new key of hashes.
  */
 public final class SpoiledRows implements DamagedRows {
@@ -45,6 +45,10 @@ public final class SpoiledRows implements DamagedRows {
       case CODE -> () -> dao.eraseCode(id);
       case DAY_KEY -> () -> dao.eraseDayKey(id);
       case BOUNCE_KEY -> () -> dao.eraseBounceKey(id);
+      case LEDGER_KEY -> () -> {
+        Daos.attach(handle, LedgerDao.class).eraseEntriesOf(id);
+        Daos.attach(handle, LedgerDao.class).eraseKey(id);
+      };
       case MEETING -> () -> Daos.attach(handle, MeetingDao.class).erase(id);
       case WEBHOOK -> () -> dao.eraseWebhook(id);
       case SCHEDULER_REF -> () -> Daos.attach(handle, SchedulerRefDao.class).erase(id);

@@ -35,6 +35,7 @@ class RestoredRowsTest {
         SELECT id, number, 'locked', $bytes('x'), 'lost', expires_at, expires_at FROM invitation WHERE number > 500;
       INSERT INTO day_key (id, hash_key, key_id) SELECT '2027-01-12', $bytes('x'), 'lost' FROM $rows(1);
       INSERT INTO bounce_key (id, hash_key, drawn_at, key_id) SELECT 'bounces', $bytes('x'), CURRENT_TIMESTAMP, 'lost' FROM $rows(1);
+      INSERT INTO ledger_key (id, turn, hash_key, key_id) SELECT 'l', '2027', $bytes('x'), 'lost' FROM $rows(1);
       INSERT INTO meeting (id, client_id, sequence, created_at, changed_at, seal, key_id)
         SELECT 'm' || x, 'c', 0, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, $bytes('x'), 'lost' FROM $rows(510);
       INSERT INTO test_message (id, client_id, sent_at, message, key_id)

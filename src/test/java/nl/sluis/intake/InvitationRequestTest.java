@@ -35,7 +35,8 @@ class InvitationRequestTest {
             "https://zoom.us/j/123456789", "https://zoom.us/wc/123456789", "123456789", "482913", "Online", "Welkom"),
         organizer, new PostFrame("7d1c@scheduler.example", false, Conditions.until(Instant.parse("2027-01-13T00:00:00Z")),
             List.of(new PostedInvitee(0, new Invitee("Invitee One", "invitee@example.net", "+31612345678", "nl"), null, null, null)),
-            List.of())));
+            List.of()),
+        List.of()));
   }
 
   @Test

@@ -122,7 +122,7 @@ class SealedPostTest {
     return database.write(tx -> {
       var succeeded = post.settle(tx, succession);
       post.store(tx, succeeded.existing().keySet());
-      return post.receipt(tx, succeeded);
+      return post.receipt(tx, succeeded, java.util.List.of());
     });
   }
 

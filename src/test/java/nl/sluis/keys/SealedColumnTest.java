@@ -25,12 +25,14 @@ class SealedColumnTest {
       "envelope.envelope", "invitation.envelope_hash", "invitation.ack_hash", "invitation.ticket_hash", "invitation.openings_hash",
       "opening.ticket_hash",
       "scheduler_ref.ref_hash", "code.hash",
-      "idempotency.key_hash", "idempotency.body_hash", "idempotency.ids", "idempotency.masked_uid");
+      "idempotency.key_hash", "idempotency.body_hash", "idempotency.ids", "idempotency.masked_uid", "used_meeting_id.id_hash",
+      "used_meeting_id.uid_hash");
 
   /** Rows that are stored open by these spellings and no others. */
   @Test
   void theyAreSpelledAsTheyEverWere() {
-    assertThat(places()).containsExactly("client.hash_key", "day_key.hash_key", "bounce_key.hash_key", "invitation.contact",
+    assertThat(places()).containsExactly("client.hash_key", "day_key.hash_key", "bounce_key.hash_key", "ledger_key.hash_key",
+        "invitation.contact",
         "invitation.share", "invitation.seal",
         "code.hash_key", "meeting.seal", "scheduler_ref.ref", "webhook.address", "webhook.secret",
         "webhook.former_secret", "outbox.payload", "test_message.message");

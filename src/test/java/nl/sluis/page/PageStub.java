@@ -47,7 +47,7 @@ final class PageStub implements AutoCloseable {
 
   private static final PageFiles FILES = new PageFiles("", false);
   private static final Set<String> CLIENT = Set.of("public-url.js", "seal.js", "sealer.js", "rules.js", "mail.js", "invisible.js",
-      "zones.js",
+      "zones.js", "meeting-rules.js",
       "windows-zones.js");
   private static final byte[] BRAND = ((String) new BrandResource(new BrandConfiguration(null, null, null).brand()).css().getEntity())
       .getBytes(UTF_8);

@@ -103,7 +103,7 @@ class SealTest {
     meeting.remove("uid");
     var outcome = evaluate(engine, SEAL_FOR_THREE, Map.of("meeting", meeting));
     assertThat(outcome.path("exported").toString()).as("nothing that takes randomness from a caller")
-        .isEqualTo("[\"WrongMeetingError\",\"checked\",\"seal\"]");
+        .isEqualTo("[\"WrongMeetingError\",\"checked\",\"seal\",\"warningsOf\"]");
     var sealedOnes = outcome.path("all");
     var drawn = new HashSet<String>();
     for (var one : sealedOnes) {
@@ -150,7 +150,7 @@ class SealTest {
           return [await found('sluis-client'), resolved('sluis-client/sealer.js'), resolved('sluis-client/package.json')];
         }""", Map.of("base", Node.MODULES.toUri().toString()));
     assertThat(outcome.toString()).isEqualTo(
-        "[[\"Gateway\",\"NoAnswerError\",\"ProblemError\",\"WrongMeetingError\",\"checked\",\"seal\"],\"ERR_PACKAGE_PATH_NOT_EXPORTED\",\"ERR_PACKAGE_PATH_NOT_EXPORTED\"]");
+        "[[\"Gateway\",\"NoAnswerError\",\"ProblemError\",\"WrongMeetingError\",\"checked\",\"seal\",\"warningsOf\"],\"ERR_PACKAGE_PATH_NOT_EXPORTED\",\"ERR_PACKAGE_PATH_NOT_EXPORTED\"]");
   }
 
   @Test
@@ -159,7 +159,7 @@ class SealTest {
     stub.paths.clear();
     visitor.page().reload();
     assertThat(stub.paths).contains("/i/open.js", "/i/content-keys.js").doesNotContain("/i/client.js", "/i/scheduler.js",
-        "/i/seal.js", "/i/sealer.js", "/i/rules.js", "/i/mail.js", "/i/zones.js");
+        "/i/seal.js", "/i/sealer.js", "/i/rules.js", "/i/mail.js", "/i/zones.js", "/i/meeting-rules.js");
   }
 
   private static JsonNode evaluate(Engine engine, String function, Map<String, Object> argument) {

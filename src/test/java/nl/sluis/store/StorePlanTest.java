@@ -49,6 +49,9 @@ class StorePlanTest {
       UPDATE invitation SET meeting_hash = $bytes('m') WHERE id IN ('waits4', 'came4', 'locked4', 'opened4');
       INSERT INTO meeting (id, client_id, sequence, created_at, changed_at, seal, key_id)
         SELECT 'm' || x, 'c', 0, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, $bytes('x'), 'k' FROM $rows(4000);
+      INSERT INTO ledger_key (id, turn, hash_key, key_id) VALUES ('l', '2027', $bytes('x'), 'k');
+      INSERT INTO used_meeting_id (id_hash, uid_hash, turn)
+        SELECT $bytes('u' || x), $bytes('x'), CASE WHEN x <= 3 THEN '2025' ELSE '2027' END FROM $rows(4000);
       INSERT INTO scheduler_ref (invitation_id, ref_hash, ref, key_id) SELECT 'came' || x, $bytes('came' || x), $bytes('x'), 'k' FROM $rows(4000);
       INSERT INTO opening (invitation_id, opened_at) SELECT 'opened' || x, CURRENT_TIMESTAMP - INTERVAL '1' DAY FROM $rows(4000);
       INSERT INTO opening (invitation_id, ticket_hash, opened_at)
@@ -171,6 +174,14 @@ class StorePlanTest {
       // By their ids.
       statements.removeAll(List.of("removeTombstones", "expire"));
       assertThat(statements).as("not looked at").isEmpty();
+    }
+
+    @Test
+    void theLedgerReadsAnIdAndTheSweeperReadsFormerYears() {
+      var found = plans.of(LedgerDao.class, "find", Map.of("hashes", List.of(bytes("u9"), bytes("unknown"))));
+      assertThat(Plans.rowsRead(found)).as(found).isLessThanOrEqualTo(4);
+      var forgotten = plans.of(LedgerDao.class, "forgetEntries", Map.of("year", "2026", "batch", 500));
+      assertThat(Plans.rowsRead(forgotten)).as(forgotten).isLessThanOrEqualTo(4L * DUE);
     }
 
     @Test

@@ -7,12 +7,15 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Meetings and requests to post. */
 public final class Meetings {
   public static final ObjectMapper JSON = new ObjectMapper();
   public static final String PHONE = "+31612345678";
   public static final String DIGITS = "5678";
+  /** Eleven digits, each given once: no meeting has the ID of another. */
+  private static final AtomicLong NEXT_ID = new AtomicLong(98_765_432_101L);
   private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
 
   private Meetings() {}
@@ -27,9 +30,10 @@ public final class Meetings {
     meeting.put("end", start.plusHours(1).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
     meeting.put("timeZone", ZONE.getId());
     meeting.putObject("organizer").put("name", "Selection desk").put("email", "selection@example.org");
-    meeting.put("joinUrl", "https://zoom.us/j/987654321?pwd=Wieringermeer");
-    meeting.put("webClientUrl", "https://zoom.us/wc/join/987654321");
-    meeting.put("meetingId", "987 654 321");
+    var id = String.valueOf(NEXT_ID.getAndIncrement());
+    meeting.put("joinUrl", "https://bureau-wieringermeer.zoom.us/j/" + id);
+    meeting.put("webClientUrl", "https://app.zoom.us/wc/join/" + id);
+    meeting.put("meetingId", id.substring(0, 3) + " " + id.substring(3, 7) + " " + id.substring(7));
     meeting.put("passcode", "482913");
     meeting.put("location", "Kamer Noordoostpolder, 3e verdieping");
     meeting.put("description", "Neem je portfolio Beemster mee;\nwe beginnen op tijd, écht.");
