@@ -27,6 +27,20 @@ class PageAccessTest extends VisitorOnPage {
         .filter(([name, box]) => box.height < (name === 'level-more' ? 24 : 44) || box.width < 24)
         .map(([name, box]) => `${name} ${box.width} x ${box.height}`)""";
 
+  /** A word that stands on two lines, but for one with a hyphen. */
+  private static final String CUT = """
+      () => {
+        const range = document.createRange();
+        return [...document.querySelectorAll('h1, h2, p, output, button, a, label, summary, dt')]
+          .filter((element) => element.checkVisibility())
+          .flatMap((element) => [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE))
+          .flatMap((node) => [...node.data.matchAll(/[^\\s-]+/g)].filter(({ 0: word, index }) => {
+            range.setStart(node, index);
+            range.setEnd(node, index + word.length);
+            return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1;
+          }).map(({ 0: word }) => word));
+      }""";
+
   @ParameterizedTest
   @ValueSource(strings = {"nl", "en", "de", "fr"})
   void axeFindsNothingInAnyState(String language) throws IOException {
@@ -272,6 +286,9 @@ class PageAccessTest extends VisitorOnPage {
       picture("desktop-" + state);
       page.setViewportSize(360, 740);
     }
+    page.setViewportSize(320, 740);
+    assertThat((List<?>) page.evaluate(CUT)).as("cut in two on a narrow phone: " + state + " " + language).isEmpty();
+    page.setViewportSize(360, 740);
     axeFindsNothing(state, language);
   }
 
