@@ -8,10 +8,12 @@ const destroyedShown = 3;
 const ourLink = location.origin + '/i#';
 
 /** What is shown, so that the page is touched only where something is new: a reader's place and selection stay. */
-const shown = { mails: [], messages: [], keys: '' };
+const shown = { mails: [], messages: [], keys: '', scheduler: '' };
 let timer;
 
 byId('curl').textContent = curlCommand();
+byId('locale').addEventListener('change', () => { byId('curl').textContent = curlCommand(); });
+byId('steal').addEventListener('click', () => whileBusy('steal', 'Trying…', steal));
 byId('post').addEventListener('click', () => whileBusy('post', 'Posting…', post));
 byId('post-three').addEventListener('click', () => whileBusy('post-three', 'Posting…', postThree));
 byId('move').addEventListener('click', () => whileBusy('move', 'Moving…', move));
@@ -55,13 +57,13 @@ async function ask(method, path) {
 }
 
 async function post() {
-  await ask('POST', '/demo/post');
+  await ask('POST', '/demo/post?locale=' + byId('locale').value);
   say('post-said', 'Posted at ' + timeOfDay() + '. The mail is on its way to the mailbox.');
   await look();
 }
 
 async function postThree() {
-  await ask('POST', '/demo/post-three');
+  await ask('POST', '/demo/post-three?locale=' + byId('locale').value);
   say('post-three-said', 'Posted at ' + timeOfDay() + '. Open its link up to three times, each time with a new code, a minute apart.');
   await look();
 }
@@ -81,6 +83,18 @@ async function cancel() {
 async function rotate() {
   const answer = await ask('POST', '/demo/rotate');
   say('rotate-said', (await answer.text()).trim());
+  await look();
+}
+
+async function steal() {
+  const { row, mail, attempts } = await (await ask('POST', '/demo/steal')).json();
+  byId('stolen').hidden = false;
+  byId('row').replaceChildren(...row.map(columnRow));
+  byId('attempts').replaceChildren(...attempts.map(attemptItem));
+  say('steal-said', mail === null ? 'Its mail has not come yet, so there is no link to try.' : 'At ' + timeOfDay() + ' nothing opened.');
+  if (attempts.some(({ answer }) => answer.result === 'opened')) {
+    say('steal-said', 'It opened. That must not be: please report it.');
+  }
   await look();
 }
 
@@ -128,6 +142,7 @@ function show(state) {
     say('arrived', news + ', ' + timeOfDay());
   }
   showKeys(state.keys);
+  showScheduler(state.scheduler);
 }
 
 /** Puts what is new on top and leaves the rest alone. Returns how many are new. */
@@ -167,8 +182,23 @@ function mailItem(mail, index) {
   text.append(...withLinks(mail.text.trim()));
   details.append(
     make('summary', '', make('strong', '', mail.subject), make('span', '', 'to ' + mail.to), make('span', '', 'from ' + mail.from)),
-    text);
+    mailFrame(mail),
+    make('details', 'plain', make('summary', '', 'The same as plain text'), text));
   return make('li', '', details);
+}
+
+/** As a mail program shows it: a page of its own, without scripts, whose links open another tab. It is as high as the mail. */
+function mailFrame(mail) {
+  const frame = make('iframe');
+  frame.title = mail.subject;
+  frame.setAttribute('sandbox', 'allow-same-origin allow-popups allow-popups-to-escape-sandbox');
+  frame.src = '/demo/mails/' + mail.number;
+  const fit = () => { frame.style.height = (frame.contentDocument?.documentElement.scrollHeight || 600) + 'px'; };
+  frame.addEventListener('load', () => {
+    fit();
+    new ResizeObserver(fit).observe(frame.parentElement);
+  });
+  return frame;
 }
 
 function messageItem(message) {
@@ -202,6 +232,44 @@ function showKeys(keys) {
   say('keys-more', more > 0 ? `And ${more} more, destroyed earlier.` : '');
 }
 
+function showScheduler(scheduler) {
+  const text = JSON.stringify(scheduler);
+  if (text === shown.scheduler) {
+    return;
+  }
+  shown.scheduler = text;
+  byId('no-invitations').hidden = scheduler.invitations.length > 0;
+  byId('invitations').replaceChildren(...scheduler.invitations.slice(0, 5).map(invitationItem));
+  byId('events').replaceChildren(...scheduler.events.slice(0, 12).map(eventItem));
+}
+
+function invitationItem({ id, reference, state, openedAt, attention }) {
+  const more = [openedAt && 'opened at ' + timeOfDay(openedAt), attention].filter(Boolean).join(', ');
+  return make('li', '', make('strong', '', `${reference}: ${state}`), make('span', 'id', id), more);
+}
+
+function eventItem({ type, at, data }) {
+  const number = data && Object.keys(data).length > 0 ? ' ' + JSON.stringify(data) : '';
+  return make('li', '', timeOfDay(at) + ' ', make('code', '', type + number));
+}
+
+function attemptItem({ with: what, status, answer }) {
+  const said = what === 'mail'
+    ? ['With the mail: its link asks for the digits of the phone, so four were made up. The gateway says ',
+      make('code', '', `${status} ${JSON.stringify(answer)}`)]
+    : ['With mail and database together: ', make('strong', '', {
+      'does-not-open': 'it does not open. The share in the row is sealed under a key that is in neither.',
+      'nothing-left': 'nothing is there any more. Share and envelope are erased.',
+      opened: 'it opened.',
+    }[answer.result])];
+  return make('li', '', ...said);
+}
+
+function columnRow({ column, value, bytes }) {
+  return make('tr', '', make('td', '', column),
+    make('td', '', value === null ? 'nothing' : make('code', '', bytes > 24 ? value + '…' : value)), make('td', 'count', String(bytes ?? '')));
+}
+
 function byNewest(moment) {
   return (one, other) => String(other[moment]).localeCompare(String(one[moment]));
 }
@@ -221,8 +289,8 @@ function make(tag, className = '', ...content) {
   return element;
 }
 
-function timeOfDay() {
-  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(new Date());
+function timeOfDay(moment) {
+  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(moment ? new Date(moment) : new Date());
 }
 
 // ---- the call as a scheduler makes it
@@ -243,7 +311,7 @@ function curlCommand() {
       meetingId: id,
       passcode: '482913',
     },
-    invitees: [{ name: 'Invitee One', email: 'invitee@example.net', phone: '+31612345678', locale: 'nl' }],
+    invitees: [{ name: 'Invitee One', email: 'invitee@example.net', phone: '+31612345678', locale: byId('locale').value }],
   };
   return `curl -H @client-header -H 'Content-Type: application/json' \\
   ${location.origin}/v1/invitations -d '

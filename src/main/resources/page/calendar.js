@@ -25,6 +25,11 @@ export function calendarOf(meeting, labels, now) {
     optionalLine('DESCRIPTION', describe(meeting, labels)),
     join && 'URL:' + join,
     'CLASS:CONFIDENTIAL',
+    'BEGIN:VALARM',
+    'ACTION:DISPLAY',
+    'TRIGGER;RELATED=START:-PT15M',
+    'DESCRIPTION:' + text(meeting.title ?? ''),
+    'END:VALARM',
     'END:VEVENT',
     'END:VCALENDAR',
   ];

@@ -5,13 +5,13 @@ import { learn, say } from './words.js';
 
 /** Of each state whom to ask; of one that we do not know yet we speak in general words. */
 const whomToAsk = {
-  opened: 'ended.opened.whom', here: 'ended.ask', locked: 'ended.told', undeliverable: 'ended.told',
+  opened: 'ended.opened.whom', here: 'ended.ask', calendar: 'ended.calendar.whom', locked: 'ended.told', undeliverable: 'ended.told',
   revoked: 'ended.ask', expired: 'ended.ask', replaced: 'ended.replaced.whom', cancelled: 'ended.cancelled.whom', closed: 'ended.ask',
   other: 'ended.ask',
 };
 
 /**
- * @param state of the gateway, or 'here' where the page was loaded anew after opening
+ * @param state of the gateway, 'here' where the page was loaded anew after opening, or 'calendar' by an entry that has the time only
  * @param at when, each time, if known; left: how often it still opens; access: where the organizer can be asked for a new one
  */
 export async function showEnded(state, { at = [], left, access } = {}) {
@@ -20,8 +20,10 @@ export async function showEnded(state, { at = [], left, access } = {}) {
   say('ended-title', `ended.${known}.title`);
   say('ended-what', `ended.${known}.what`);
   say('ended-at', at.length ? 'ended.at' : null, { at: () => times(at) });
-  say('ended-alarm', known === 'opened' ? 'ended.opened.alarm' : null);
+  // Most come by a second press on the link in the mail: what is likely is said first, the alarm after it.
+  say('ended-look', known === 'opened' ? 'ended.opened.look' : null);
   say('ended-whom', left > 0 ? 'left' : whomToAsk[known], left > 0 ? { n: left } : {});
+  say('ended-alarm', known === 'opened' ? 'ended.opened.alarm' : null);
   showStep('ended');
   if (access) {
     offerAnew(access);
@@ -34,8 +36,9 @@ export async function showNotYet(opensFrom) {
   say('ended-title', 'not-yet.title');
   say('ended-what', 'digits.who');
   say('ended-at', 'not-yet.from', { at: () => time(opensFrom) });
-  say('ended-alarm', null);
+  say('ended-look', null);
   say('ended-whom', 'not-yet.wait');
+  say('ended-alarm', null);
   showStep('ended');
 }
 

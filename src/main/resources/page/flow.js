@@ -7,7 +7,7 @@ import { withoutControls } from './calendar.js';
 import { decode, encode } from './envelope.js';
 import { askForCode, askStatus, fetchAgain, handIn } from './gateway.js';
 import { hold, holds, keepHeld, showHeld } from './keep.js';
-import { keepTicket, kept, putAway, putInAddress, secretOfAddress } from './link.js';
+import { calendarPage, keepTicket, kept, putAway, putInAddress, secretOfAddress } from './link.js';
 import { readMeeting } from './meeting.js';
 import { accessOf, open } from './open.js';
 import { knowOpenings } from './openings.js';
@@ -53,6 +53,8 @@ async function begin() {
   await rehearse();
   if (secret) {
     await lookUp(secret);
+  } else if (calendarPage.endsWith(location.hash || '-')) {
+    await end('showEnded', 'calendar');
   } else if (kept().opened) {
     await end('showEnded', 'here', kept());
   } else {

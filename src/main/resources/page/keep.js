@@ -4,18 +4,19 @@
  */
 import { calendarOf, discreet } from './calendar.js';
 import { acknowledge } from './gateway.js';
-import { keepTicket, putAway } from './link.js';
+import { calendarPage, keepTicket, putAway } from './link.js';
 import { copyMeeting, showMeeting } from './meeting.js';
 import { attempt, byId, disable, onPress, sayMinutes, tell } from './show.js';
 import { say, word } from './words.js';
 
+const saidOf = ['saved', 'saved-discreet'];
 let held;
 
 Object.entries({
-  'save-calendar': () => save(held.meeting),
+  'save-calendar': () => save(held.meeting, 'saved'),
   'share-calendar': share,
   // What this leaves out is nowhere else.
-  'save-discreet': () => save(discreet(held.meeting, word('meeting.discreet.title'), location.origin + '/i')),
+  'save-discreet': () => save(discreetly(held.meeting), 'saved-discreet'),
   'copy-all': async () => await copyMeeting() && letGo('meeting.copied'),
   'have-all': () => letGo('meeting.gone'),
 }).forEach(([button, action]) => onPress(button, action));
@@ -78,14 +79,20 @@ function calendarFile(meeting) {
   return new File([calendarOf(meeting, labels, new Date())], word('meeting.file'), { type: 'text/calendar;charset=utf-8' });
 }
 
-function save(meeting) {
+/** Calendars are copied to clouds, so its address has no secret: it leads to where the page says where to look. */
+function discreetly(meeting) {
+  const note = word('meeting.discreet.note', { address: location.origin + calendarPage });
+  return discreet(meeting, word('meeting.discreet.title'), note);
+}
+
+function save(meeting, saidAt) {
   attempt(() => {
     const file = calendarFile(meeting);
     const anchor = Object.assign(document.createElement('a'), { href: URL.createObjectURL(file), download: file.name });
     anchor.click();
     setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
   });
-  tellOfFile();
+  tellOfFile(saidAt);
 }
 
 /** Some phones save no file, and give one to another application. */
@@ -99,10 +106,12 @@ async function share() {
   } catch {
     // Put off, or refused: what to do then is said in any case.
   }
-  tellOfFile();
+  tellOfFile('saved');
 }
 
-/** Whether it arrived, no page can know. */
-function tellOfFile() {
-  tell('meeting.saved', { copy: () => word('copy.all') });
+/** Below the button that was pressed. Whether it arrived, no page can know. */
+function tellOfFile(saidAt) {
+  tell(null);
+  saidOf.forEach((id) => say(id, id === saidAt ? 'meeting.saved' : null, { copy: () => word('copy.all') }));
+  byId(saidAt).scrollIntoView({ block: 'nearest' });
 }

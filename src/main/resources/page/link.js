@@ -5,6 +5,9 @@ import { decode } from './envelope.js';
 const secretAfterHash = /(?:#|%(?:25)*23)([\w-]{43})(?![\w-])/;
 const hashInPath = /^\/i\/?%(?:25)*23(.*)$/;
 
+/** Where an entry leads that has the time only. */
+export const calendarPage = '/i#calendar';
+
 /** The link secret of this page's address, or null. */
 export function secretOfAddress() {
   const rewritten = hashInPath.exec(location.pathname);

@@ -20,8 +20,8 @@ export function readMeeting(sealed) {
 }
 
 /**
- * A row for all that the meeting has something for, in the language spoken now. What this browser cannot format is shown as
- * it was posted.
+ * When it is by the visitor's own clock, then a row for all that the meeting has something for, in the language spoken now. What
+ * this browser cannot format is shown as it was posted.
  *
  * @param meeting as readMeeting gives it
  * @returns {boolean} whether a calendar understands its times
@@ -33,13 +33,15 @@ export function showMeeting(meeting) {
   const end = instantOf(meeting.end);
   const zone = meeting.timeZone;
   const timed = Boolean(start && end);
-  const when = attempt(() => timed && zone && period(start, end, zone))
-    || [meeting.start, meeting.end].filter(Boolean).join(' – ');
+  const posted = [meeting.start, meeting.end].filter(Boolean).join(' – ');
   const here = attempt(() => timed && period(start, end));
-  byId('meeting-when').textContent = when;
+  const there = attempt(() => timed && zone && period(start, end, zone)) || posted;
   // Compared as shown: two zones with the same clock need not be told apart.
-  row('here', 'meeting.here', here && here !== when && here + '\n' + zoneLine(start, ownZone()));
-  row('zone', 'meeting.zone', start ? zoneLine(start, zone) : zone);
+  const apart = here && here !== there;
+  byId('meeting-when').textContent = here || there;
+  byId('meeting-when-zone').textContent = apart ? zoneLine(start, ownZone()) : '';
+  row('there', 'meeting.there', apart && zone && there + '\n' + zoneLine(start, zone));
+  row('zone', 'meeting.zone', !here && (start ? zoneLine(start, zone) : zone));
   row('join', 'meeting.link', meeting.joinUrl, 'meeting.join');
   row('web-client', 'meeting.link', meeting.webClientUrl, 'meeting.web-client');
   row('id', 'meeting.id', meeting.meetingId, 'meeting.id');
@@ -54,8 +56,8 @@ export function showMeeting(meeting) {
 export function copyMeeting() {
   const rows = [...byId('meeting').children].map((whole) =>
     whole.querySelector('dt').textContent + ': ' + whole.querySelector('span').textContent);
-  const lines = [byId('meeting-title').textContent, byId('meeting-when').textContent, ...rows];
-  return copy(lines.join('\n'), byId('meeting'));
+  const lines = ['meeting-title', 'meeting-when', 'meeting-when-zone'].map((id) => byId(id).textContent);
+  return copy([...lines, ...rows].filter(Boolean).join('\n').replaceAll('\u00a0', ' '), byId('meeting'));
 }
 
 /** @param useKey what its buttons are for: one to copy, and one to go there where the text is an address */
@@ -111,15 +113,25 @@ function asText(value) {
 /** Day and times on two lines; a meeting over midnight as one range with both days. */
 function period(start, end, timeZone) {
   const day = dateFormat({ dateStyle: 'full', timeZone });
+  // On a narrow phone the line breaks before the date, not within it.
+  const dayOf = (instant) => day.format(instant).replace(/\d.*\d/, (date) => date.replaceAll(' ', '\u00a0'));
+  // In the night when clocks go back, a time alone names two moments: then the zone of each is said.
+  const twice = comesTwice(start, timeZone) || comesTwice(end, timeZone);
+  const timeStyle = twice ? 'long' : 'short';
   if (day.format(start) !== day.format(end)) {
-    return range(dateFormat({ dateStyle: 'full', timeStyle: 'short', timeZone }), start, end);
+    return range(dateFormat({ dateStyle: 'full', timeStyle, timeZone }), start, end, twice);
   }
-  return day.format(start) + '\n' + range(dateFormat({ timeStyle: 'short', timeZone }), start, end);
+  return dayOf(start) + '\n' + range(dateFormat({ timeStyle, timeZone }), start, end, twice);
 }
 
-/** formatRange came later than the rest. */
-function range(format, start, end) {
-  return format.formatRange ? format.formatRange(start, end) : format.format(start) + ' – ' + format.format(end);
+function comesTwice(instant, timeZone) {
+  const clock = dateFormat({ dateStyle: 'short', timeStyle: 'short', timeZone });
+  return [-3_600_000, 3_600_000].some((hour) => clock.format(new Date(+instant + hour)) === clock.format(instant));
+}
+
+/** formatRange came later than the rest, and takes two moments with the same time for one. */
+function range(format, start, end, twice) {
+  return format.formatRange && !twice ? format.formatRange(start, end) : format.format(start) + ' – ' + format.format(end);
 }
 
 function zoneLine(instant, zone) {

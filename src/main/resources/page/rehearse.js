@@ -29,7 +29,7 @@ export async function rehearse() {
   if (read.title !== meeting.title || !calendarOf(read, {}, new Date())) {
     throw new Error();
   }
-  for (const id of ['meeting', 'meeting-title', 'meeting-when']) {
+  for (const id of ['meeting', 'meeting-title', 'meeting-when', 'meeting-when-zone']) {
     byId(id).textContent = '';
   }
   history.replaceState(history.state, '');

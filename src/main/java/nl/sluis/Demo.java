@@ -4,17 +4,21 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import nl.sluis.database.Transactions;
 import nl.sluis.demo.DemoMailbox;
 import nl.sluis.demo.DemoPhone;
 import nl.sluis.demo.DemoResource;
 import nl.sluis.demo.DemoScheduler;
+import nl.sluis.demo.DemoThief;
 import nl.sluis.envelope.Base64Url;
 import nl.sluis.keys.KeyFamily;
-import nl.sluis.keys.KeyList;
 import nl.sluis.keys.Rotation;
 import nl.sluis.mail.MailConfiguration;
 import nl.sluis.secret.Secret;
-import nl.sluis.store.ClientKeys;
 import nl.sluis.store.Scope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,12 +49,27 @@ final class Demo {
     return phone;
   }
 
-  void show(Environment environment, SluisConfiguration configuration, ClientKeys clientKeys, Rotation rotation, KeyList keys) {
-    var key = clientKeys.create("demonstration", Scope.all(), null).key();
+  void show(Environment environment, SluisConfiguration configuration, Storage storage) {
+    var key = storage.clientKeys.create("demonstration", Scope.all(), null).key();
     var scheduler = new DemoScheduler(configuration.publicUrl(), Secret.of(Base64Url.encode(key)));
     Arrays.fill(key, (byte) 0);
+    var thief = new DemoThief(configuration.publicUrl(), mailbox, () -> newestRow(storage.transactions));
     environment.jersey().register(
-        new DemoResource(mailbox, phone, scheduler, () -> rotate(rotation), keys::read));
+        new DemoResource(mailbox, phone, scheduler, thief, () -> rotate(storage.rotation), storage.keyList::read));
+  }
+
+  /** As whoever copies the database has it. */
+  private static Optional<Map<String, Object>> newestRow(Transactions transactions) {
+    return transactions.read(handle -> handle.createQuery("""
+        SELECT i.id, i.state, i.failures, i.opened_at, i.expires_at, i.access_hash, i.meeting_hash, i.contact, i.share, e.envelope
+        FROM invitation i LEFT JOIN envelope e ON e.invitation_number = i.number ORDER BY i.number DESC FETCH FIRST 1 ROWS ONLY""")
+        .map((row, context) -> {
+          var columns = new LinkedHashMap<String, Object>();
+          for (var i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            columns.put(row.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT), row.getObject(i));
+          }
+          return (Map<String, Object>) columns;
+        }).findFirst());
   }
 
   private static String rotate(Rotation rotation) {

@@ -48,6 +48,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     bootstrap.setObjectMapper(Jackson.newObjectMapper(ForgetfulJson.factory().build()));
     bootstrap.addCommand(new ReconcileCommand());
     bootstrap.addCommand(new ChangeKeyringPasswordCommand());
+    bootstrap.addCommand(new DemoCommand());
   }
 
   @Override
@@ -97,7 +98,7 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var operations = new Operations(start, storage, mailing, doors.sms());
     operations.openToOperators();
     if (demo != null) {
-      demo.show(environment, configuration, storage.clientKeys, storage.rotation, storage.keyList);
+      demo.show(environment, configuration, storage);
     }
     WebServer.guard(environment, configuration, page);
     operations.keepHouse();

@@ -1,11 +1,20 @@
 package nl.sluis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Page;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import nl.sluis.testing.Browser;
+import nl.sluis.testing.Http;
 import nl.sluis.testing.InviteePage;
 import nl.sluis.testing.JarSluis;
+import nl.sluis.testing.OtherJvm;
 import nl.sluis.testing.Pictures;
 import nl.sluis.testing.Visitor;
 import org.junit.jupiter.api.Test;
@@ -15,15 +24,21 @@ class DemoIT {
   private static final Pattern CODE = Pattern.compile("#([0-9]{6})");
 
   @Test
-  void newcomerPlaysAllThreeRoles() {
+  void newcomerPlaysAllFourRoles() {
     try (var sluis = JarSluis.started(settings -> settings.set("demo", "true"));
         var browser = Browser.start();
         var visitor = browser.desktop("en-GB", "Europe/Amsterdam")) {
       var demo = visitor.page();
       demo.navigate(sluis.settings.publicUrl() + "/demo");
       demo.click("#post");
-      demo.waitForSelector("#mails a");
-      var tab = demo.context().waitForPage(() -> demo.click("#mails a"));
+      var mail = demo.frameLocator("#mails li:first-child iframe");
+      mail.locator("a").waitFor();
+      demo.click("#steal");
+      assertThat(attempts(demo)).contains("403", "wrong-digits", "it does not open");
+      assertThat(demo.textContent("#row")).contains("share", "envelope", "contact").doesNotContain("Selectiegesprek", "12345678",
+          "invitee@");
+      Pictures.take(demo, "4-demo-thief");
+      var tab = demo.context().waitForPage(() -> mail.locator("a").click());
       var page = new InviteePage(tab);
       assertThat(tab.textContent("body")).contains("Demonstration");
       page.asksForCode("5678");
@@ -37,8 +52,17 @@ class DemoIT {
       page.enters(code.group(1));
       page.waitsForMeeting();
       assertThat(page.text("#meeting-title")).isEqualTo("Selectiegesprek");
+      tab.click("#have-all");
+      tab.waitForCondition(() -> tab.url().endsWith("/i"));
 
       demo.bringToFront();
+      demo.waitForCondition(() -> demo.textContent("#events").contains("invitation.acknowledged"));
+      assertThat(demo.textContent("#invitations")).contains("opened");
+      assertThat(demo.textContent("#events")).contains("invitation.opened", "invitation.code-sent", "invitation.wrong-try")
+          .doesNotContain("Invitee", "invitee@");
+      demo.click("#steal");
+      demo.waitForCondition(() -> demo.textContent("#attempts").contains("nothing is there any more"));
+      assertThat(demo.textContent("#attempts")).contains("410", "opened");
       demo.click("#rotate");
       demo.waitForCondition(() -> demo.textContent("#rotate-said").contains("destroyed"));
       Pictures.take(demo, "5-demo");
@@ -67,6 +91,45 @@ class DemoIT {
     }
   }
 
+  private static String attempts(Page demo) {
+    demo.waitForSelector("#attempts li:nth-child(2)");
+    return demo.textContent("#attempts");
+  }
+
+  /** Without Maven, a file or a setting; what stands in the environment is another gateway's. */
+  @Test
+  void theCommandRunsAloneAndLeavesNothing() throws Exception {
+    var command = OtherJvm.command();
+    command.addAll(List.of("-jar", Path.of("target/sluis.jar").toAbsolutePath().toString(), "demo"));
+    var elsewhere = Files.createTempDirectory("sluis-elsewhere");
+    var builder = new ProcessBuilder(command).directory(elsewhere.toFile()).redirectErrorStream(true);
+    builder.environment().put("SLUIS_ORGANIZATION", "Somebody else");
+    builder.environment().put("SLUIS_DATABASE_URL", "jdbc:postgresql://live.example/sluis");
+    var process = builder.start();
+    try (var said = process.inputReader(UTF_8)) {
+      var words = new StringBuilder();
+      for (var line = said.readLine(); line != null; line = said.readLine()) {
+        words.append(line).append('\n');
+        if (line.contains("Ctrl-C")) {
+          break;
+        }
+      }
+      var url = Pattern.compile("Open +(http://127.0.0.1:[0-9]+)/demo").matcher(words);
+      var folder = Pattern.compile("Everything lies in (.*);").matcher(words);
+      assertThat(url.find() && folder.find()).as(words.toString()).isTrue();
+      assertThat(Http.send("GET", url.group(1) + "/", null).http().body()).contains("Bureau Voorbeeld").doesNotContain("Somebody else");
+      var key = Files.readString(Path.of(folder.group(1), "client-header")).strip().substring("Authorization: ".length());
+      assertThat(Http.send("GET", url.group(1) + "/v1/invitations", null, "Authorization", key).status()).isEqualTo(200);
+      await().until(() -> Http.send("GET", url.group(1) + "/demo/state", null).json().path("mails").size() == 1);
+      process.destroy();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(Path.of(folder.group(1))).doesNotExist();
+      assertThat(elsewhere).isEmptyDirectory();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   /** The shape of the page on a phone is looked at in the picture. */
   @Test
   void demonstrationFitsAPhone() {
@@ -75,7 +138,7 @@ class DemoIT {
         Visitor visitor = browser.phone("nl-NL", "Europe/Amsterdam")) {
       visitor.page().navigate(sluis.settings.publicUrl() + "/demo");
       visitor.page().click("#post");
-      visitor.page().waitForSelector("#mails a");
+      visitor.page().frameLocator("#mails iframe").locator("a").waitFor();
       Pictures.take(visitor.page(), "6-demo-phone");
       assertThat(visitor.scrollsSideways()).isFalse();
     }

@@ -22,7 +22,7 @@ class HouseRulesTest {
   void onlyWhatMeetsNoSecretUsesAPlainMapper() {
     assertThat(where("new (Object|Json|YAML)Mapper\\((?!ForgetfulJson)|Jackson\\.newObjectMapper\\(\\)|JsonMapper\\.builder\\(\\)"))
         .containsExactly("admin/OperatorServlet.java", // ids, names of clients, numbers and times
-            "demo/DemoScheduler.java", // invented people
+            "demo/DemoHttp.java", // invented people
             "openapi/OpenApiResource.java", // a public file
             "page/PageWords.java"); // the words of the page
   }

@@ -65,7 +65,7 @@ abstract class TestGatewayContract {
     var posted = sluis.postsInterview();
     var mail = inbox.takes(posted.id(), "mail", 1);
     assertThat(mail.path("to").asText()).isEqualTo(posted.email());
-    assertThat(mail.path("subject").asText()).isEqualTo("[test] Een uitnodiging voor u");
+    assertThat(mail.path("subject").asText()).isEqualTo("[test] Uitnodiging van Bureau Voorbeeld");
     assertThat(mail.path("text").asText()).contains("Selection desk").contains("\n" + mail.path("link").asText() + "\n");
     assertThat(mail.path("link").asText()).matches("\\Q" + sluis.settings.publicUrl() + "\\E/i#[A-Za-z0-9_-]{43}");
     assertThat(Instant.parse(mail.path("at").asText())).isBetween(Instant.now().minusSeconds(300), Instant.now().plusSeconds(300));

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 /** Every page of a test gateway says that it is a test, in the visitor's language, at every step, and on paper. */
 @Tag("slow")
 class TestGatewayPageTest {
-  private static final Map<String, String> BANNERS = Map.of("nl", "dit is een testgateway", "en", "this is a test gateway", "de",
-      "Das ist ein Test-Gateway", "fr", "ceci est une passerelle de test");
+  private static final Map<String, String> BANNERS = Map.of("nl", "hier wordt niemand echt uitgenodigd", "en",
+      "nobody is really invited here", "de",
+      "Hier wird niemand wirklich eingeladen", "fr", "n’est vraiment invité ici");
   private static final String AXE_FINDS = """
       async () => (await axe.run(document, { resultTypes: ['violations'],
           runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))

@@ -2,7 +2,6 @@ package nl.sluis.demo;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -35,21 +34,34 @@ public final class DemoMailbox {
   List<Message> messages() {
     var messages = new ArrayList<Message>();
     for (var mail : greenMail.getReceivedMessages()) {
-      messages.add(read(mail));
+      messages.add(read(messages.size(), mail));
     }
     Collections.reverse(messages);
     return messages;
   }
 
-  private static Message read(MimeMessage mail) {
+  /** @return what a mail program shows of it; its links open in another tab. Null if there is no such mail */
+  String html(int number) {
+    var mails = greenMail.getReceivedMessages();
     try {
-      BodyPart text = ((Multipart) mail.getContent()).getBodyPart(0);
-      return new Message(mail.getAllRecipients()[0].toString(), mail.getFrom()[0].toString(), mail.getSubject(),
-          text.getContent().toString());
+      return number < mails.length ? part(mails[number], 1).replace("<head>", "<head>\n<base target=\"_blank\">") : null;
     } catch (MessagingException | IOException e) {
       throw new IllegalStateException("a mail of the demonstration could not be read", e);
     }
   }
 
-  record Message(String to, String from, String subject, String text) {}
+  private static Message read(int number, MimeMessage mail) {
+    try {
+      return new Message(number, mail.getAllRecipients()[0].toString(), mail.getFrom()[0].toString(), mail.getSubject(), part(mail, 0));
+    } catch (MessagingException | IOException e) {
+      throw new IllegalStateException("a mail of the demonstration could not be read", e);
+    }
+  }
+
+  private static String part(MimeMessage mail, int index) throws MessagingException, IOException {
+    return ((Multipart) mail.getContent()).getBodyPart(index).getContent().toString();
+  }
+
+  /** @param number counts from 0, in the order in which they came */
+  record Message(int number, String to, String from, String subject, String text) {}
 }

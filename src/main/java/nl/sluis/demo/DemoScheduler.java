@@ -1,16 +1,11 @@
 package nl.sluis.demo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,44 +15,68 @@ import nl.sluis.secret.Secret;
 
 /** The scheduling system of the demonstration: one HTTP call for each step, as any scheduler makes it. */
 public final class DemoScheduler {
+  /** What the invitee speaks, and what the meeting is called then. */
+  private static final Map<String, String> TITLES = Map.of("nl", "Selectiegesprek", "en", "Selection interview", "de", "Auswahlgespräch",
+      "fr",
+      "Entretien de sélection");
   private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FIRST_HOUR = 10;
   private static final int HOURS = 8;
   private static final long LEAST_ID = 90_000_000_000L;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-  private final String publicUrl;
+  private static final int SHOWN = 30;
+  private final DemoHttp http;
   private final Secret clientKey;
+  private final Deque<Object> events = new ArrayDeque<>();
+  private String cursor = "";
   private String uid;
   private String meetingId;
   private int sequence;
   private int openings;
+  private String locale;
 
   public DemoScheduler(String publicUrl, Secret clientKey) {
-    this.publicUrl = publicUrl;
+    this.http = new DemoHttp(publicUrl);
     this.clientKey = clientKey;
   }
 
-  /** Posts a selection interview for tomorrow at ten. @param times how often it may be opened */
-  synchronized void post(int times) {
+  /**
+   * Posts a selection interview for tomorrow at ten.
+   *
+   * @param times    how often it may be opened
+   * @param language of the invitee; null or another one is Dutch
+   */
+  synchronized void post(int times, String language) {
     uid = UUID.randomUUID().toString();
     meetingId = drawMeetingId();
     sequence = 0;
     openings = times;
-    call("/v1/invitations", sample());
+    locale = language != null && TITLES.containsKey(language) ? language : "nl";
+    posts("/v1/invitations", sample());
   }
 
   /** Gives the newest meeting a later time: the new invitation takes the place of the former. */
   synchronized void move() {
     refuseWithout();
     sequence++;
-    call("/v1/invitations", sample());
+    posts("/v1/invitations", sample());
   }
 
   /** Cancels the newest meeting. */
   synchronized void cancel() {
     refuseWithout();
-    call("/v1/meetings/cancel", Map.of("uid", uid));
+    posts("/v1/meetings/cancel", Map.of("uid", uid));
+  }
+
+  /** What a scheduler learns: the list, and the events. */
+  synchronized View view() {
+    var invitations = http.get("/v1/invitations?limit=" + SHOWN, authorization()).orFail().body().get("invitations");
+    var page = http.get("/v1/events?limit=500" + (cursor.isEmpty() ? "" : "&after=" + cursor), authorization()).orFail().body();
+    cursor = (String) page.get("next");
+    ((List<?>) page.get("events")).forEach(events::addFirst);
+    while (events.size() > SHOWN) {
+      events.removeLast();
+    }
+    return new View(invitations, List.copyOf(events));
   }
 
   /** As a video service draws one for each meeting: eleven digits. */
@@ -71,23 +90,12 @@ public final class DemoScheduler {
     }
   }
 
-  private void call(String path, Map<String, ?> body) {
-    try {
-      var request = HttpRequest.newBuilder(URI.create(publicUrl + path)).timeout(Duration.ofSeconds(10))
-          .header("Authorization", "Bearer " + clientKey.revealText())
-          .header("Content-Type", "application/json")
-          .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-          .build();
-      var status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      if (status >= 300) {
-        throw new IllegalStateException("the call of the demonstration was answered " + status);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("the call of the demonstration could not be made", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+  private void posts(String path, Map<String, ?> body) {
+    http.post(path, body, authorization()).orFail();
+  }
+
+  private String[] authorization() {
+    return new String[] {"Authorization", "Bearer " + clientKey.revealText()};
   }
 
   private Map<String, ?> sample() {
@@ -96,7 +104,7 @@ public final class DemoScheduler {
         "meeting", Map.ofEntries(
             Map.entry("uid", uid),
             Map.entry("sequence", sequence),
-            Map.entry("title", "Selectiegesprek"),
+            Map.entry("title", TITLES.get(locale)),
             Map.entry("start", start.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)),
             Map.entry("end", start.plusHours(1).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)),
             Map.entry("timeZone", ZONE.getId()),
@@ -107,6 +115,12 @@ public final class DemoScheduler {
             Map.entry("passcode", "482913")),
         "openings", openings,
         "invitees", List.of(Map.of(
-            "name", "Invitee One", "email", "invitee@example.net", "phone", "+31612345678", "locale", "nl")));
+            "name", "Invitee One", "email", "invitee@example.net", "phone", "+31612345678", "locale", locale)));
   }
+
+  /**
+   * @param invitations the newest first
+   * @param events      the newest first
+   */
+  record View(Object invitations, List<Object> events) {}
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import nl.sluis.words.Words;
 
 /**
- * Every file of the page as it is sent, scripts and styles without their comments, in memory from the start. No part of a request decides which
+ * Every file of the page as it is sent, scripts and styles without their comments and indents, in memory from the start. No part of a request decides which
  * file is read from disk.
  */
 final class PageFiles {
@@ -26,6 +26,7 @@ final class PageFiles {
   private static final Map<String, String> TYPES = Map.of("css", "text/css;charset=utf-8", "js", "text/javascript;charset=utf-8",
       "json", "application/json");
   private static final Pattern COMMENT = Pattern.compile("(?m)^ *(?:/\\*(?s:.*?)\\*/|//.*)\n");
+  private static final Pattern INDENT = Pattern.compile("(?m)^ +");
   private static final Pattern EACH = Pattern.compile("(?s)<!-- each language -->\n(.*?)<!-- /each language -->\n");
   private static final Pattern PLACE = Pattern.compile("\\{([a-z.]+)}");
 
@@ -37,7 +38,7 @@ final class PageFiles {
    */
   PageFiles(String banner, boolean test) {
     for (var name : STATIC) {
-      files.put(name, withoutComments(read(name)));
+      files.put(name, withoutCommentsAndIndents(read(name)));
     }
     for (var language : Words.LANGUAGES) {
       files.put("words-" + language + ".json", PageWords.json(language, test));
@@ -63,9 +64,9 @@ final class PageFiles {
     return TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/html;charset=utf-8");
   }
 
-  /** They are for who reads the source; visitors need not load them. Only those that have their lines for themselves. */
-  private static byte[] withoutComments(byte[] file) {
-    return COMMENT.matcher(new String(file, UTF_8)).replaceAll("").getBytes(UTF_8);
+  /** Both are for who reads the source; visitors need not load them. Of comments only those that have their lines for themselves. */
+  private static byte[] withoutCommentsAndIndents(byte[] file) {
+    return INDENT.matcher(COMMENT.matcher(new String(file, UTF_8)).replaceAll("")).replaceAll("").getBytes(UTF_8);
   }
 
   /** @param words the files of words beside those of the page; the last wins */

@@ -43,6 +43,21 @@ class LinkStatusTest {
     assertThat(expired.code()).isNull();
   }
 
+  /** Whoever comes back to an opened one, and does not find the details, is told by name whom to ask: until it would have expired. */
+  @Test
+  void ofAnOpenedOneTheOrganizerIsNamedUntilItWouldHaveExpired() {
+    var link = parts.posts();
+    var ticket = new byte[32];
+    ticket[0] = 34;
+    var released = parts.release.handOver(link.visit(), parts.code(link), ticket);
+    parts.release.acknowledge(ticket, link.ack(released));
+    var opened = parts.status.of(link.visit());
+    assertThat(opened.state()).isEqualTo("opened");
+    assertThat(opened.organizer()).isEqualTo("Organizer");
+    assertThat(opened.locale()).isNotNull();
+    assertThat(opened.askable()).isTrue();
+  }
+
   @Test
   void aRowThatWasChangedIsCalledTamperedAndNothingOfItIsTold() {
     var link = parts.posts();

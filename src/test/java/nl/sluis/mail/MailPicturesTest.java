@@ -79,7 +79,7 @@ class MailPicturesTest {
       var button = reader.page().locator("a");
       assertThat(button.getAttribute("href")).isEqualTo(LINK);
       assertThat(button.boundingBox().height).isGreaterThanOrEqualTo(48);
-      assertThat(reader.page().locator("h1").innerText()).isEqualTo("Een uitnodiging voor u");
+      assertThat(reader.page().locator("h1").innerText()).isEqualTo("Uitnodiging van Bureau Voorbeeld");
       assertThat(reader.page().locator("h2").allInnerTexts()).containsExactly("Zo gaat het verder", "Is deze mail echt?");
     }
   }

@@ -67,8 +67,8 @@ class NoticeMailTest {
   @Test
   void saysWhatToDo() {
     assertThat(unwrapped(NoticeKind.THIRD_WRONG_TRY)).contains("three times",
-        "revoke the invitation and send a new one");
-    assertThat(unwrapped(NoticeKind.LOCKED)).contains("all tries are used up", "send a new invitation");
+        "withdraw the invitation and send a new one");
+    assertThat(unwrapped(NoticeKind.LOCKED)).contains("after too many wrong tries", "send a new invitation");
     assertThat(unwrapped(NoticeKind.UNDELIVERABLE)).contains("could not be delivered", "Check the email address");
     assertThat(unwrapped(NoticeKind.BOUNCED)).contains("could not be delivered", "is still valid", "check the email address",
         "could have made the report up");

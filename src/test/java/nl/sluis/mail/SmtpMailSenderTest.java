@@ -49,7 +49,7 @@ class SmtpMailSenderTest {
     assertThat(mail.getHeader("Reply-To")).containsExactly("selection@example.org");
     assertThat(mail.getHeader("Message-ID")).containsExactly("<" + ID + ".invitation@sluis.example>");
     assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
-    assertThat(mail.getSubject()).isEqualTo("Een uitnodiging voor u");
+    assertThat(mail.getSubject()).isEqualTo("Uitnodiging van Bureau Zuid-Übersee");
     assertThat(mail.getSentDate()).isEqualTo(Date.from(NOW));
     assertThat(mail.getContentType()).startsWith("multipart/alternative");
     var parts = (MimeMultipart) mail.getContent();

@@ -52,7 +52,7 @@ final class Draft {
   }
 
   static String filled(String template) {
-    return template.replace("{id}", "W6oisTrp-UVJcM51zTXvDA").replace("{file}", "flow.js");
+    return template.replace("{id}", "W6oisTrp-UVJcM51zTXvDA").replace("{file}", "flow.js").replace("{number}", "0");
   }
 
   /** @return what is answered, as {@code 406 not-acceptable} */

@@ -1,6 +1,7 @@
 package nl.sluis.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -181,8 +182,17 @@ class EveryCallTest {
     for (var call : List.of("move", "cancel")) {
       try (var fresh = LocalSluis.started(settings -> settings.set("demo", "true"))) {
         assertThat(demo(fresh, call).problem()).as(call).isEqualTo("unknown-meeting");
+        assertThat(demo(fresh, "steal").problem()).isEqualTo("unknown-meeting");
+        assertThat(Http.send("GET", fresh.settings.publicUrl() + "/demo/mails/7", null).problem()).isEqualTo("not-found");
         assertThat(demo(fresh, "post").status()).isEqualTo(204);
-        assertThat(demo(fresh, "post-three").status()).isEqualTo(204);
+        assertThat(demo(fresh, "post-three?locale=de").status()).isEqualTo(204);
+        await().until(() -> Http.send("GET", fresh.settings.publicUrl() + "/demo/state", null).json().path("mails").size() == 2);
+        var mail = Http.send("GET", fresh.settings.publicUrl() + "/demo/mails/0", null);
+        assertThat(mail.http().body()).contains("<base target=\"_blank\">", "/i#").doesNotContain("<script");
+        assertThat(mail.http().headers().allValues("X-Frame-Options")).containsExactly("SAMEORIGIN");
+        assertThat(mail.http().headers().allValues("Content-Security-Policy")).singleElement().asString()
+            .contains("frame-ancestors 'self'");
+        assertThat(demo(fresh, "steal").json().at("/attempts/1/answer/result").asText()).isEqualTo("does-not-open");
         assertThat(demo(fresh, call).status()).as(call).isEqualTo(204);
         assertThat(demo(fresh, "rotate").status()).isEqualTo(200);
         assertThat(Http.send("GET", fresh.settings.publicUrl() + "/demo/state", null).json().path("keys")).isNotEmpty();

@@ -74,6 +74,12 @@ class CalendarTest {
     assertThat(value(event, "LOCATION")).isEqualTo("Kamer 4");
     assertThat(value(event, "URL")).isEqualTo("https://zoom.us/j/1?pwd=a,b;c");
     assertThat(value(event, "CLASS")).isEqualTo("CONFIDENTIAL");
+    assertThat(value(event, "SEQUENCE")).isEqualTo("0");
+    assertThat(event.getAlarms()).singleElement().satisfies(alarm -> {
+      assertThat(alarm.getProperty("ACTION").orElseThrow().getValue()).isEqualTo("DISPLAY");
+      assertThat(alarm.getProperty("TRIGGER").orElseThrow().getValue()).isEqualTo("-PT15M");
+      assertThat(alarm.getProperty("DESCRIPTION").orElseThrow().getValue()).isEqualTo("Selectiegesprek");
+    });
     assertThat(value(event, "DESCRIPTION")).isEqualTo("Link: https://zoom.us/j/1?pwd=a,b;c\n"
         + "Browser: https://zoom.us/wc/join/1\nID: 123456789\nPasscode: 482913\n\nTot dan");
   }
@@ -113,7 +119,7 @@ class CalendarTest {
     var event = event(calendar);
     assertThat(event.getProperty("ATTENDEE")).isEmpty();
     assertThat(event.getProperty("URL")).isEmpty();
-    assertThat(event.getAlarms()).isEmpty();
+    assertThat(event.getAlarms()).hasSize(1);
     assertThat(value(event, "SUMMARY")).isEqualTo("abc\nBEGIN:VALARM");
     assertThat(event.getProperty("ORGANIZER")).hasValueSatisfying(organizer -> {
       assertThat(organizer.getValue()).startsWith("mailto:desk@example.org");
@@ -161,9 +167,10 @@ class CalendarTest {
     var event = event(Files.readString(download.path()));
     assertThat(value(event, "SUMMARY")).isEqualTo("Interview");
     assertThat(value(event, "DESCRIPTION")).isEqualTo("Passcode: 482913");
-    assertThat(page.locator("#status")).hasText(
+    assertThat(page.locator("#saved")).hasText(
         "Your browser was offered a file. Open it, and check that the meeting is in your calendar. No file? Use “Copy everything”.");
-    assertThat(page.locator("#status")).isInViewport();
+    assertThat(page.locator("#saved")).isInViewport();
+    assertThat(page.locator("#status")).isEmpty();
     assertThat(visitor.complaints()).isEmpty();
   }
 
@@ -186,9 +193,13 @@ class CalendarTest {
       var event = event(calendar);
       assertThat(value(event, "SUMMARY")).isEqualTo("Afspraak met Example Assessments");
       assertThat(value(event, "DTSTART")).isEqualTo("20270112T090000Z");
-      assertThat(value(event, "DESCRIPTION")).isEqualTo(gateway.origin() + "/i");
+      assertThat(value(event, "DESCRIPTION")).isEqualTo("Waar de gegevens staan: " + gateway.origin() + "/i#calendar");
+      assertThat(event.getAlarms()).singleElement()
+          .satisfies(alarm -> assertThat(alarm.getProperty("DESCRIPTION").orElseThrow().getValue()).startsWith("Afspraak met"));
+      assertThat(page.locator("#saved-discreet")).containsText("Geen bestand?");
+      assertThat(page.locator("#saved")).isEmpty();
       assertThat(calendar).doesNotContain("Interview", "Zuiderzee", "7@sluis", "Kamer", "zoom", "482913", "123456789", "Neem", "Desk",
-          "desk@", "#");
+          "desk@", gateway.link().substring(gateway.link().indexOf('#')));
       var asked = new java.util.ArrayList<String>();
       page.onDialog(dialog -> {
         asked.add(dialog.type());
@@ -196,6 +207,11 @@ class CalendarTest {
       });
       page.reload();
       assertThat(asked).as("the details are nowhere else").containsExactly("beforeunload");
+      try (var later = browser.phone("nl-NL", "Europe/Amsterdam")) {
+        later.page().navigate(gateway.origin() + "/i#calendar");
+        assertThat(later.page().locator("main")).containsText("Waar staan de gegevens?");
+        assertThat(later.page().locator("main")).containsText("Open de link in de mail met de uitnodiging");
+      }
     }
   }
 

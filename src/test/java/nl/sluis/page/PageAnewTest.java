@@ -126,7 +126,7 @@ class PageAnewTest extends VisitorOnPage {
     picture("anew-lost");
     stub.answerNext("ask", 429, "too-soon", "retryAfter", 1);
     press("yes-ask");
-    sees("too many requests from here");
+    sees("too many requests came from here");
     press("yes-ask");
     sees("Selection desk was asked for a new invitation");
   }

@@ -69,7 +69,7 @@ class PageConnectionTest extends VisitorOnPage {
     sees("No connection");
     stub.state = "opened";
     press("try-again");
-    sees("Already opened", "If it was not you", "When: 5 January 2027 at 09:30");
+    sees("Already opened", "Was it not you?", "When: 5 January 2027 at 09:30");
   }
 
   @Test

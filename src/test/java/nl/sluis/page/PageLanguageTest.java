@@ -16,7 +16,7 @@ class PageLanguageTest extends VisitorOnPage {
   void pageSpeaksTheLanguageOfTheInvitationAndTheOther() {
     stub.locale = "nl";
     page.navigate(stub.link());
-    sees("U bent uitgenodigd", "Selection desk van Example Assessments nodigt u uit", "Verzegeld bij ontvangst");
+    sees("U bent uitgenodigd", "Selection desk van Example Assessments nodigt u uit", "Versleuteld van Example Assessments");
     assertThat(page.locator("html")).hasAttribute("lang", "nl");
     picture("nl-digits");
     types("digits", "0000");
@@ -35,7 +35,7 @@ class PageLanguageTest extends VisitorOnPage {
     picture("nl-code");
     types("code", PageStub.CODE);
     press("open-invitation");
-    sees("Zet in agenda", "U ziet deze afspraak maar één keer");
+    sees("Zet in agenda", "u ziet deze afspraak maar één keer");
     assertThat(page.locator("#meeting-when")).containsText("dinsdag 12 januari 2027");
     picture("nl-meeting");
     page.selectOption("#language", "en");
@@ -60,7 +60,7 @@ class PageLanguageTest extends VisitorOnPage {
   void meaningOfTheLevelsIsReadInOneLanguageWithoutAScript() {
     use(browser.visitor(new NewContextOptions().setJavaScriptEnabled(false), "de-DE", "Europe/Berlin"));
     page.navigate(stub.origin() + "/i/levels");
-    sees("Hoe uw uitnodiging is verzegeld", "this is not end-to-end encryption", "Ende-zu-Ende", "bout en bout");
+    sees("Hoe uw uitnodiging is versleuteld", "this is not end-to-end encryption", "Ende-zu-Ende", "bout en bout");
     page.locator("nav a[lang=de]").click();
     assertThat(page.locator("main h1:visible")).hasCount(1);
     sees("Das ist also keine Ende-zu-Ende-Verschlüsselung");

@@ -166,7 +166,7 @@ class PageLinkTest extends VisitorOnPage {
     releaseIsLost();
     stub.ticket = null;
     page.reload();
-    sees("Already opened", "If it was not you");
+    sees("Already opened", "Was it not you?");
   }
 
   private void followsAgain() {

@@ -71,7 +71,7 @@ class PageRobustTest extends VisitorOnPage {
   void browserThatCannotShowAMeetingSaysSoBeforeAnythingIsAsked(String before) {
     page.addInitScript(before);
     page.navigate(stub.link());
-    sees("This browser is too old", "Nothing is used up");
+    sees("This browser is too old", "Nothing is lost");
     assertThat(stub.asked).isEmpty();
     assertThat(page.locator("#send-code")).isHidden();
   }
@@ -128,10 +128,18 @@ class PageRobustTest extends VisitorOnPage {
   void timesThatNoBrowserOrCalendarReadsAreShownAsPosted(String start, String end, String zone, String calendar) {
     page.navigate(stub.link());
     sees("You are invited");
-    assertThat(shown(String.format(Locale.ROOT, "{\"title\":\"x\",\"start\":\"%s\",\"end\":\"%s\",\"timeZone\":\"%s\"}", start, end, zone)))
-        .containsEntry("when", start + " – " + end).containsEntry("calendar", calendar)
-        // What turns the direction of writing is left out, here as everywhere.
-        .containsEntry("zone", zone.replace("\u202e", ""));
+    var shown = shown(
+        String.format(Locale.ROOT, "{\"title\":\"x\",\"start\":\"%s\",\"end\":\"%s\",\"timeZone\":\"%s\"}", start, end, zone));
+    // What turns the direction of writing is left out, here as everywhere.
+    var named = zone.replace("\u202e", "");
+    assertThat(shown).containsEntry("calendar", calendar);
+    if (calendar.equals("none")) {
+      assertThat(shown).containsEntry("when", start + " – " + end).containsEntry("zone", named);
+    } else {
+      // The visitor's own time can be told, though the zone of the meeting is unknown.
+      assertThat(shown.get("when")).contains("2027\n10:00–11:00");
+      assertThat(shown).containsEntry("there", start + " – " + end + "\n" + named);
+    }
   }
 
   @Test
