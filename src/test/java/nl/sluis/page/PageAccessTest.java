@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.util.List;
+import nl.sluis.testing.Pictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -279,17 +280,24 @@ class PageAccessTest extends VisitorOnPage {
   }
 
   private void finds(String state, String language) {
-    if (language.equals("en")) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-      picture("phone-" + state);
-      page.setViewportSize(1280, 800);
-      picture("desktop-" + state);
-      page.setViewportSize(360, 740);
+    if (Pictures.areWanted()) {
+      pictures(state + (language.equals("en") ? "" : "-" + language));
     }
     page.setViewportSize(320, 740);
     assertThat((List<?>) page.evaluate(CUT)).as("cut in two on a narrow phone: " + state + " " + language).isEmpty();
     page.setViewportSize(360, 740);
     axeFindsNothing(state, language);
+  }
+
+  private void pictures(String name) {
+    for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      var shade = scheme == ColorScheme.DARK ? "-dark" : "";
+      page.setViewportSize(1280, 800);
+      picture("desktop-" + name + shade);
+      page.setViewportSize(360, 740);
+      picture("phone-" + name + shade);
+    }
   }
 
   private void axeFindsNothing(String state, String language) {

@@ -40,8 +40,9 @@ public final class InviteePage {
     page.waitForSelector("#meeting-title", new Page.WaitForSelectorOptions().setTimeout(60_000));
   }
 
+  /** Blanks at which no line breaks are blanks. */
   public String text(String selector) {
-    return page.textContent(selector).strip();
+    return page.textContent(selector).replaceAll("[\\u2009\\u202f\\u00a0]", " ").strip();
   }
 
   public List<String> shownSections() {

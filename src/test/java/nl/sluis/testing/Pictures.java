@@ -13,6 +13,10 @@ public final class Pictures {
 
   private Pictures() {}
 
+  public static boolean areWanted() {
+    return WANTED;
+  }
+
   /** The whole page as it is now, as name.png, with the few colours that a page of text needs. */
   public static void take(Page page, String name) {
     if (WANTED) {
