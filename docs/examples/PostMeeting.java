@@ -23,6 +23,7 @@ class PostMeeting {
         Map.of("ref", "candidate-17", "name", invitee[0], "email", invitee[1], "phone", invitee[2], "locale", "nl"))));
     try {
       var posted = gateway.post(post);
+      posted.objects("warnings").forEach(one -> System.err.println("warning " + one.text("rule") + ": " + one.text("detail")));
       var found = gateway.find(posted.objects("invitations").get(0).text("id"));
       System.out.println(posted.text("meeting") + " " + found.text("id") + " " + found.text("reference") + " " + found.text("state"));
     } catch (ProblemException | NoAnswerException e) {

@@ -7,6 +7,12 @@ set -euo pipefail
 
 jar=$(realpath "$1") config=$(realpath "$2") port=${3:-8080}
 url=http://127.0.0.1:$port admin=http://127.0.0.1:$((port + 1))
+for taken in "$port" "$((port + 1))"; do
+  if (exec 3<> "/dev/tcp/127.0.0.1/$taken") 2> /dev/null; then
+    echo "port $taken is taken: name the first of two free ones" >&2
+    exit 1
+  fi
+done
 folder=$(mktemp -d)
 cd "$folder"
 unset ${!SLUIS_@} # the gateway refuses variables of this name that it does not know

@@ -4,13 +4,17 @@ Needs a JDK 17, Python 3.9 and sluis_client.py beside it. The number is the firs
 
     python3 docs/examples/ci_job.py target/sluis.jar test.yml 8080
 """
-import base64, hashlib, hmac, json, os, secrets, subprocess, sys, tempfile, time, urllib.request
+import base64, hashlib, hmac, json, os, secrets, socket, subprocess, sys, tempfile, time, urllib.request
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from sluis_client import Gateway
 
 
 def main(jar, config, port=8080):
+    for number in int(port), int(port) + 1:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", number)) == 0:
+                sys.exit(f"port {number} is taken: name the first of two free ones")
     with tempfile.TemporaryDirectory() as folder, open(Path(folder, "gateway.log"), "w") as log:
         url, admin = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{int(port) + 1}"
         # The gateway refuses variables of this name that it does not know.

@@ -24,6 +24,9 @@ const meeting = {
 };
 try {
   const posted = await gateway.post({ meeting, invitees: [{ ref: 'candidate-17', name, email, phone, locale: 'nl' }] });
+  for (const { rule, detail } of posted.warnings ?? []) {
+    console.error(`warning ${rule}: ${detail}`);
+  }
   const found = await gateway.find(posted.invitations[0].id);
   console.log(posted.meeting, found.id, found.reference, found.state);
 } catch (error) {

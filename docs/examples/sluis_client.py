@@ -169,6 +169,8 @@ if __name__ == "__main__":
     invitees = [{"ref": "candidate-17", "name": name, "email": address, "phone": phone, "locale": "nl"}]
     try:
         posted = gateway.post({"meeting": meeting, "invitees": invitees})
+        for one in posted.get("warnings", []):
+            print(f"warning {one['rule']}: {one['detail']}", file=sys.stderr)
         found = gateway.find(posted["invitations"][0]["id"])
         print(posted["meeting"], found["id"], found["reference"], found["state"])
     except (Problem, NoAnswer) as failure:

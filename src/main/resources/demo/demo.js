@@ -193,7 +193,8 @@ function mailFrame(mail) {
   frame.title = mail.subject;
   frame.setAttribute('sandbox', 'allow-same-origin allow-popups allow-popups-to-escape-sandbox');
   frame.src = '/demo/mails/' + mail.number;
-  const fit = () => { frame.style.height = (frame.contentDocument?.documentElement.scrollHeight || 600) + 'px'; };
+  // Of the body, because a document is never less high than its frame.
+  const fit = () => { frame.style.height = Math.ceil((frame.contentDocument?.body?.getBoundingClientRect().bottom ?? 584) + 16) + 'px'; };
   frame.addEventListener('load', () => {
     fit();
     new ResizeObserver(fit).observe(frame.parentElement);

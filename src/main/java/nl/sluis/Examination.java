@@ -43,6 +43,7 @@ final class Examination {
         && server.getApplicationConnectors().get(0) instanceof HttpsConnectorFactory https) {
       ask("tls", () -> TlsLook.at(https));
     }
+    ask("disk", new DiskHealthCheck(configuration), "database and keys have room");
     askDatabaseAndKeys();
     if (!configuration.test() && !configuration.demo()) {
       var mail = configuration.mail();
@@ -88,6 +89,7 @@ final class Examination {
   }
 
   private String described(DatabaseLook look) {
+    configuration.database().folder().ifPresent(DiskHealthCheck::writableFiles);
     var waiting = look.waiting();
     if (look.has("purpose")) {
       Purpose.check(look.transactions(), configuration.test());

@@ -42,6 +42,9 @@ record Refusal(List<String> faults, int status) {
   /** @param configuration as far as it was read, so that the sentence can name a setting; may be null */
   static Refusal of(Throwable thrown, Configuration configuration) {
     return first(thrown, Refusal::told)
+        .or(() -> configuration instanceof SluisConfiguration sluis
+            ? new DiskHealthCheck(sluis).full().map(Refusal::passes)
+            : Optional.empty())
         .or(() -> first(thrown, cause -> cause instanceof SQLException sql ? DatabaseRefusal.of(sql) : Optional.empty()))
         .or(() -> first(thrown,
             cause -> cause instanceof SocketException socket ? PortRefusal.of(socket, thrown, configuration) : Optional.empty()))

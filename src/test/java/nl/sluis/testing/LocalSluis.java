@@ -18,6 +18,7 @@ import org.eclipse.jetty.server.Server;
 public final class LocalSluis extends Gateway {
   public final TestClock clock;
   private Server server;
+  private SluisConfiguration configuration;
 
   public LocalSluis() {
     clock = new TestClock();
@@ -46,6 +47,11 @@ public final class LocalSluis extends Gateway {
     change.accept(sluis.settings);
     sluis.start();
     return sluis;
+  }
+
+  /** @return as its last start read it */
+  public SluisConfiguration configuration() {
+    return configuration;
   }
 
   @Override
@@ -113,6 +119,7 @@ public final class LocalSluis extends Gateway {
 
     @Override
     public void run(SluisConfiguration configuration, Environment environment) {
+      LocalSluis.this.configuration = configuration;
       super.run(configuration, environment);
       environment.lifecycle().addServerLifecycleListener(started -> {
         server = started;

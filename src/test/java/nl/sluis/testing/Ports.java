@@ -40,6 +40,12 @@ public final class Ports {
     throw new AssertionError("every port is taken from " + (FIRST + block * BLOCK) + " on");
   }
 
+  /** @return where the locks lie; a process with another folder for its files is to be told, by {@code -Dsluis.ports} */
+  public static String folder() {
+    return System.getProperty("sluis.ports",
+        Path.of(System.getProperty("java.io.tmpdir"), "sluis-test-ports-" + System.getProperty("user.name")).toString());
+  }
+
   private static boolean isFree(int port) {
     try (var socket = new ServerSocket(port)) {
       return socket.isBound();
@@ -51,7 +57,7 @@ public final class Ports {
   }
 
   private static int claimed() {
-    var folder = Path.of(System.getProperty("java.io.tmpdir"), "sluis-test-ports-" + System.getProperty("user.name"));
+    var folder = Path.of(folder());
     try {
       Files.createDirectories(folder);
       for (int one = 0; one < BLOCKS; one++) {
