@@ -312,7 +312,7 @@ function curlCommand() {
       meetingId: id,
       passcode: '482913',
     },
-    invitees: [{ name: 'Invitee One', email: 'invitee@example.net', phone: '+31612345678', locale: byId('locale').value }],
+    invitees: [{ name: 'Invitee One', email: 'invitee@example.net', phone: '+31687654321', locale: byId('locale').value }],
   };
   return `curl -H @client-header -H 'Content-Type: application/json' \\
   ${location.origin}/v1/invitations -d '

@@ -2,6 +2,7 @@ package nl.sluis;
 
 import io.dropwizard.core.Configuration;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
@@ -42,9 +43,7 @@ record Refusal(List<String> faults, int status) {
   /** @param configuration as far as it was read, so that the sentence can name a setting; may be null */
   static Refusal of(Throwable thrown, Configuration configuration) {
     return first(thrown, Refusal::told)
-        .or(() -> configuration instanceof SluisConfiguration sluis
-            ? new DiskHealthCheck(sluis).full().map(Refusal::passes)
-            : Optional.empty())
+        .or(() -> fullDisk(configuration))
         .or(() -> first(thrown, cause -> cause instanceof SQLException sql ? DatabaseRefusal.of(sql) : Optional.empty()))
         .or(() -> first(thrown,
             cause -> cause instanceof SocketException socket ? PortRefusal.of(socket, thrown, configuration) : Optional.empty()))
@@ -68,6 +67,16 @@ record Refusal(List<String> faults, int status) {
       return Optional.of(stays(tables.getMessage()));
     }
     return thrown instanceof ArgumentParserException ? Optional.of(new Refusal(List.of(), STAYS)) : Optional.empty();
+  }
+
+  /** Whatever breaks a start then: it is not to be mended by a backup. */
+  private static Optional<Refusal> fullDisk(Configuration configuration) {
+    try {
+      return configuration instanceof SluisConfiguration sluis ? new DiskHealthCheck(sluis).full().map(Refusal::passes) : Optional.empty();
+    } catch (InvalidPathException | UncheckedIOException e) {
+      // Then that is what is to be told.
+      return Optional.empty();
+    }
   }
 
   /** A full disk or one that fails, as against a path or a mode that is wrong. */

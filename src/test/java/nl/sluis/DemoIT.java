@@ -35,13 +35,13 @@ class DemoIT {
       mail.locator("a").waitFor();
       demo.click("#steal");
       assertThat(attempts(demo)).contains("403", "wrong-digits", "it does not open");
-      assertThat(demo.textContent("#row")).contains("share", "envelope", "contact").doesNotContain("Selectiegesprek", "12345678",
+      assertThat(demo.textContent("#row")).contains("share", "envelope", "contact").doesNotContain("Selectiegesprek", "87654321",
           "invitee@");
       Pictures.take(demo, "4-demo-thief");
       var tab = demo.context().waitForPage(() -> mail.locator("a").click());
       var page = new InviteePage(tab);
       assertThat(tab.textContent("body")).contains("Demonstration");
-      page.asksForCode("5678");
+      page.asksForCode("4321");
       page.waitsForCodeField();
 
       demo.bringToFront();

@@ -53,6 +53,9 @@ public final class OperatorKeys {
 
   /** @return what is wrong with the keys in it, a sentence each; none if there is no such folder */
   static List<String> faults(Path folder) {
+    if (Files.isDirectory(folder) && !(Files.isReadable(folder) && Files.isExecutable(folder))) {
+      return List.of(folder + " (operator.keysFolder): this user may not look into it, so no key in it opens anything: see to who owns it");
+    }
     var faults = new ArrayList<String>();
     for (var file : files(folder)) {
       try {

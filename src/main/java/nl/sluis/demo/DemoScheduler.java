@@ -115,7 +115,7 @@ public final class DemoScheduler {
             Map.entry("passcode", "482913")),
         "openings", openings,
         "invitees", List.of(Map.of(
-            "name", "Invitee One", "email", "invitee@example.net", "phone", "+31612345678", "locale", locale)));
+            "name", "Invitee One", "email", "invitee@example.net", "phone", "+31687654321", "locale", locale)));
   }
 
   /**
