@@ -47,8 +47,9 @@ final class WebServer {
       http.setHeaderCacheSize(DataSize.bytes(0));
       // Cookies of a parent domain come to us too, and we are not who can delete them.
       http.setMaxRequestHeaderSize(DataSize.kibibytes(MAX_HEADER_KIB));
-      // A scheduler's body holds a thread from its first byte to its last.
-      http.setMinRequestDataPerSecond(DataSize.bytes(256));
+      // A scheduler's body holds a thread from its first byte to its last, for a minute at most. Jetty counts from the headers on, so of a short body
+      // that comes a moment after them a higher pace would ask too much.
+      http.setMinRequestDataPerSecond(DataSize.bytes(4));
       // A link whose # was rewritten twice has %25 in its path.
       http.setUriCompliance(UriCompliance.DEFAULT.with("rewritten links", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
     }

@@ -1,10 +1,13 @@
 package nl.sluis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import nl.sluis.openapi.Contract;
@@ -12,6 +15,7 @@ import nl.sluis.testing.Answer;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Meetings;
+import nl.sluis.testing.RawHttp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,20 @@ class RequestTest {
       }
       return forced.lastModified() == before;
     });
+  }
+
+  /** On a slow line the two are two packets; a pace that is counted from the headers on would ask too much of so few bytes. */
+  @Test
+  void aShortBodyThatComesAMomentAfterItsHeadersIsTaken() throws Exception {
+    var body = "{\"meeting\": {}}";
+    try (var socket = new Socket("127.0.0.1", sluis.settings.port())) {
+      socket.setSoTimeout(60_000);
+      socket.getOutputStream().write(("POST /v1/invitations HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: Bearer "
+          + sluis.clientKey() + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n").getBytes(US_ASCII));
+      TimeUnit.MILLISECONDS.sleep(300);
+      socket.getOutputStream().write(body.getBytes(US_ASCII));
+      assertThat(new String(RawHttp.rest(socket), US_ASCII)).startsWith("HTTP/1.1 422 ");
+    }
   }
 
   @Test
