@@ -84,8 +84,8 @@ final class DiskHealthCheck extends HealthCheck {
     return folder;
   }
 
-  /** @throws FileException if this user can not write an H2 file that is there, for example one that root put back */
-  static void writableFiles(Path folder) {
+  /** @throws FileException if this user may not write an H2 file that is there, for example one that root put back */
+  static void refuseUnwritableFiles(Path folder) {
     try (var files = Files.list(folder)) {
       files.filter(file -> file.toString().endsWith(".mv.db") && !Files.isWritable(file)).findAny().ifPresent(file -> {
         throw new FileException("This user may not write " + file + ": see to who owns it");

@@ -89,7 +89,7 @@ final class Examination {
   }
 
   private String described(DatabaseLook look) {
-    configuration.database().folder().ifPresent(DiskHealthCheck::writableFiles);
+    configuration.database().folder().ifPresent(DiskHealthCheck::refuseUnwritableFiles);
     var waiting = look.waiting();
     if (look.has("purpose")) {
       Purpose.check(look.transactions(), configuration.test());

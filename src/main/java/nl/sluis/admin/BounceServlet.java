@@ -29,16 +29,23 @@ public final class BounceServlet extends OperatorServlet {
         return;
       }
       var mail = q.getContentLengthLong() > MOST_BYTES ? new byte[MOST_BYTES + 1] : q.getInputStream().readNBytes(MOST_BYTES + 1);
-      if (mail.length > MOST_BYTES) {
-        a.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
-        a.getWriter()
-            .println("The mail has more than " + MOST_BYTES + " bytes. Give its beginning: what it reports stands before what it returns.");
-      } else {
-        a.getWriter().println(words(bounces.take(mail)));
+      try {
+        answer(mail, a);
+      } finally {
+        // A link may be in it.
+        Arrays.fill(mail, (byte) 0);
       }
-      // A link may be in it.
-      Arrays.fill(mail, (byte) 0);
     });
+  }
+
+  private void answer(byte[] mail, HttpServletResponse a) throws IOException {
+    if (mail.length > MOST_BYTES) {
+      a.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+      a.getWriter()
+          .println("The mail has more than " + MOST_BYTES + " bytes. Give its beginning: what it reports stands before what it returns.");
+    } else {
+      a.getWriter().println(words(bounces.take(mail)));
+    }
   }
 
   private static String words(Bounces.Taken taken) {
