@@ -59,12 +59,16 @@ final class SharedWrites {
     return mine.answer();
   }
 
-  /** Called with the turn, which is given up before the disk is waited for: so the next group runs meanwhile. */
+  /**
+   * Called with the turn, which is kept until the disk has it. So writes gather meanwhile, and the force finds no group half done, whose pages
+   * would be written twice.
+   */
   private void workForAll() {
     var group = new ArrayList<WaitingWrite<?>>();
     try {
       if (takeNext(group)) {
         commit(group);
+        force(group);
       }
     } catch (RuntimeException | Error e) {
       group.forEach(write -> write.failure = e);
@@ -75,20 +79,20 @@ final class SharedWrites {
         LockSupport.unpark(next.thread);
       }
     }
-    group.stream().filter(write -> !write.durable || write.failure != null).forEach(WaitingWrite::finish);
-    var durable = group.stream().filter(write -> !write.done).toList();
-    if (!durable.isEmpty()) {
-      finish(durable);
-    }
+    group.stream().filter(write -> !write.done).forEach(WaitingWrite::finish);
   }
 
-  private void finish(List<WaitingWrite<?>> durable) {
+  /** Whoever needs no disk, or was refused, has the answer before. */
+  private void force(List<WaitingWrite<?>> group) {
+    group.stream().filter(write -> !write.durable || write.failure != null).forEach(WaitingWrite::finish);
+    var durable = group.stream().filter(write -> !write.done).toList();
+    if (durable.isEmpty()) {
+      return;
+    }
     try {
       force.run();
     } catch (RuntimeException | Error e) {
       durable.forEach(write -> write.failure = e);
-    } finally {
-      durable.forEach(WaitingWrite::finish);
     }
   }
 

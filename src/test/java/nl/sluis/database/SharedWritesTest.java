@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jdbi.v3.core.Handle;
@@ -109,6 +111,29 @@ class SharedWritesTest {
     }, WITHOUT_HASTE);
     assertThatThrownBy(() -> broken.run(handle -> insert(handle, 1), true)).hasMessage("no disk");
     assertThat(broken.<Integer>run(handle -> insert(handle, 2), false)).as("which does not wait for the disk").isEqualTo(1);
+  }
+
+  /** Else the force would write what is half done, and its commit would write it again. */
+  @Test
+  void nothingIsWrittenWhileTheDiskIsForced() throws Exception {
+    var forcing = new CountDownLatch(1);
+    var waiting = new SharedWrites(jdbi, () -> {
+      forcing.countDown();
+      try {
+        go.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }, WITHOUT_HASTE);
+    var first = CompletableFuture.runAsync(() -> waiting.run(handle -> insert(handle, 1), true));
+    forcing.await();
+    var second = CompletableFuture.runAsync(() -> waiting.run(handle -> insert(handle, 2), false));
+    assertThatThrownBy(() -> second.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+    assertThat(ids()).containsExactly(1);
+    go.countDown();
+    first.get();
+    second.get();
+    assertThat(ids()).containsExactly(1, 2);
   }
 
   @Test
