@@ -3,6 +3,7 @@ package nl.sluis;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -67,6 +68,65 @@ class StrangerTest {
         socket.getOutputStream().write(("{}" + head + "Connection: close\r\nContent-Length: 2\r\n\r\n{}").getBytes(US_ASCII));
         assertThat(new String(RawHttp.rest(socket), ISO_8859_1)).contains("HTTP/1.1 4");
       }
+    }
+  }
+
+  /** Most clients read nothing before all is sent, and a connection that is reset meanwhile takes the answer with it. */
+  @ParameterizedTest
+  @MethodSource("requestsRefusedBeforeTheirBody")
+  void whoIsRefusedWhileSendingReadsWhyAfterwards(boolean admin, String head) throws Exception {
+    assertThat(answerAfterSending(admin, head, 3_000_000)).startsWith("HTTP/1.1 4");
+  }
+
+  @Test
+  void whoSendsTooMuchReadsSoAfterwards() throws Exception {
+    assertThat(answerAfterSending(false, client(), 3_000_000)).startsWith("HTTP/1.1 413").contains("too-large");
+    assertThat(answerAfterSending(false, PAGE, 3_000_000)).startsWith("HTTP/1.1 413").contains("too-large");
+  }
+
+  /** As curl does by itself with a large body. */
+  @Test
+  void whoAsksBeforeSendingTooMuchReadsSoAfterwards() throws Exception {
+    try (var socket = new Socket("127.0.0.1", sluis.settings.port())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.getOutputStream().write((client() + "Expect: 100-continue\r\nContent-Length: 6000000\r\n\r\n").getBytes(US_ASCII));
+      var first = new byte[16];
+      var read = socket.getInputStream().readNBytes(first, 0, first.length);
+      if (new String(first, 0, read, US_ASCII).startsWith("HTTP/1.1 100")) {
+        for (var sent = 0; sent < 6_000_000; sent += 100_000) {
+          socket.getOutputStream().write(new byte[100_000]);
+          Thread.sleep(5);
+        }
+        assertThat(new String(RawHttp.rest(socket), ISO_8859_1)).contains("HTTP/1.1 413", "too-large");
+      } else {
+        assertThat(new String(first, 0, read, US_ASCII)).startsWith("HTTP/1.1 413");
+      }
+    }
+  }
+
+  @Test
+  void whoNeverStopsSendingIsCutOff() {
+    assertThatThrownBy(() -> answerAfterSending(false, client(), 100_000_000)).isInstanceOf(SocketException.class);
+  }
+
+  @Test
+  void whoTricklesAfterTheRefusalIsCutOffToo() throws Exception {
+    try (var socket = new Socket("127.0.0.1", sluis.settings.port())) {
+      socket.getOutputStream().write((client() + "Content-Length: 3000000\r\n\r\n").getBytes(US_ASCII));
+      await().pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThatThrownBy(() -> socket.getOutputStream().write('x'))
+          .isInstanceOf(SocketException.class));
+    }
+  }
+
+  private static String answerAfterSending(boolean admin, String head, int bytes) throws Exception {
+    try (var socket = new Socket("127.0.0.1", admin ? adminPort() : sluis.settings.port())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.getOutputStream().write((head + "Content-Length: " + bytes + "\r\n\r\n").getBytes(US_ASCII));
+      for (var sent = 0; sent < bytes; sent += 100_000) {
+        socket.getOutputStream().write(new byte[100_000]);
+        Thread.sleep(5);
+      }
+      return new String(RawHttp.rest(socket), ISO_8859_1);
     }
   }
 
@@ -240,6 +300,7 @@ class StrangerTest {
 
   @Test
   void aDeadLinkIsCountedAHandfulAtATime() {
+    sluis.clock.awayFromTheEndOfTheHour();
     var database = sluis.settings.database();
     var asked = "{\"access\":\"" + IndependentOpener.encode(new byte[32]) + "\"}";
     for (var i = 0; i < 21; i++) {

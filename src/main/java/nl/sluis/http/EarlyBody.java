@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.thread.Invocable;
 
 /**
  * Reads a short body into memory before a thread takes the request, so that no thread waits for it. A body that is longer than any of the
- * page's goes on with what came, and is refused because of its length.
+ * page's goes on with what came, and mostly is refused because of its length. Whoever takes it reads the rest within the same time.
  */
 final class EarlyBody extends TimedBody {
   /** What the page posts is one packet. */
@@ -76,7 +76,9 @@ final class EarlyBody extends TimedBody {
   }
 
   private void handOn() {
-    isInTime();
+    if (complete) {
+      isInTime();
+    }
     var wiping = Callback.from(callback, this::forget);
     try {
       if (!next.handle(this, response, wiping)) {

@@ -27,7 +27,8 @@ public final class FrontDoor extends Handler.Wrapper {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+  public boolean handle(Request request, Response response, Callback completed) throws Exception {
+    var callback = hasBody(request) ? new UnreadBody(request, completed) : completed;
     if (!isPublic(request) || !isScheduler(request)) {
       return letIn(request, response, callback);
     }

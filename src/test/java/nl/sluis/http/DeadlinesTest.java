@@ -28,6 +28,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class DeadlinesTest {
   private static final Duration SHORT = Duration.ofSeconds(1);
+  /** For what must be in time. */
+  private static final Duration LONG = Duration.ofSeconds(5);
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
 
@@ -62,9 +64,9 @@ class DeadlinesTest {
   void aBodyInTimeIsReadToItsEndHoweverLongTheWorkTakes() throws Exception {
     var read = new CompletableFuture<String>();
     serves((request, response, callback) -> {
-      try (var body = Content.Source.asInputStream(new TimedBody(request, SHORT))) {
+      try (var body = Content.Source.asInputStream(new TimedBody(request, LONG))) {
         var text = new String(body.readAllBytes(), US_ASCII);
-        TimeUnit.MILLISECONDS.sleep(2 * SHORT.toMillis());
+        TimeUnit.MILLISECONDS.sleep(LONG.plus(SHORT).toMillis());
         response.write(true, ByteBuffer.wrap("well".getBytes(US_ASCII)), callback);
         read.complete(text);
       }
