@@ -2,6 +2,7 @@ package nl.sluis.webhook;
 
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,6 +152,10 @@ final class WebhookHttp implements AutoCloseable {
     }
     if (e instanceof ConnectTimeoutException || e instanceof SocketException && !"Connection reset".equals(e.getMessage())) {
       return Reason.NO_CONNECTION;
+    }
+    // The socket's own time is as long as the timer's, and may be over first.
+    if (e instanceof SocketTimeoutException) {
+      return Reason.TIMEOUT;
     }
     return Reason.BROKEN;
   }
