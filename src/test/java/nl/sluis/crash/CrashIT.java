@@ -40,7 +40,7 @@ class CrashIT {
   }
 
   /** To the console, and to a file, for the console has much else to say. */
-  private static synchronized void publish(String report) throws IOException {
+  static synchronized void publish(String report) throws IOException {
     System.out.println(report);
     Files.createDirectories(Path.of("target"));
     Files.writeString(Path.of("target/crash-test.txt"), report, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

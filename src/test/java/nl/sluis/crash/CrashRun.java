@@ -1,5 +1,6 @@
 package nl.sluis.crash;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -44,15 +45,44 @@ final class CrashRun {
           Asking.pause(random.nextLong(longestLife.toMillis()));
           killAll(fleet, fleet::ageLeases);
         }
-        traffic.stopSending();
-        var reckoning = new Reckoning(database + (fleet.gateways().size() == 2 ? ", two gateways" : ", one gateway"), kills, seed, ledger,
-            traffic.letterbox());
-        reckoning.findUnanswered(scheduler, random);
-        awaitEveryInvitation(traffic);
-        reckoning.judge(scheduler, traffic.stopListening(), random, Duration.between(begun, Instant.now()));
-        return reckoning;
+        return reckon(fleet, scheduler, traffic, begun);
       }
     }
+  }
+
+  /**
+   * One gateway after the other stops and comes back as this version, as an operator does it who has two; nobody is killed.
+   *
+   * @param former where the former version was built
+   * @param each   how long traffic goes on before, between and after
+   */
+  Reckoning upgrade(Path former, Duration each) {
+    var begun = Instant.now();
+    try (var fleet = new Fleet(database, gateway -> gateway.version(former))) {
+      var scheduler = new Scheduler(fleet, ledger);
+      try (var traffic = new Traffic(fleet, ledger, scheduler, random.split())) {
+        for (var gateway : fleet.gateways()) {
+          Asking.pause(each.toMillis());
+          ledger.count("upgraded");
+          gateway.stop();
+          gateway.thisVersion();
+          gateway.launch();
+          fleet.awaitHealth(gateway);
+        }
+        Asking.pause(each.toMillis());
+        return reckon(fleet, scheduler, traffic, begun);
+      }
+    }
+  }
+
+  private Reckoning reckon(Fleet fleet, Scheduler scheduler, Traffic traffic, Instant begun) {
+    traffic.stopSending();
+    var reckoning = new Reckoning(database + (fleet.gateways().size() == 2 ? ", two gateways" : ", one gateway"), kills, seed, ledger,
+        traffic.letterbox());
+    reckoning.findUnanswered(scheduler, random);
+    awaitEveryInvitation(traffic);
+    reckoning.judge(scheduler, traffic.stopListening(), random, Duration.between(begun, Instant.now()));
+    return reckoning;
   }
 
   /** @return how many kills it took */

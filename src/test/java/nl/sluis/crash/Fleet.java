@@ -2,6 +2,7 @@ package nl.sluis.crash;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import nl.sluis.testing.JarSluis;
 import nl.sluis.testing.Postgres;
@@ -16,9 +17,15 @@ final class Fleet implements AutoCloseable {
   private final List<JarSluis> gateways;
 
   Fleet(String database) {
+    this(database, gateway -> {});
+  }
+
+  /** @param before what is done to each before its first start */
+  Fleet(String database, Consumer<JarSluis> before) {
     postgres = database.equals("postgresql") ? Postgres.start() : null;
     var first = JarSluis.of(this::prepare);
     gateways = postgres == null ? List.of(first) : List.of(first, JarSluis.beside(first, settings -> {}));
+    gateways.forEach(before);
     gateways.forEach(JarSluis::launch);
     gateways.forEach(this::awaitHealth);
   }
@@ -52,6 +59,12 @@ final class Fleet implements AutoCloseable {
   /** Any of them, dead or alive: as a proxy that has not noticed yet. */
   JarSluis any(RandomGenerator random) {
     return gateways.get(random.nextInt(gateways.size()));
+  }
+
+  /** One of this version, once there is any: a former version cannot rotate what lies in tables that it does not know. */
+  JarSluis newest(RandomGenerator random) {
+    var newest = gateways.stream().filter(JarSluis::isThisVersion).toList();
+    return newest.isEmpty() ? any(random) : newest.get(random.nextInt(newest.size()));
   }
 
   /** With all gateways dead every lease is a dead one's: lets their three minutes pass. */

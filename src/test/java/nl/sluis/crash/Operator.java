@@ -15,7 +15,7 @@ final class Operator {
   }
 
   void turn(RandomGenerator random) {
-    var answer = asking.once(() -> fleet.any(random).operates("POST", "/tasks/rotate-keys"));
+    var answer = asking.once(() -> fleet.newest(random).operates("POST", "/tasks/rotate-keys"));
     if (answer != null && answer.status() == 200) {
       ledger.count("rotations");
     } else if (answer != null) {
