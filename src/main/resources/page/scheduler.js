@@ -76,7 +76,10 @@ export class Gateway {
    * @throws TypeError without a word of the key
    */
   constructor(url, clientKey, { timeout = 30_000, patience = 60_000 } = {}) {
-    if (!token.test(clientKey ?? '')) {
+    if (!clientKey) {
+      throw new TypeError('no client key was given');
+    }
+    if (!token.test(clientKey)) {
       throw new TypeError('this is no client key: it has blanks, line breaks or other characters that no key has');
     }
     this.#origin = originOf(url);
