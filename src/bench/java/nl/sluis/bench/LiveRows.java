@@ -37,7 +37,8 @@ final class LiveRows {
         .append(Instant.now().plus(Duration.ofDays(30))).append("\",\"delivery\":\"sender\",\"invitees\":[");
     for (var i = 0; i < invitees; i++) {
       json.append(i == 0 ? "" : ",")
-          .append("{\"name\":\"Invitee One\",\"email\":\"invitee@example.net\",\"phone\":\"+31612345678\",\"sealed\":{");
+          .append("{\"name\":\"Invitee One\",\"email\":\"invitee").append(i)
+          .append("@example.net\",\"phone\":\"+31612345678\",\"sealed\":{");
       field(json, "id", draw(random, 16)).append(',');
       field(json, "share", draw(random, 32)).append(',');
       var envelope = draw(random, ENVELOPE_BYTES);
