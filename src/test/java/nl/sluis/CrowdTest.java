@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class CrowdTest {
   private static final int CROWD = Integer.getInteger("sluis.crowd", 2_000);
+  /** Before an idle connection is closed, which is after thirty seconds: so nobody waits for the crowd. */
+  private static final Duration SOON = Duration.ofSeconds(25);
   private static LocalSluis sluis;
 
   @BeforeAll
@@ -48,7 +50,7 @@ class CrowdTest {
       var slowest = serves(20);
       System.out.println(CROWD + " idle connections: slowest of 20 requests " + slowest.toMillis() + " ms, threads " + threads + " then "
           + Thread.getAllStackTraces().size());
-      assertThat(slowest).isLessThan(Duration.ofSeconds(10));
+      assertThat(slowest).isLessThan(SOON);
       assertThat(Thread.getAllStackTraces()).as("a few, to serve them; not one each").hasSizeLessThan(threads + CROWD / 5);
     } finally {
       close(idle);
@@ -64,10 +66,10 @@ class CrowdTest {
         slow.add(says("POST /link/status HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n"
             + "Content-Length: 100\r\n\r\n{\"acc"));
       }
-      assertThat(serves(20)).isLessThan(Duration.ofSeconds(15));
+      assertThat(serves(20)).isLessThan(SOON);
       assertThat(Thread.getAllStackTraces()).as("none takes a thread").hasSizeLessThan(threads + 200);
       close(slow);
-      assertThat(serves(2)).isLessThan(Duration.ofSeconds(10));
+      assertThat(serves(2)).isLessThan(SOON);
       assertThat(log.text()).doesNotContain("Unexpected", "POST /link/status", " ERROR ");
     } finally {
       close(slow);
@@ -86,7 +88,7 @@ class CrowdTest {
     try (var socket = says("GET /" + "x".repeat(1 << 16) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")) {
       assertThat(new String(socket.getInputStream().readNBytes(11), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 41");
     }
-    assertThat(serves(2)).isLessThan(Duration.ofSeconds(10));
+    assertThat(serves(2)).isLessThan(SOON);
   }
 
   /** @return how long the slowest took */

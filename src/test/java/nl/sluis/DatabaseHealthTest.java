@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.LocalSluis;
@@ -32,6 +33,9 @@ class DatabaseHealthTest {
         assertThat(check(sluis).path("message").asText())
             .startsWith("The database of database.url (SLUIS_DATABASE_URL) is away or busy").doesNotContain("topsecret", "jdbc:");
         assertThat(get(sluis, "/healthcheck").http().body()).doesNotContain("topsecret");
+        assertThat(List.of("keys", "codes", "client-keys")).allSatisfy(
+            name -> assertThat(get(sluis, "/healthcheck").json().path(name).path("message").asText()).as(name)
+                .startsWith("Nobody can tell while the database is away"));
         assertThat(get(sluis, "/ready").status()).isEqualTo(503);
         assertThat(get(sluis, "/ready").http().body()).startsWith("unhealthy: database");
         assertThat(get(sluis, "/live").status()).isEqualTo(200);

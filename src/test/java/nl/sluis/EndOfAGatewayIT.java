@@ -91,11 +91,11 @@ class EndOfAGatewayIT {
     });
     var answer = CompletableFuture.supplyAsync(() -> holder.asksForCode(earlier.digits()));
     arrived.await();
+    assertThat(staying.find(mail.id()).text("state")).isEqualTo("queued");
     var stopped = CompletableFuture.runAsync(ending::stop);
     await().until(() -> !answers());
     go.countDown();
     assertThat(answer.join().status()).isEqualTo(202);
-    assertThat(staying.find(mail.id()).text("state")).isEqualTo("queued");
     // It waits ten seconds for this and no longer, so nothing slow may come before.
     relay.saysAtLast("250 2.0.0 Taken");
     stopped.join();

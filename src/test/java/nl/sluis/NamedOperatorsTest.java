@@ -60,8 +60,10 @@ class NamedOperatorsTest {
   void aWeakKeyOpensNothingAndRefusesTheNextStart() throws IOException {
     var weak = Files.writeString(folder.resolve("carla"), "aaaaaaaaaaaaaaaa");
     var misnamed = Files.writeString(folder.resolve("operator"), "key-of-nobody-12345");
-    try {
+    try (var log = new CapturedLog()) {
       assertThat(asks("aaaaaaaaaaaaaaaa", "GET", "/keys").status()).isEqualTo(401);
+      assertThat(asks("aaaaaaaaaaaaaaaa", "GET", "/keys").status()).isEqualTo(401);
+      assertThat(log.text().lines().filter(line -> line.contains("carla (operator.keysFolder)"))).as("said, and said once").hasSize(1);
       assertThat(asks("key-of-nobody-12345", "GET", "/keys").status()).isEqualTo(401);
       var faults = new nl.sluis.admin.OperatorConfiguration(null, "none", folder.toString()).faults();
       assertThat(faults).hasSize(2).anyMatch(fault -> fault.contains("carla (operator.keysFolder)"))

@@ -162,7 +162,7 @@ abstract class OutboxContract {
     relay.answers("RCPT", null);
     var answer = sluis.operates("POST", "/tasks/flush-outbox");
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.http().body()).isEqualTo("mails flushed: 1\n");
+    assertThat(answer.http().body()).startsWith("mails flushed: 1\nmails owed now: ");
     soon(() -> state(posted).equals("mailed"));
     assertThat(mailsTo(posted)).hasSize(1);
   }

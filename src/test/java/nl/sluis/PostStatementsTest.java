@@ -33,6 +33,7 @@ class PostStatementsTest {
   @Test
   void ofAPostNothingIsLeftForItsTransactionButInserts() {
     var begun = System.nanoTime();
+    var conferences = ran("conference");
     var clients = ran("used_on FROM client c JOIN client_key");
     var limits = ran("limit_use");
     var invitations = ran("INSERT INTO invitation");
@@ -45,6 +46,7 @@ class PostStatementsTest {
       assertThat(sluis.post(Meetings.request()).status()).isEqualTo(201);
     }
     assertThat(ran("INSERT INTO invitation") - invitations).isEqualTo(POSTS);
+    assertThat(ran("conference") - conferences).as("who wants no meeting made pays nothing for it").isZero();
     assertThat(ran("INSERT INTO outbox") - mails).isEqualTo(POSTS);
     assertThat(ran("idempotency") - keyed).isZero();
     assertThat(ran("INSERT INTO used_meeting_id") - entered).as("whether the meeting ID is new").isEqualTo(POSTS);

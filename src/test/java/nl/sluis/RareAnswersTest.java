@@ -3,7 +3,6 @@ package nl.sluis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import nl.sluis.testing.Answer;
@@ -27,10 +26,7 @@ class RareAnswersTest {
   static void start() {
     sluis = LocalSluis.started(
         settings -> settings.set("limits.invitationsPerHour", String.valueOf(HOURLY)).set("limits.unknownLinksPerHour", "5"));
-    // A limit of the hour is not counted over its end.
-    if (Instant.now().plusSeconds(300).truncatedTo(ChronoUnit.HOURS).isAfter(Instant.now())) {
-      sluis.clock.advance(Duration.ofSeconds(300));
-    }
+    sluis.clock.awayFromTheEndOfTheHour();
   }
 
   @AfterAll

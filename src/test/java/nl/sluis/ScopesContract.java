@@ -258,6 +258,7 @@ abstract class ScopesContract extends GatewaysContract {
 
   @Test
   void aRefusedPostIsNotCountedAndLeavesNothing() {
+    awayFromTheEndOfTheHour();
     var owner = new Caller(at(0).settings.publicUrl(), at(0).createClient("uncounted"));
     var posting = new Caller(at(0).settings.publicUrl(), at(0).createClient("uncounted", "&scopes=post"));
     var before = new Fixture(owner);

@@ -128,6 +128,7 @@ class TroubleTest {
 
   @Test
   void operatorMustActIsToldAndCostsTheInviteeNothing() {
+    sluis.clock.toTheMorning();
     sluis.twilio.answers(FakeTwilio.error(401, 20003));
     var posted = sluis.postsInterview();
     var holder = sluis.holderOf(posted);
@@ -148,6 +149,7 @@ class TroubleTest {
 
   @Test
   void aNumberGetsTenCodesADayHoweverManyInvitations() {
+    sluis.clock.toTheMorning();
     var phone = "+31687654321";
     for (var i = 0; i < 10; i++) {
       var posted = sluis.postsInterviewTo(phone);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each class of Twilio's errors, and what invitee, scheduler and operator hear of it. */
+/** Each class of Twilio's errors, and what invitee, scheduler and operator hear of it. The clock only goes forward. */
 @Tag("slow")
 class TwilioTroubleTest {
   private static LocalSluis sluis;
@@ -29,6 +29,7 @@ class TwilioTroubleTest {
   @BeforeAll
   static void start() {
     sluis = LocalSluis.started();
+    sluis.clock.toTheMorning();
   }
 
   @AfterAll
@@ -88,7 +89,6 @@ class TwilioTroubleTest {
     }
     assertThat(holder.asksForCode(posted.digits()).problem()).isEqualTo("too-soon");
     assertThat(sluis.find(posted.id()).text("attention")).isEqualTo("codes-used-up");
-    sluis.clock.reset();
   }
 
   @Test
@@ -126,7 +126,6 @@ class TwilioTroubleTest {
     assertThat(holder.asksForCode(posted.digits()).status()).isEqualTo(503);
     assertThat(holder.status().json().at("/code/reference").asText()).isEqualTo(reference);
     assertThat(holder.releases(code).status()).isEqualTo(200);
-    sluis.clock.reset();
   }
 
   @Test
@@ -139,7 +138,6 @@ class TwilioTroubleTest {
     sluis.twilio.answers(FakeTwilio.status(500));
     assertThat(holder.asksForCode(posted.digits()).status()).isEqualTo(202);
     assertThat(sluis.find(posted.id()).text("attention")).isEqualTo("number-takes-no-sms");
-    sluis.clock.reset();
   }
 
   @ParameterizedTest
@@ -175,7 +173,6 @@ class TwilioTroubleTest {
       var code = sluis.codeFor(holders.get(i), sender.posted(i));
       assertThat(holders.get(i).releases(code).status()).as("answer " + i).isEqualTo(200);
     }
-    sluis.clock.reset();
   }
 
   @Test

@@ -118,7 +118,8 @@ abstract class CallsContract {
     var busy = IntStream.range(0, 100).mapToObj(i -> problem(503, "unavailable", "")).toArray(Reply[]::new);
     try (var server = new ScriptedServer(busy)) {
       var problem = make(post(server).within(Call.LONG, 1_600)).path("problem");
-      assertThat(problem.path("status").asInt()).isEqualTo(503);
+      // Or none, if the patience ended during the last attempt, as on a busy machine.
+      assertThat(problem.path("status").asInt()).isIn(503, 0);
       assertThat(server.requests()).hasSizeBetween(1, 4);
       assertThat(server.requests()).extracting(request -> request.header("Idempotency-Key")).containsOnly(keyOf(server));
     }

@@ -44,7 +44,7 @@ class AddressRangesTest {
     }
     assertThat(behindProxy.of("127.0.0.1", List.of())).hasValue("127.0.0.1/32");
     assertThat(behindTwo.of("127.0.0.1", List.of("192.0.2.9, unknown, 10.0.0.7"))).as("the one who does not know").hasValue("10.0.0.7/32");
-    assertThat(new AddressRanges(new LimitConfiguration(null, null, null, null, null, null, null, List.of()), false).of("127.0.0.1",
+    assertThat(new AddressRanges(new LimitConfiguration(null, null, null, null, null, null, null, List.of(), null), false).of("127.0.0.1",
         List.of("192.0.2.9"))).as("no proxy is named")
         .hasValue("127.0.0.0/24");
   }
@@ -104,10 +104,10 @@ class AddressRangesTest {
   @Test
   void configurationSaysWhatIsWrong() {
     assertThat(LimitConfiguration.byDefault().faults()).isEmpty();
-    assertThat(new LimitConfiguration(499, 31, 0, 1, List.of("nl"), 0, 1, List.of("proxy.example")).faults()).hasSize(6);
+    assertThat(new LimitConfiguration(499, 31, 0, 1, List.of("nl"), 0, 1, List.of("proxy.example"), null).faults()).hasSize(6);
   }
 
   private static LimitConfiguration proxies(String... proxies) {
-    return new LimitConfiguration(null, null, null, null, null, null, null, List.of(proxies));
+    return new LimitConfiguration(null, null, null, null, null, null, null, List.of(proxies), null);
   }
 }

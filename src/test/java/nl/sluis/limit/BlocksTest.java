@@ -26,7 +26,7 @@ class BlocksTest {
   private static final long MEBIBYTE = 1_048_576;
   private static final int MOST = 1_000;
   private static final int BLOCK = 10;
-  private static final RateLimiter LIMITER = new RateLimiter(new LimitConfiguration(MOST, 100, null, null, null, null, null, null));
+  private static final RateLimiter LIMITER = new RateLimiter(new LimitConfiguration(MOST, 100, null, null, null, null, null, null, null));
   private Instant now = Instant.parse("2027-01-12T10:20:30Z");
 
   abstract class Contract {
@@ -209,7 +209,7 @@ class BlocksTest {
   }
 
   private static Use block(int most, int mebibytes) {
-    return new RateLimiter(new LimitConfiguration(most, mebibytes, null, null, null, null, null, null))
+    return new RateLimiter(new LimitConfiguration(most, mebibytes, null, null, null, null, null, null, null))
         .block(Limit.INVITATIONS_PER_CLIENT);
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 class RateLimiterTest {
   private static final Instant NOW = Instant.parse("2027-01-12T10:20:30Z");
   private static final long MEBIBYTE = 1_048_576;
-  private final RateLimiter limiter = new RateLimiter(new LimitConfiguration(500, 32, 20, 1_000, null, null, null, null));
+  private final RateLimiter limiter = new RateLimiter(new LimitConfiguration(500, 32, 20, 1_000, null, null, null, null, null));
 
   abstract class Contract {
     Plans database;

@@ -114,7 +114,7 @@ class CodeSendingTest {
 
   @Test
   void whatOthersUsedUpIsNotTheInviteesFault() {
-    again(new LimitConfiguration(null, null, 2, null, null, null, null, null), Countries.all());
+    again(new LimitConfiguration(null, null, 2, null, null, null, null, null, null), Countries.all());
     var links = Stream.generate(parts::posts).limit(3).toList();
     links.stream().limit(2).forEach(parts::asks);
     assertUsedUp(links.get(2), Problem.SMS_UNAVAILABLE, "sms-unavailable", "codes-per-client");
@@ -124,7 +124,7 @@ class CodeSendingTest {
 
   @Test
   void textMessagesInAllAreCountedLast() {
-    again(new LimitConfiguration(null, null, null, 1, null, null, null, null), Countries.all());
+    again(new LimitConfiguration(null, null, null, 1, null, null, null, null, null), Countries.all());
     parts.asks(parts.posts());
     assertUsedUp(parts.posts(), Problem.SMS_UNAVAILABLE, "sms-unavailable", "codes-in-all");
     assertThat(parts.rows("limit_use WHERE used = 1 AND subject LIKE 'codes:%'")).isEqualTo(1);

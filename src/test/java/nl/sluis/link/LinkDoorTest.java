@@ -24,7 +24,7 @@ class LinkDoorTest {
   private static final String HOME = "198.51.100.7";
   private static final List<String> CALLS = List.of("status", "code", "release");
   private final LinkParts parts = new LinkParts(Plans::onH2,
-      new LimitConfiguration(null, null, null, null, null, 3, null, null), Countries.all());
+      new LimitConfiguration(null, null, null, null, null, 3, null, null, null), Countries.all());
   private final LinkDoor door = new LinkDoor(parts);
 
   @AfterAll

@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -85,9 +83,7 @@ public final class LinkParts implements AutoCloseable {
   }
 
   LinkParts(Supplier<Plans> opened, LimitConfiguration limits, Countries countries) {
-    // In the morning, so that no day ends while a test counts by days.
-    var now = Instant.now();
-    clock.advance(Duration.between(now, now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(34))));
+    clock.toTheMorning();
     plans = opened.get();
     transactions = new CountedTransactions(new DurableTransactions(plans.jdbi(), isH2()));
     var moment = clock.databaseClock();

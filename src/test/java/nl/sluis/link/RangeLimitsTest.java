@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RangeLimitsTest {
   private static final String RANGE = "198.51.100.0/24";
   private static final int MOST = 150;
-  private static final LimitConfiguration LIMITS = new LimitConfiguration(null, null, null, null, null, MOST, null, null);
+  private static final LimitConfiguration LIMITS = new LimitConfiguration(null, null, null, null, null, MOST, null, null, null);
   private final LinkParts parts = new LinkParts(Plans::onH2, LIMITS, Countries.all());
 
   @AfterEach

@@ -38,7 +38,7 @@ class TriesTest {
 
     @BeforeAll
     void start() {
-      parts = new LinkParts(this::open, new LimitConfiguration(null, null, null, null, null, null, 20, null), Countries.all());
+      parts = new LinkParts(this::open, new LimitConfiguration(null, null, null, null, null, null, 20, null, null), Countries.all());
     }
 
     @AfterAll

@@ -54,7 +54,7 @@ final class SmtpFixture {
 
   static SmtpMailSender sender(FakeRelay relay, String tls, SSLSocketFactory trust) {
     var configuration = configuration(relay.port(), tls);
-    return new SmtpMailSender(configuration, PUBLIC_URL, Clock.systemUTC(), Duration.ofSeconds(5), trust);
+    return new SmtpMailSender(configuration, PUBLIC_URL, Clock.systemUTC(), Duration.ofSeconds(60), trust);
   }
 
   static MailConfiguration configuration(int port, String tls) {

@@ -255,6 +255,10 @@ class PageAccessTest extends VisitorOnPage {
     walkToMeeting();
     page.evaluate("document.documentElement.style.fontSize = '200%'");
     assertThat(visitor.scrollsSideways()).isFalse();
+    page.setViewportSize(360, 740);
+    assertThat(visitor.scrollsSideways()).isFalse();
+    assertThat((List<?>) page.evaluate(CUT.replace("'h1, h2,", "'dd, h2,"))).as("an ID and a passcode are read in one piece").isEmpty();
+    picture("phone-text-twice-as-large");
   }
 
   @Test

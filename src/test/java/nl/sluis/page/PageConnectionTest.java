@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Route;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** A connection that breaks anywhere loses nothing and costs nothing twice. */
@@ -37,7 +38,7 @@ class PageConnectionTest extends VisitorOnPage {
     walkToCode();
     stub.loseAnswers("release", 1);
     stub.answerNext("fetch", 404, "unknown-ticket");
-    stub.answerNext("release", 410, "gone", "state", "opened", "at", stub.at);
+    stub.answerNext("release", 410, "gone", "state", "opened", "at", Instant.now().toString());
     types("code", PageStub.CODE);
     press("open-invitation");
     sees("Selectiegesprek");
@@ -69,7 +70,7 @@ class PageConnectionTest extends VisitorOnPage {
     sees("No connection");
     stub.state = "opened";
     press("try-again");
-    sees("Already opened", "Was it not you?", "When: 5 January 2027 at 09:30");
+    sees("Already opened", "Was it not you?", "Since: 5 January 2027 at 09:30");
   }
 
   @Test

@@ -83,7 +83,7 @@ class PageOpeningsTest extends VisitorOnPage {
     stub.openedAt.add("2027-01-05T08:30:00Z");
     stub.codePending = true;
     page.navigate(stub.link());
-    sees("Enter the code", "already opened: 5 January 2027 at 09:30 CET", "If it was not you, tell Selection desk at once",
+    sees("Enter the code", "already opened: 5 January 2027 at 09:30 CET", "If it was not you who opened it, tell Selection desk at once",
         "one more time");
     picture("openings-code");
     types("code", PageStub.CODE);
@@ -188,7 +188,7 @@ class PageOpeningsTest extends VisitorOnPage {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       en | If it was not you  | Then this one takes its place
-      nl | Was u dat niet     | Dan komt deze ervoor in de plaats
+      nl | Was u het niet     | Dan komt deze ervoor in de plaats
       """)
   void changedInvitationSaysThatItTakesThePlaceOfAnEarlierOne(String language, String alarm, String replaces) {
     stub.locale = language;

@@ -97,12 +97,12 @@ class PageStatesTest extends VisitorOnPage {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      opened        | Already opened           | When: 5 January 2027 at 09:30         | tell Selection desk at once
+      opened        | Already opened           | Since: 5 January 2027 at 09:30         | tell Selection desk at once
       revoked       | Invitation withdrawn     | no longer opens                       | Ask Selection desk for a new
-      expired       | Invitation expired       | When: 5 January 2027 at 09:30         | Ask Selection desk for a new
+      expired       | Invitation expired       | Since: 5 January 2027 at 09:30         | Ask Selection desk for a new
       locked        | Invitation locked        | nobody has read it                    | Ask Selection desk for a new
       undeliverable | Invitation not delivered | reported as undeliverable             | Ask Selection desk for a new
-      held          | Not open now             | When: 5 January 2027 at 09:30         | Ask Selection desk for a new
+      held          | Not open now             | Since: 5 January 2027 at 09:30         | Ask Selection desk for a new
       """)
   void endedInvitationSaysWhatHappenedWhenAndWhomToAsk(String state, String title, String what, String whom) {
     stub.state = state;

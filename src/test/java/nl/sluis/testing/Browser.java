@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /** The Chromium of this machine: the page is tried in a real browser, and none is downloaded for that. */
 public final class Browser implements AutoCloseable {
-  private static final List<String> USUAL_PLACES = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser",
+  private static final List<String> USUAL_PLACES = List.of("/usr/bin/chromium-headless-shell", "/usr/bin/chromium",
+      "/usr/bin/chromium-browser",
       "/usr/bin/google-chrome", "/opt/google/chrome/chrome",
       "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
   // In a closed network Chromium's own errands only wait for their time-outs.

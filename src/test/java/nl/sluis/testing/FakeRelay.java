@@ -134,6 +134,11 @@ public final class FakeRelay implements AutoCloseable {
     return connections.size();
   }
 
+  /** @return how many are open now */
+  public long open() {
+    return connections.stream().filter(connection -> !connection.isClosed()).count();
+  }
+
   /** Closes every connection there is. */
   public void breakOff() {
     try {

@@ -19,13 +19,13 @@ import org.awaitility.Awaitility;
 /** A relay and everybody's mailbox behind it: GreenMail on a free port, spoken to by SMTP. */
 public final class Mailbox implements AutoCloseable {
   private static final Pattern LINK = Pattern.compile("https?://\\S+/i#[A-Za-z0-9_-]{43}");
-  private GreenMail greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
   private final Map<String, Integer> taken = new ConcurrentHashMap<>();
-  private int port;
+  /** One that stays ours while the relay is away. */
+  private final int port = Ports.next();
+  private GreenMail greenMail = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
   public Mailbox() {
     greenMail.start();
-    port = greenMail.getSmtp().getPort();
   }
 
   public int port() {
