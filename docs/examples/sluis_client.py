@@ -109,7 +109,10 @@ class Gateway:
         of_scheme = http.client.HTTPSConnection if self._parts.scheme == "https" else http.client.HTTPConnection
         connection = of_scheme(self._parts.hostname, self._parts.port, timeout=max(0.001, min(self._timeout, end - time.monotonic())))
         try:
-            connection.request(method, path, body, headers)
+            try:
+                connection.request(method, path, body, headers)
+            except (BrokenPipeError, ConnectionResetError):
+                pass  # refused before all was sent: the answer says why, if it came
             answer, content = connection.getresponse(), b""
             if answer.length is None and not answer.chunked:  # http.client takes headers that broke off for all of them
                 raise http.client.HTTPException("the answer does not say how long it is")

@@ -8,7 +8,7 @@ const destroyedShown = 3;
 const ourLink = location.origin + '/i#';
 
 /** What is shown, so that the page is touched only where something is new: a reader's place and selection stay. */
-const shown = { mails: [], messages: [], keys: '', scheduler: '' };
+const shown = { mails: [], messages: [], keys: '', scheduler: '', video: '' };
 let timer;
 
 byId('curl').textContent = curlCommand();
@@ -16,6 +16,10 @@ byId('locale').addEventListener('change', () => { byId('curl').textContent = cur
 byId('steal').addEventListener('click', () => whileBusy('steal', 'Trying…', steal));
 byId('post').addEventListener('click', () => whileBusy('post', 'Posting…', post));
 byId('post-three').addEventListener('click', () => whileBusy('post-three', 'Posting…', postThree));
+byId('post-made').addEventListener('click', () => whileBusy('post-made', 'Asking the video service…', postMade));
+byId('join').addEventListener('click', () => whileBusy('join', 'Joining…', join));
+byId('record').addEventListener('click', () => whileBusy('record', 'Recording…', record));
+byId('loosen').addEventListener('click', () => whileBusy('loosen', 'Changing…', loosen));
 byId('move').addEventListener('click', () => whileBusy('move', 'Moving…', move));
 byId('cancel').addEventListener('click', () => whileBusy('cancel', 'Cancelling…', cancel));
 byId('copy').addEventListener('click', copy);
@@ -65,6 +69,30 @@ async function post() {
 async function postThree() {
   await ask('POST', '/demo/post-three?locale=' + byId('locale').value);
   say('post-three-said', 'Posted at ' + timeOfDay() + '. Open its link up to three times, each time with a new code, a minute apart.');
+  await look();
+}
+
+async function postMade() {
+  await ask('POST', '/demo/post-made?locale=' + byId('locale').value);
+  say('post-made-said', 'Made by the video service and posted at ' + timeOfDay() + '. The mail is on its way to the mailbox.');
+  await look();
+}
+
+async function join() {
+  await ask('POST', '/demo/join');
+  say('join-said', 'The service told at ' + timeOfDay() + ' that both are inside. If the invitation was opened, the scheduler is told that all are in.');
+  await look();
+}
+
+async function record() {
+  await ask('POST', '/demo/record');
+  say('record-said', 'The service told at ' + timeOfDay() + ' that somebody records. The scheduler gets an alarm.');
+  await look();
+}
+
+async function loosen() {
+  await ask('POST', '/demo/loosen');
+  say('loosen-said', 'The service told at ' + timeOfDay() + ' that settings changed. The gateway looks at them now.');
   await look();
 }
 
@@ -143,6 +171,7 @@ function show(state) {
   }
   showKeys(state.keys);
   showScheduler(state.scheduler);
+  showVideo(state.video);
 }
 
 /** Puts what is new on top and leaves the rest alone. Returns how many are new. */
@@ -242,6 +271,27 @@ function showScheduler(scheduler) {
   byId('no-invitations').hidden = scheduler.invitations.length > 0;
   byId('invitations').replaceChildren(...scheduler.invitations.slice(0, 5).map(invitationItem));
   byId('events').replaceChildren(...scheduler.events.slice(0, 12).map(eventItem));
+}
+
+function showVideo(video) {
+  const text = JSON.stringify(video);
+  if (text === shown.video) {
+    return;
+  }
+  shown.video = text;
+  const { account, heldToCome, owedInAll, hosts } = video.seen;
+  byId('loosen').textContent = video.loosened ? 'Forbid recordings again' : 'Allow recordings';
+  say('looked', account.failure ? 'The last look failed: ' + account.failure
+    : account.lookedAt ? 'The gateway looked at ' + timeOfDay(account.lookedAt) + ', and looks again at ' + timeOfDay(account.nextAt) + '.'
+      : 'The gateway has not looked yet.');
+  byId('proof').replaceChildren(...account.rules.map(proofRow));
+  say('held', `${heldToCome} of our meetings to come, ${video.meetings} at the service, ${owedInAll} to be deleted there. `
+    + hosts.map(({ host, leftToday }) => `${host} may have ${leftToday} more today.`).join(' '));
+}
+
+function proofRow({ rule, proof, loosenedAt, detail }) {
+  return make('tr', loosenedAt ? 'loosened' : '', make('td', '', rule),
+    make('td', '', loosenedAt ? make('strong', '', 'Does not hold. ') : '', loosenedAt ? detail : proof));
 }
 
 function invitationItem({ id, reference, state, openedAt, attention }) {

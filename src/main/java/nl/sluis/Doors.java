@@ -9,12 +9,14 @@ import nl.sluis.intake.Cancellation;
 import nl.sluis.intake.ClientLimit;
 import nl.sluis.intake.EventReading;
 import nl.sluis.intake.EventResource;
+import nl.sluis.intake.Foresight;
 import nl.sluis.intake.Idempotency;
 import nl.sluis.intake.Intake;
 import nl.sluis.intake.InvitationLists;
 import nl.sluis.intake.InvitationResource;
 import nl.sluis.intake.MeetingResource;
 import nl.sluis.intake.PostSealer;
+import nl.sluis.intake.PostStore;
 import nl.sluis.intake.PostedInvitations;
 import nl.sluis.intake.RateLimitFields;
 import nl.sluis.intake.RequestRules;
@@ -60,15 +62,17 @@ final class Doors {
   private final SluisConfiguration configuration;
   private final Storage storage;
   private final Mailing mailing;
+  private final Conferencing conferencing;
   private final JerseyEnvironment jersey;
   private final Countries countries;
   private SmsSender sms;
 
-  Doors(StartContext start, Storage storage, Mailing mailing) {
+  Doors(StartContext start, Storage storage, Mailing mailing, Conferencing conferencing) {
     this.start = start;
     this.configuration = start.configuration();
     this.storage = storage;
     this.mailing = mailing;
+    this.conferencing = conferencing;
     this.jersey = start.environment().jersey();
     this.countries = Countries.of(configuration.limits().countries());
   }
@@ -77,23 +81,28 @@ final class Doors {
   void openToSchedulers() {
     var meetingRules = configuration.rules().rules();
     var rules = new RequestRules(Set.copyOf(Words.LANGUAGES), configuration.locale(), start.random(), countries, configuration.test(),
-        meetingRules);
+        meetingRules, conferencing.rules());
     var sealer = new PostSealer(storage.clients, storage.vault, storage.contacts, storage.marks, new Sealer(start.random()),
         mailing.outbox, start.random());
     var limit = new ClientLimit(storage.database, storage.limiter);
-    var idempotency = new Idempotency(storage.clients, storage.marks);
+    var idempotency = new Idempotency(storage.clients, storage.marks, conferencing.conferences);
     var storing = new Storing(new Succession(storage.meetings, storage.endings, storage.marks), meetingRules, storage.meetingIds,
-        idempotency);
-    var intake = new Intake(storage.database, rules, limit, sealer, storing, idempotency, mailing.courier, start.audit());
+        idempotency, conferencing.conferences);
+    var store = new PostStore(storage.database, sealer, storing, idempotency, new Foresight(storage.meetings), meetingRules,
+        conferencing.maker(),
+        conferencing.refused());
+    var intake = new Intake(storage.database, rules, limit, store, idempotency, mailing.courier, start.audit());
     jersey.register(new SchedulerFilter(new SchedulerAuth(storage.clients)));
     jersey.register(new ScopeFeature());
     jersey.register(new RateLimitFields(limit, storage.database));
     var events = new EventReading(storage.database, storage.eventViews);
     jersey.register(new InvitationResource(intake,
-        new PostedInvitations(storage.database, storage.marks, storage.endings, events, start.audit(), configuration.test()),
+        new PostedInvitations(storage.database, storage.marks, storage.endings, events, conferencing.conferences, start.audit(),
+            configuration.test()),
         new InvitationLists(storage.database, storage.clients, storage.marks)));
     jersey.register(new MeetingResource(new Withdrawal(storage.database, rules, limit, storage.clients,
-        new Cancellation(storage.meetings, storage.contacts, storage.endings, mailing.outbox), mailing.courier::wake, start.audit())));
+        new Cancellation(storage.meetings, storage.contacts, storage.endings, mailing.outbox, conferencing.conferences),
+        mailing.courier::wake, start.audit())));
     jersey.register(new EventResource(events, storage.followers));
     var webhooks = storage.webhooks;
     jersey.register(new WebhookResource(webhooks.webhooks(), webhooks.tests(), webhooks.redelivery()));

@@ -4,6 +4,7 @@ import com.codahale.metrics.health.HealthCheck;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.jetty.HttpsConnectorFactory;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import nl.sluis.conference.ConferenceUnavailableException;
+import nl.sluis.conference.Proof;
 import nl.sluis.database.DatabaseLook;
 import nl.sluis.database.Purpose;
 import nl.sluis.database.SqlStates;
@@ -20,6 +24,7 @@ import nl.sluis.mail.SmtpHealthCheck;
 import nl.sluis.mail.SmtpMailSender;
 import nl.sluis.sms.SmsHealthCheck;
 import nl.sluis.sms.TwilioSmsSender;
+import nl.sluis.zoom.ZoomMeetings;
 
 /** Asks each part that the gateway needs, before a start. It changes nothing, sends nothing and costs nothing. */
 final class Examination {
@@ -45,6 +50,9 @@ final class Examination {
     }
     ask("disk", new DiskHealthCheck(configuration), "database and keys have room");
     askDatabaseAndKeys();
+    if (configuration.conference().isZoom() && !configuration.demo()) {
+      askVideoService();
+    }
     if (!configuration.test() && !configuration.demo()) {
       var mail = configuration.mail();
       var sender = new SmtpMailSender(mail, URI.create(configuration.publicUrl()), Clock.systemUTC());
@@ -97,6 +105,20 @@ final class Examination {
     return look.product() + ". " + (waiting.isEmpty()
         ? "No migration waits"
         : "The next start runs the migrations " + String.join(", ", waiting) + ": back up first");
+  }
+
+  /** It makes no meeting. */
+  private void askVideoService() {
+    try {
+      var look = new ZoomMeetings(configuration.conference().zoom(), Clock.systemUTC(), new SecureRandom()).look();
+      look.loosened().forEach(one -> wrong.add("conference: the account does not keep " + one.rule().word() + ": " + one.detail()));
+      if (look.loosened().isEmpty()) {
+        say("conference", "Zoom knows the app and its scopes. By a lock the account keeps " + look.rules().stream()
+            .filter(rule -> rule.proof() == Proof.LOCKED_BY_ACCOUNT).map(rule -> rule.rule().word()).collect(Collectors.joining(", ")));
+      }
+    } catch (ConferenceUnavailableException e) {
+      wrong.add("conference: " + e.getMessage());
+    }
   }
 
   private void askSmsProvider() {

@@ -9,11 +9,18 @@ import java.util.TimeZone;
  * class of a library is loaded. A Turkish machine would else not find column ID, because its small i has no dot.
  */
 public final class Main {
+  private static final String IDLE = "jdk.httpclient.keepalive.timeout";
+
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
     Locale.setDefault(Locale.ROOT);
     TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
+    if (System.getProperty(IDLE) == null) {
+      // Seconds. Java's own is twenty minutes: so long would its buffers keep what passed through them, and the other side closes sooner. A message
+      // that is sent just then has no certain end.
+      System.setProperty(IDLE, "10");
+    }
     new SluisApplication().run(arguments);
   }
 }

@@ -45,13 +45,14 @@ final class Operations {
   private final SmsSender sms;
   private final Compromise compromise;
 
-  Operations(StartContext start, Storage storage, Mailing mailing, SmsSender sms) {
+  Operations(StartContext start, Storage storage, Mailing mailing, Conferencing conferencing, SmsSender sms) {
     this.start = start;
     this.environment = start.environment();
     this.storage = storage;
     this.mailing = mailing;
     this.sms = sms;
-    this.compromise = new Compromise(storage.database, storage.keys, storage.rotation, storage.meetingIds, start.audit());
+    this.compromise = new Compromise(storage.database, storage.keys, storage.rotation, storage.meetingIds,
+        conferencing.conferences, start.audit());
   }
 
   /** An operator operates, on the admin port. */
@@ -72,7 +73,7 @@ final class Operations {
         new Backup(storage.transactions, configuration.database().embedded(), new KeyringBackup(storage.keys), audit)));
     serve("/keys", new KeysServlet(storage.keyList, storage.rotation));
     serve("/outbox", new OutboxServlet(mailing.waiting));
-    serve("/tasks/flush-outbox", new FlushOutboxServlet(mailing.courier, audit));
+    serve("/tasks/flush-outbox", new FlushOutboxServlet(mailing.courier, mailing.waiting, audit));
     serve("/tasks/create-client", new CreateClientServlet(storage.clientKeys, audit));
     serve("/tasks/revoke-client", new RevokeClientServlet(storage.clientKeys, audit));
     if (!configuration.test()) {

@@ -10,7 +10,8 @@ import java.util.Map;
 final class RetypedTexts {
   private static final String RETYPED = " is a text, and YAML takes what stands in the file for something else: put it in quotes";
   /** NO is Norway to us, and false to YAML. */
-  private static final List<String> LISTS_OF_TEXTS = List.of("limits.countries", "limits.proxies");
+  private static final List<String> LISTS_OF_TEXTS = List.of("limits.countries", "limits.proxies", "conference.zoom.hosts",
+      "conference.zoom.regions");
   private static final List<String> CONNECTORS = List.of("applicationConnectors", "adminConnectors");
   private static final List<String> PASSWORDS = List.of("keyStorePassword", "keyManagerPassword", "trustStorePassword");
 

@@ -87,7 +87,8 @@ public class SluisApplication extends Application<SluisConfiguration> {
     var mailing = new Mailing(start, storage, demo);
 
     var page = configuration.test() ? PageResource.ofTest() : new PageResource(demo == null ? "" : Demo.BANNER);
-    var doors = new Doors(start, storage, mailing);
+    var conferencing = new Conferencing(start, storage, demo == null ? configuration.conference() : demo.conference());
+    var doors = new Doors(start, storage, mailing, conferencing);
     doors.openToSchedulers();
     doors.openToInvitees(demo);
     var home = configuration.test()
@@ -95,13 +96,15 @@ public class SluisApplication extends Application<SluisConfiguration> {
         : new HomeResource(demo == null ? "" : Demo.BANNER, configuration.organization(), configuration.publicUrl());
     doors.show(page, home);
 
-    var operations = new Operations(start, storage, mailing, doors.sms());
+    var operations = new Operations(start, storage, mailing, conferencing, doors.sms());
     operations.openToOperators();
+    conferencing.open();
     if (demo != null) {
-      demo.show(environment, configuration, storage);
+      demo.show(environment, configuration, storage, conferencing.list()::read);
     }
     WebServer.guard(environment, configuration, page);
     operations.keepHouse();
+    conferencing.keepHouse();
   }
 
   /** @return the variables by which settings may come */

@@ -30,6 +30,7 @@ public final class SluisConfiguration extends Configuration {
   @JsonProperty private CodeConfiguration codes;
   @JsonProperty private LimitConfiguration limits;
   @JsonProperty private RulesConfiguration rules;
+  @JsonProperty private ConferenceConfiguration conference;
   @JsonProperty private Duration retention = Duration.days(30);
   @JsonProperty private OperatorConfiguration operator;
   @JsonProperty private boolean test;
@@ -96,6 +97,11 @@ public final class SluisConfiguration extends Configuration {
   /** How video meetings have to be set up. */
   public RulesConfiguration rules() {
     return requireNonNullElse(rules, RulesConfiguration.byDefault());
+  }
+
+  /** Who makes meetings. */
+  public ConferenceConfiguration conference() {
+    return requireNonNullElse(conference, ConferenceConfiguration.byDefault());
   }
 
   /** How long a tombstone stays after the end. */

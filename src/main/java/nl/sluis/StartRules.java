@@ -39,6 +39,7 @@ final class StartRules {
     rules.faults.addAll(configuration.codes().faults());
     rules.faults.addAll(configuration.limits().faults());
     rules.faults.addAll(configuration.rules().faults());
+    rules.faults.addAll(configuration.conference().faults());
     if (configuration.demo() && configuration.test()) {
       rules.faults
           .add("demo: true and test: true (SLUIS_TEST) are two things: a demonstration shows mails and codes on a page of this machine, a "

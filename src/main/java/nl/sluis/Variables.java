@@ -59,6 +59,16 @@ final class Variables {
       SLUIS_TWILIO_REGION                 sms.twilio.region
       SLUIS_TWILIO_EDGE                   sms.twilio.edge
       SLUIS_TWILIO_BASE_URL               sms.twilio.baseUrl
+      SLUIS_CONFERENCE_PROVIDER           conference.provider
+      SLUIS_ZOOM_ACCOUNT_ID               conference.zoom.accountId
+      SLUIS_ZOOM_CLIENT_ID                conference.zoom.clientId
+      SLUIS_ZOOM_CLIENT_SECRET            conference.zoom.clientSecret
+      SLUIS_ZOOM_CLIENT_SECRET_FILE       conference.zoom.clientSecretFile
+      SLUIS_ZOOM_WEBHOOK_SECRET           conference.zoom.webhookSecret
+      SLUIS_ZOOM_WEBHOOK_SECRET_FILE      conference.zoom.webhookSecretFile
+      SLUIS_ZOOM_TOPIC                    conference.zoom.topic
+      SLUIS_ZOOM_BASE_URL                 conference.zoom.baseUrl
+      SLUIS_ZOOM_OAUTH_URL                conference.zoom.oauthUrl
       SLUIS_OPERATOR_KEY                  operator.key
       SLUIS_OPERATOR_KEY_FILE             operator.keyFile
       SLUIS_OPERATOR_KEYS_FOLDER          operator.keysFolder

@@ -14,6 +14,7 @@ import nl.sluis.testing.FakeTwilio;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Settings;
 import nl.sluis.testing.TestCertificate;
+import nl.sluis.testing.VideoService;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -53,6 +54,21 @@ abstract class CheckContract {
     assertThat(sluis.folder).isEmptyDirectory();
     assertThat(sluis.twilio.messages()).isEmpty();
     assertThat(sluis.mailbox.mails()).isEmpty();
+  }
+
+  @Test
+  void theVideoServiceIsAskedWhatItsAccountKeepsAndMakesNothing() {
+    try (var video = new VideoService()) {
+      video.set(sluis.settings);
+      assertThat(check().well("conference")).contains("Zoom knows the app", "no-recording");
+      video.zoom.account().set("recording.cloud_recording", true);
+      assertThat(check().wrong).isNotEmpty()
+          .allSatisfy(wrong -> assertThat(wrong).contains("conference: the account does not keep no-recording", "cloud_recording"));
+      video.zoom.tokens().withdraw("account:read:settings:admin");
+      video.zoom.tokens().endAll();
+      assertThat(check().wrong).singleElement().asString().contains("account:read:settings:admin");
+      assertThat(video.zoom.meetings().ids()).isEmpty();
+    }
   }
 
   @Test

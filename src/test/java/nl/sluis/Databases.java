@@ -3,6 +3,7 @@ package nl.sluis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
@@ -152,12 +153,23 @@ interface Databases extends AutoCloseable {
     }
   }
 
+  /** @return what a file holds; nothing of one that is gone since it was listed, as PostgreSQL's caches may be */
+  static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return new byte[0];
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static List<Path> copies(List<Path> files, Path to) {
     var copies = new ArrayList<Path>();
     try {
       Files.createDirectories(to);
       for (var file : files) {
-        copies.add(Files.copy(file, to.resolve(copies.size() + "-" + file.getFileName())));
+        copies.add(Files.write(to.resolve(copies.size() + "-" + file.getFileName()), bytes(file)));
       }
       return copies;
     } catch (IOException e) {

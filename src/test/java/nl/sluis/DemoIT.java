@@ -71,6 +71,56 @@ class DemoIT {
     }
   }
 
+  /** A stand-in of Zoom makes the meeting; all join, somebody records, and an administrator loosens a rule. */
+  @Test
+  void theVideoServiceMakesAMeetingAndTellsWhenAllAreIn() {
+    try (var sluis = JarSluis.started(settings -> settings.set("demo", "true"));
+        var browser = Browser.start();
+        var visitor = browser.desktop("en-GB", "Europe/Amsterdam")) {
+      var demo = visitor.page();
+      demo.navigate(sluis.settings.publicUrl() + "/demo");
+      demo.click("#join");
+      demo.waitForCondition(() -> demo.textContent("#join-said").contains("Post a meeting here first"));
+      demo.waitForCondition(() -> demo.textContent("#proof").contains("no-recording"));
+      demo.click("#post-made");
+      var mail = demo.frameLocator("#mails li:first-child iframe");
+      var tab = demo.context().waitForPage(() -> mail.locator("a").click());
+      var page = new InviteePage(tab);
+      page.asksForCode("4321");
+      page.waitsForCodeField();
+      demo.bringToFront();
+      demo.waitForSelector("#messages li");
+      var code = CODE.matcher(demo.textContent("#messages li"));
+      assertThat(code.find()).isTrue();
+      tab.bringToFront();
+      page.enters(code.group(1));
+      page.waitsForMeeting();
+      var shown = tab.textContent("body");
+      assertThat(shown).contains("Selectiegesprek");
+      assertThat(tab.locator("a[href^='https://']").evaluateAll("all => all.map(one => one.href)").toString())
+          .contains("zoom.us/j/", "https://app.zoom.us/wc/join/").doesNotContain("pwd");
+      tab.setViewportSize(390, 844);
+      Pictures.take(tab, "demo-made-meeting");
+
+      demo.bringToFront();
+      demo.click("#join");
+      demo.waitForCondition(() -> demo.textContent("#events").contains("meeting.all-in"));
+      demo.click("#record");
+      demo.waitForCondition(() -> demo.textContent("#events").contains("meeting.recording-started"));
+      demo.click("#loosen");
+      demo.waitForCondition(() -> demo.textContent("#proof").contains("Does not hold"));
+      assertThat(demo.textContent("#proof")).contains("cloud_recording");
+      demo.waitForCondition(() -> demo.textContent("#events").contains("conference.rule-loosened"));
+      demo.setViewportSize(390, 844);
+      Pictures.take(demo, "demo-video-service");
+      assertThat((Integer) demo.evaluate("document.documentElement.scrollWidth")).as("nothing is cut on a phone").isLessThanOrEqualTo(390);
+      demo.click("#loosen");
+      demo.waitForCondition(() -> !demo.textContent("#proof").contains("Does not hold"));
+      assertThat(demo.textContent("#video + .note")).contains("stand-in of Zoom");
+      assertThat(visitor.complaints()).as("of the join that had no meeting, and of nothing else").hasSize(1);
+    }
+  }
+
   @Test
   void theSchedulerMovesAndCancels() {
     try (var sluis = JarSluis.started(settings -> settings.set("demo", "true"));

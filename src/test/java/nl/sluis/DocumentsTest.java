@@ -20,10 +20,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import nl.sluis.feed.EventType;
+import nl.sluis.rules.ConferenceRule;
 import nl.sluis.sms.SmsOutcome;
 import nl.sluis.store.Attention;
 import nl.sluis.store.InvitationState;
 import nl.sluis.testing.LocalSluis;
+import nl.sluis.testing.VideoService;
 import org.junit.jupiter.api.Test;
 
 /** What the documents list is what there is: nothing is missing, and nothing is left of what there was. */
@@ -72,8 +74,9 @@ class DocumentsTest {
 
   @Test
   void everyHealthCheckAndEveryMetricIsListed() throws IOException {
-    try (var sluis = LocalSluis
-        .started(settings -> settings.set("mail.bounces", "bounces@bureau.example").set("mail.bounceKey", "bounce-key-of-the-tests"))) {
+    try (var video = new VideoService();
+        var sluis = LocalSluis.started(settings -> video.set(settings).set("mail.bounces", "bounces@bureau.example").set("mail.bounceKey",
+            "bounce-key-of-the-tests"))) {
       assertThat(names(table(OPERATIONS, "check"))).containsExactlyInAnyOrderElementsOf(keys(sluis.operates("GET", "/healthcheck").json()));
       var there = new TreeSet<String>();
       sluis.operates("GET", "/metrics").json().forEach(kind -> {
@@ -106,6 +109,36 @@ class DocumentsTest {
     }
     listed.removeIf(name -> DROPWIZARDS.contains(name.substring(0, Math.max(0, name.indexOf('.')))));
     assertThat(listed).containsExactlyInAnyOrderElementsOf(read);
+  }
+
+  /** What becomes of each sentence of the procedure: a test that is there, a rule of the account, or an event for the host. None is silent. */
+  @Test
+  void everySentenceOfTheProcedureIsHeld() throws IOException {
+    var rows = table(Path.of("docs/zoom.md"), "the procedure", "what becomes of it", "by");
+    assertThat(rows).hasSizeGreaterThan(9);
+    var kinds = new TreeSet<String>();
+    for (var row : rows) {
+      var by = CODE.matcher(row.get(2)).results().map(found -> found.group(1)).toList();
+      assertThat(by).as(row.toString()).isNotEmpty().allSatisfy(test -> assertThat(methods(test)).as(test).isTrue());
+      var kind = row.get(1).replaceFirst("^\\*([a-z ]+)\\*.*", "$1");
+      assertThat(kind).as(row.toString()).isIn("kept and tested", "proved by the account", "told to the host");
+      kinds.add(kind);
+      if (kind.equals("proved by the account")) {
+        assertThat(CODE.matcher(row.get(1)).results().map(found -> found.group(1))).as(row.toString())
+            .anyMatch(word -> Arrays.stream(ConferenceRule.values()).anyMatch(rule -> rule.word().equals(word)));
+      }
+    }
+    assertThat(kinds).hasSize(3);
+  }
+
+  /** @param test as {@code Class#method} */
+  private static boolean methods(String test) throws IOException {
+    var parts = test.split("#");
+    assertThat(parts).as(test).hasSize(2);
+    try (var files = Files.walk(Path.of("src/test/java"))) {
+      var file = files.filter(path -> path.endsWith(parts[0] + ".java")).findFirst();
+      return file.isPresent() && Files.readString(file.get()).contains(" void " + parts[1] + "(");
+    }
   }
 
   private static Set<String> whole(String name) {

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import nl.sluis.openapi.Contract;
+import nl.sluis.standin.ZoomStandIn;
 import nl.sluis.testing.Answer;
 import nl.sluis.testing.FakeRelay;
 import nl.sluis.testing.FakeTwilio;
@@ -42,6 +43,7 @@ import nl.sluis.testing.RawHttp;
 import nl.sluis.testing.RelayLetters;
 import nl.sluis.testing.Spellings;
 import nl.sluis.testing.TestCertificate;
+import nl.sluis.testing.VideoService;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class HeapIT {
-  /** Idle connections to the relay live for ten seconds. {@code -Dsluis.heap.wait=60} waits as long as the promise allows. */
+  /** Connections of the tests' own visitors live for ten seconds. {@code -Dsluis.heap.wait=60} waits as long as the promise allows. */
   private static final int WAIT = Integer.getInteger("sluis.heap.wait", 12);
   /** Begins every word of every meeting, all names and all addresses. */
   private static final String CANARY = "kanarievogel";
@@ -97,7 +99,7 @@ class HeapIT {
     refusesVisitors();
     meetsTroubleWithTheRelay();
     meetsTroubleWithTwilio();
-    TimeUnit.SECONDS.sleep(WAIT);
+    waits();
     var after = sluis.dumpsHeap("after");
 
     lookFor("phone", twilio.messages().stream().map(message -> message.to().substring(1)));
@@ -121,6 +123,30 @@ class HeapIT {
       assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine()).contains(" 422 ");
       hasNothing(sluis.dumpsHeap("tls"));
     }
+  }
+
+  @Test
+  void neitherIsOfAMeetingThatTheGatewayMade() throws Exception {
+    try (var zoom = ZoomStandIn.start()) {
+      VideoService.at(zoom, sluis.settings);
+      sluis.start();
+      var canary = new Canary("made");
+      var request = canary.request(2, "");
+      request.withObject("/meeting").remove(List.of("joinUrl", "webClientUrl", "meetingId", "passcode"));
+      request.withObject("/meeting").putObject("conference").put("provider", "zoom");
+      canary.isTaken(sluis.post(request));
+      opens(canary, 0);
+      opens(canary, 1);
+      needles.putAll(VideoService.secretsAt(zoom));
+      waits();
+      hasNothing(sluis.dumpsHeap("made"));
+    }
+  }
+
+  /** Connections to the relay live for ten seconds too, and on a busy machine they end later. */
+  private void waits() throws InterruptedException {
+    await().until(() -> relay.open() == 0);
+    TimeUnit.SECONDS.sleep(WAIT);
   }
 
   private void hasNothing(HeapDump dump) {

@@ -1,12 +1,12 @@
 package nl.sluis.admin;
 
-import com.codahale.metrics.health.HealthCheck;
 import java.util.stream.Collectors;
+import nl.sluis.problem.DatabaseAsking;
 import nl.sluis.store.ClientKeys;
 import nl.sluis.store.Database;
 
 /** Unhealthy from two weeks before the last key of a client expires, until the operator makes another or revokes the client. */
-public final class ClientKeysHealthCheck extends HealthCheck {
+public final class ClientKeysHealthCheck extends DatabaseAsking {
   private static final int MOST_NAMED = 10;
   private final Database database;
 
@@ -15,7 +15,7 @@ public final class ClientKeysHealthCheck extends HealthCheck {
   }
 
   @Override
-  protected Result check() {
+  protected Result asked() {
     var expiring = database.read(ClientKeys::expiring);
     if (expiring.isEmpty()) {
       return Result.healthy();

@@ -1,5 +1,6 @@
 package nl.sluis.admin;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import nl.sluis.files.SecretFile;
@@ -28,11 +29,12 @@ public final class OperatorKey {
       return configuration.key();
     }
     var file = Path.of(configuration.keyFile()).toAbsolutePath();
+    var isThere = Files.exists(file);
     var key = SecretFile.readOrDraw(file, "the operator key", "SLUIS_OPERATOR_KEY (operator.key), or another operator.keyFile", random);
     if (!fitsHeader(key)) {
       throw new KeyringException(file + HEADER);
     }
-    LOG.info("The operator key lies in {}", file);
+    LOG.info("The operator key {} {}", isThere ? "lies in" : "was drawn, because there was none, and lies in", file);
     return key;
   }
 }

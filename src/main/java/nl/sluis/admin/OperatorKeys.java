@@ -7,23 +7,30 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import nl.sluis.files.FileException;
 import nl.sluis.files.SecretFile;
 import nl.sluis.secret.Secret;
 import nl.sluis.secret.Strength;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows operators by their keys: the one that every gateway has, and one for each file in a folder, whose name is the operator's. The folder is
  * read at each request, so a file that is removed no longer opens anything.
  */
 public final class OperatorKeys {
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorKeys.class);
+
   /** The name of whoever has the key that every gateway has. */
   public static final String MAIN = "operator";
   /** Safe in every log. A container's secrets have entries of their own that begin with dots. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
   private final Secret main;
   private final Path folder;
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
 
   private OperatorKeys(Secret main, Path folder) {
     this.main = main;
@@ -45,8 +52,14 @@ public final class OperatorKeys {
           found = Optional.of(file.getFileName().toString());
         }
       } catch (FileException e) {
-        // It opens nothing; a start says why.
+        // It opens nothing.
       }
+    }
+    if (found.isEmpty()) {
+      // Whoever was refused may have one of these keys: of files that came after the start nobody has said it yet.
+      var faults = faults(folder);
+      said.retainAll(faults);
+      faults.stream().filter(said::add).forEach(fault -> LOG.warn("{}", fault));
     }
     return found;
   }

@@ -45,12 +45,15 @@ public final class PrometheusMetrics {
     all.add(counters("sluis_mails", "What became of mails that were given to the relay", "outcome", OURS + "mail."));
     all.add(counters("sluis_bounces", "What came of reports of mails that did not arrive", "outcome", OURS + "bounces."));
     all.add(counters("sluis_text_messages", "What became of text messages that were given to the provider", "outcome", OURS + "sms."));
+    all.add(counters("sluis_conference_messages", "What came of messages of the video service", "outcome", OURS + "conference-messages."));
     all.add(counters("sluis_webhook_messages", "What became of messages that were sent to webhooks", "outcome", OURS + "webhooks."));
     all.add(one("sluis_webhooks_disabled", "Webhooks that are disabled", OURS + "webhooks.disabled"));
     all.add(counters("sluis_limit_refusals", "Requests that a limit refused", "limit", OURS + "limit."));
     all.add(counters("sluis_rewritten_links", "Links that a mail scanner had rewritten", OURS + "page.RewrittenLinks.met"));
     all.add(one("sluis_outbox_mails", "Mails that wait to be sent", OURS + "outbox.owed"));
     all.add(one("sluis_outbox_oldest_seconds", "How long the oldest mail has waited", OURS + "outbox.oldest-seconds"));
+    all.add(one("sluis_conferences_left", "Meetings that the hosts may still make today", OURS + "conference.left"));
+    all.add(one("sluis_conferences_owed", "Meetings that are to be deleted at the video service", OURS + "conference.owed"));
     all.add(gauge("sluis_key_age_seconds", "The age of the active key", keys("age", "")));
     var rows = new ArrayList<>(keys("rows", "active"));
     rows.addAll(keys("waiting", "retired"));

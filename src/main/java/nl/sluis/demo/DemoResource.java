@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 
-/** The four roles of the demonstration in one browser: scheduler, invitee with mailbox and phone, operator, thief. */
+/** The roles of the demonstration in one browser: scheduler, invitee with mailbox and phone, operator, thief, and the video service. */
 @Path("/demo")
 public final class DemoResource {
   private static final Map<String, String> FILES = Map.of("demo.js", "text/javascript;charset=utf-8", "demo.css", "text/css;charset=utf-8");
@@ -29,6 +29,7 @@ public final class DemoResource {
   private final DemoPhone phone;
   private final DemoScheduler scheduler;
   private final DemoThief thief;
+  private final DemoVideo video;
   private final Supplier<String> rotate;
   private final Supplier<Object> keys;
 
@@ -36,12 +37,13 @@ public final class DemoResource {
    * @param rotate rotates the keys and says what it did
    * @param keys   the keys as an operator sees them
    */
-  public DemoResource(DemoMailbox mailbox, DemoPhone phone, DemoScheduler scheduler, DemoThief thief, Supplier<String> rotate,
-      Supplier<Object> keys) {
+  public DemoResource(DemoMailbox mailbox, DemoPhone phone, DemoScheduler scheduler, DemoThief thief, DemoVideo video,
+      Supplier<String> rotate, Supplier<Object> keys) {
     this.mailbox = mailbox;
     this.phone = phone;
     this.scheduler = scheduler;
     this.thief = thief;
+    this.video = video;
     this.rotate = rotate;
     this.keys = keys;
   }
@@ -73,12 +75,12 @@ public final class DemoResource {
     return Response.ok(read(file)).type(FILES.get(file)).build();
   }
 
-  /** 200 mails and text messages, newest first, what the scheduler sees, and the keys. */
+  /** 200 mails and text messages, newest first, what the scheduler sees, the video service, and the keys. */
   @GET
   @Path("/state")
   @Produces(MediaType.APPLICATION_JSON)
   public Object state() {
-    return new State(mailbox.messages(), phone.messages(), scheduler.view(), keys.get());
+    return new State(mailbox.messages(), phone.messages(), scheduler.view(), video.view(), keys.get());
   }
 
   /** 204 a sample meeting was posted. */
@@ -93,6 +95,34 @@ public final class DemoResource {
   @Path("/post-three")
   public void postThree(@QueryParam("locale") String locale) {
     scheduler.post(3, locale);
+  }
+
+  /** 204 one was posted that the video service made. */
+  @POST
+  @Path("/post-made")
+  public void postMade(@QueryParam("locale") String locale) {
+    scheduler.postMade(locale);
+  }
+
+  /** 204 the host and all who were invited are in the newest meeting; 404 the video service made none. */
+  @POST
+  @Path("/join")
+  public void join() {
+    video.join(scheduler.madeMeetingId());
+  }
+
+  /** 204 somebody records the newest meeting; 404 the video service made none. */
+  @POST
+  @Path("/record")
+  public void record() {
+    video.record(scheduler.madeMeetingId());
+  }
+
+  /** 204 an administrator of the video service lets users record, or no longer. */
+  @POST
+  @Path("/loosen")
+  public void loosen() {
+    video.loosenOrTighten();
   }
 
   /** 204 the newest meeting has a later time; 404 none was posted here. */
@@ -131,5 +161,6 @@ public final class DemoResource {
     }
   }
 
-  record State(List<DemoMailbox.Message> mails, List<DemoPhone.Message> messages, DemoScheduler.View scheduler, Object keys) {}
+  record State(List<DemoMailbox.Message> mails, List<DemoPhone.Message> messages, DemoScheduler.View scheduler, DemoVideo.View video,
+      Object keys) {}
 }

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,6 +34,10 @@ public final class DemoScheduler {
   private int sequence;
   private int openings;
   private String locale;
+  /** True if the video service makes the newest meeting. */
+  private boolean isMade;
+  /** The host of the video service holds one at a time, so each is a day later. */
+  private int daysLater;
 
   public DemoScheduler(String publicUrl, Secret clientKey) {
     this.http = new DemoHttp(publicUrl);
@@ -46,12 +51,29 @@ public final class DemoScheduler {
    * @param language of the invitee; null or another one is Dutch
    */
   synchronized void post(int times, String language) {
+    begin(times, language, false);
+    posts("/v1/invitations", sample());
+  }
+
+  /** The same, and the video service makes the meeting. */
+  synchronized void postMade(String language) {
+    begin(1, language, true);
+    daysLater++;
+    posts("/v1/invitations", sample());
+  }
+
+  /** @return the number of the newest meeting at the video service; null if that made none */
+  synchronized String madeMeetingId() {
+    return isMade ? meetingId : null;
+  }
+
+  private void begin(int times, String language, boolean made) {
     uid = UUID.randomUUID().toString();
     meetingId = drawMeetingId();
     sequence = 0;
     openings = times;
+    isMade = made;
     locale = language != null && TITLES.containsKey(language) ? language : "nl";
-    posts("/v1/invitations", sample());
   }
 
   /** Gives the newest meeting a later time: the new invitation takes the place of the former. */
@@ -91,7 +113,10 @@ public final class DemoScheduler {
   }
 
   private void posts(String path, Map<String, ?> body) {
-    http.post(path, body, authorization()).orFail();
+    var answer = http.post(path, body, authorization()).orFail().body();
+    if (answer.get("conference") instanceof Map<?, ?> conference) {
+      meetingId = (String) conference.get("meetingId");
+    }
   }
 
   private String[] authorization() {
@@ -99,23 +124,25 @@ public final class DemoScheduler {
   }
 
   private Map<String, ?> sample() {
-    var start = LocalDate.now(ZONE).plusDays(1).atTime(LocalTime.of(FIRST_HOUR + sequence % HOURS, 0)).atZone(ZONE);
-    return Map.of(
-        "meeting", Map.ofEntries(
-            Map.entry("uid", uid),
-            Map.entry("sequence", sequence),
-            Map.entry("title", TITLES.get(locale)),
-            Map.entry("start", start.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)),
-            Map.entry("end", start.plusHours(1).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)),
-            Map.entry("timeZone", ZONE.getId()),
-            Map.entry("organizer", Map.of("name", "Selection desk", "email", "selection@example.org")),
-            Map.entry("joinUrl", "https://zoom.us/j/" + meetingId),
-            Map.entry("webClientUrl", "https://app.zoom.us/wc/join/" + meetingId),
-            Map.entry("meetingId", meetingId),
-            Map.entry("passcode", "482913")),
-        "openings", openings,
-        "invitees", List.of(Map.of(
-            "name", "Invitee One", "email", "invitee@example.net", "phone", "+31687654321", "locale", locale)));
+    var meeting = new LinkedHashMap<String, Object>();
+    var start = LocalDate.now(ZONE).plusDays(isMade ? daysLater : 1).atTime(LocalTime.of(FIRST_HOUR + sequence % HOURS, 0)).atZone(ZONE);
+    meeting.put("uid", uid);
+    meeting.put("sequence", sequence);
+    meeting.put("title", TITLES.get(locale));
+    meeting.put("start", start.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+    meeting.put("end", start.plusHours(1).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+    meeting.put("timeZone", ZONE.getId());
+    meeting.put("organizer", Map.of("name", "Selection desk", "email", "selection@example.org"));
+    if (isMade) {
+      meeting.put("conference", Map.of("provider", "zoom"));
+    } else {
+      meeting.put("joinUrl", "https://zoom.us/j/" + meetingId);
+      meeting.put("webClientUrl", "https://app.zoom.us/wc/join/" + meetingId);
+      meeting.put("meetingId", meetingId);
+      meeting.put("passcode", "482913");
+    }
+    return Map.of("meeting", meeting, "openings", openings, "invitees", List.of(Map.of(
+        "name", "Invitee One", "email", "invitee@example.net", "phone", "+31687654321", "locale", locale)));
   }
 
   /**

@@ -26,6 +26,10 @@ public enum EventType {
   ASKED("invitation.asked"),
   ATTENTION("invitation.attention"),
   RULE_WARNED("meeting.rule-warned"),
+  ALL_IN("meeting.all-in"),
+  RECORDING_STARTED("meeting.recording-started"),
+  RULE_LOOSENED("conference.rule-loosened"),
+  CONFERENCE_NOT_DELETED("conference.not-deleted"),
   WEBHOOK_CREATED("webhook.created"),
   WEBHOOK_DISABLED("webhook.disabled"),
   CLIENT_KEY_EXPIRES("client.key-expires");

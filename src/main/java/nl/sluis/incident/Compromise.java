@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import nl.sluis.audit.AuditLog;
+import nl.sluis.conference.Conferences;
 import nl.sluis.keys.KeyFamily;
 import nl.sluis.keys.Keys;
 import nl.sluis.keys.Rotation;
@@ -29,14 +30,17 @@ public final class Compromise implements Managed {
   private final Keys keys;
   private final Rotation rotation;
   private final MeetingIds meetingIds;
+  private final Conferences conferences;
   private final Voiding voiding;
   private final AuditLog audit;
 
-  public Compromise(Database database, Keys keys, Rotation rotation, MeetingIds meetingIds, AuditLog audit) {
+  public Compromise(Database database, Keys keys, Rotation rotation, MeetingIds meetingIds, Conferences conferences,
+      AuditLog audit) {
     this.database = database;
     this.keys = keys;
     this.rotation = rotation;
     this.meetingIds = meetingIds;
+    this.conferences = conferences;
     this.voiding = new Voiding(database, audit);
     this.audit = audit;
   }
@@ -69,6 +73,9 @@ public final class Compromise implements Managed {
       destroyed.filter(gone -> gone.keyFamily() == KeyFamily.STORE).ifPresent(gone -> drawBounceKey(gone, say));
       destroyed.ifPresentOrElse(gone -> new ExposureStatement(database, audit).write(gone, say),
           () -> say.accept(String.format(Locale.ROOT, "Key %s never sealed anything, and it is gone: nothing could be read by it", keyId)));
+      if (key.keyFamily() == KeyFamily.STORE) {
+        conferences.drawAnew(database);
+      }
       database.write(tx -> {
         if (key.keyFamily() == KeyFamily.STORE) {
           meetingIds.drawAnew(tx);

@@ -79,6 +79,8 @@ final class RestoredRows {
       case DAY_KEY -> database.write(tx -> tx.dao(ReconcileDao.class).eraseDayKeys(keyId));
       case BOUNCE_KEY -> database.write(tx -> tx.dao(ReconcileDao.class).eraseBounceKey(keyId));
       case LEDGER_KEY -> database.write(tx -> eraseLedger(tx.dao(LedgerDao.class), keyId));
+      case CONFERENCE_KEY -> database.write(tx -> tx.dao(ReconcileDao.class).eraseConferenceKey(keyId));
+      case CONFERENCE -> batched(tx -> tx.dao(ReconcileDao.class).forgetReferences(keyId, BATCH));
       case WEBHOOK -> database.write(tx -> tx.dao(ReconcileDao.class).eraseWebhooks(keyId));
       case MEETING -> batched(tx -> tx.dao(MeetingDao.class).eraseUnder(keyId, BATCH));
       case SCHEDULER_REF -> batched(tx -> tx.dao(SchedulerRefDao.class).eraseUnder(keyId, BATCH));

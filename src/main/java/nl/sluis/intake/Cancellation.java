@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import nl.sluis.conference.Conferences;
 import nl.sluis.intake.Withdrawal.Cancelled;
 import nl.sluis.meeting.Organizer;
 import nl.sluis.outbox.CancellationPayload;
@@ -24,19 +25,22 @@ import nl.sluis.store.Tx;
 
 /**
  * What cancelling and closing a meeting change. Whoever may have had the mail of an invitation that is cancelled gets one more, without details. Of
- * those who have opened theirs the gateway has no address any more: the scheduler names them.
+ * those who have opened theirs the gateway has no address any more: the scheduler names them. A meeting that a video service made for it is to be deleted
+ * there; who closes a meeting leaves it, because people are inside.
  */
 public final class Cancellation {
   private final Meetings meetings;
   private final Contacts contacts;
   private final Endings endings;
   private final Outbox outbox;
+  private final Conferences conferences;
 
-  public Cancellation(Meetings meetings, Contacts contacts, Endings endings, Outbox outbox) {
+  public Cancellation(Meetings meetings, Contacts contacts, Endings endings, Outbox outbox, Conferences conferences) {
     this.meetings = meetings;
     this.contacts = contacts;
     this.endings = endings;
     this.outbox = outbox;
+    this.conferences = conferences;
   }
 
   /** @throws ProblemException 404 unknown meeting; 409 stale sequence; 422 an id is not of this meeting */
@@ -61,6 +65,7 @@ public final class Cancellation {
     tell(tx, request, named, told);
     if (request.only() == null) {
       mark(tx, standing, sequence);
+      conferences.owe(tx, clientId, hash);
     }
     return new Cancelled(request.uid(), request.only() == null ? sequence : current, cancelled, List.copyOf(told), untold(tx, opened));
   }

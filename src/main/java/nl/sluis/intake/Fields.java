@@ -62,6 +62,16 @@ final class Fields {
     return isPosted(name) ? readObject(object.get(name), at(name), reader) : missing(name);
   }
 
+  /** @return null if absent, or not an object, and then there is an error; what the reader leaves is refused */
+  <T> T optionalObject(String name, Function<Fields, T> reader) {
+    return isPosted(name) ? readObject(object.get(name), at(name), reader) : null;
+  }
+
+  /** @return whether it is posted; asking makes it no known field */
+  boolean has(String name) {
+    return object.hasNonNull(name);
+  }
+
   /** @return null if absent, empty or not an array, and then there is an error; else what was read of each element */
   <T> List<T> requiredObjects(String name, Function<Fields, T> reader) {
     if (!isPosted(name)) {

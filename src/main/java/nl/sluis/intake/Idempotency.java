@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import nl.sluis.conference.Conferences;
 import nl.sluis.envelope.Base64Url;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
 import nl.sluis.rules.MeetingRule;
 import nl.sluis.store.Client;
 import nl.sluis.store.Clients;
+import nl.sluis.store.Invitation;
 import nl.sluis.store.Retention;
 import nl.sluis.store.SchedulerRefDao;
 import nl.sluis.store.SchedulerRefs;
@@ -26,12 +28,14 @@ import nl.sluis.store.Tx;
 public final class Idempotency {
   private final Clients clients;
   private final SchedulerRefs marks;
+  private final Conferences conferences;
   /** One entry per request under way on this gateway. Another gateway's is waited for, on the primary key. */
   private final Set<String> running = ConcurrentHashMap.newKeySet();
 
-  public Idempotency(Clients clients, SchedulerRefs marks) {
+  public Idempotency(Clients clients, SchedulerRefs marks, Conferences conferences) {
     this.clients = clients;
     this.marks = marks;
+    this.conferences = conferences;
   }
 
   /** @param key as {@link IdempotencyKey} read it */
@@ -100,7 +104,14 @@ public final class Idempotency {
     if (!MessageDigest.isEqual(kept.bodyHash(), post.bodyHash())) {
       throw new ProblemException(Problem.IDEMPOTENCY_KEY_REUSED);
     }
-    return IdempotentAnswer.of(tx, marks, kept, post.uid() == null ? post.hashes().unmask(kept.maskedUid(), kept.ids()) : post.uid());
+    return IdempotentAnswer.of(tx, marks, kept, post.uid() == null ? post.hashes().unmask(kept.maskedUid(), kept.ids()) : post.uid(),
+        one -> post.wantsConference() ? conference(tx, one) : null);
+  }
+
+  /** @return null if nothing was made for it, or nobody can tell */
+  private ConferenceView conference(Tx tx, Invitation invitation) {
+    return conferences.of(tx, invitation.clientId(), invitation.row().meetingHash(), invitation.sequence()).map(ConferenceView::of)
+        .orElse(null);
   }
 
   private static IdempotencyRecord recordOf(Tx tx, KeyedPost post, InvitationReceipt receipt, List<MeetingRule> broken) {

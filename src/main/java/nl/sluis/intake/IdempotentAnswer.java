@@ -25,7 +25,9 @@ record IdempotentAnswer(byte[] ids, InvitationReceipt receipt, boolean isVoid, I
   /** Of one whose tombstone is gone, for retention may be shorter than a day: nobody knows any more how it ended. */
   private static final String FORGOTTEN = "forgotten";
 
-  static IdempotentAnswer of(Tx tx, SchedulerRefs marks, IdempotencyRecord answered, String uid) {
+  /** @param conference gives what a video service made for an invitation; null for nothing */
+  static IdempotentAnswer of(Tx tx, SchedulerRefs marks, IdempotencyRecord answered, String uid,
+      Function<Invitation, ConferenceView> conference) {
     var ids = ids(answered);
     var refs = marks.of(tx, ids);
     var found = tx.invitations().allOf(answered.clientId(), ids).stream().collect(Collectors.toMap(Invitation::id, Function.identity()));
@@ -34,7 +36,8 @@ record IdempotentAnswer(byte[] ids, InvitationReceipt receipt, boolean isVoid, I
     // What the sender sealed cannot be posted twice: its link and its share are those of the dead one.
     var isVoid = Level.SEALED_AT_INTAKE.word().equals(answered.level())
         && found.size() == ids.size() && found.values().stream().allMatch(Invitation::wasEndedByTheGateway);
-    return new IdempotentAnswer(answered.ids(), new InvitationReceipt(uid, sequence, entries, answered.broken()), isVoid,
+    return new IdempotentAnswer(answered.ids(), new InvitationReceipt(uid, sequence, entries, answered.broken(),
+        found.values().stream().findFirst().map(conference).orElse(null)), isVoid,
         answered.postedAt());
   }
 

@@ -19,19 +19,17 @@ public final class Intake {
   private final Database database;
   private final RequestRules rules;
   private final ClientLimit limit;
-  private final PostSealer sealer;
-  private final Storing storing;
+  private final PostStore store;
   private final Idempotency idempotency;
   private final OutboxCourier courier;
   private final AuditLog audit;
 
-  public Intake(Database database, RequestRules rules, ClientLimit limit, PostSealer sealer, Storing storing,
-      Idempotency idempotency, OutboxCourier courier, AuditLog audit) {
+  public Intake(Database database, RequestRules rules, ClientLimit limit, PostStore store, Idempotency idempotency,
+      OutboxCourier courier, AuditLog audit) {
     this.database = database;
     this.rules = rules;
     this.limit = limit;
-    this.sealer = sealer;
-    this.storing = storing;
+    this.store = store;
     this.idempotency = idempotency;
     this.courier = courier;
     this.audit = audit;
@@ -117,8 +115,8 @@ public final class Intake {
   }
 
   private Storing.Outcome sealAndStore(Caller caller, PostRequest request, KeyedPost keyed, PostSize size, Instant now) {
-    try (var post = sealer.seal(caller, request)) {
-      return database.write(tx -> storing.store(tx, caller.client(), request, post, keyed));
+    try {
+      return store.store(caller, request, keyed);
     } catch (RuntimeException e) {
       // Where the database broke off nobody knows whether the post is stored, so it stays counted until the hour ends.
       if (!Outage.isCauseOf(e)) {

@@ -14,16 +14,19 @@ import nl.sluis.store.Invitation;
  * @param openedBefore ids of those of the former sequence that were opened; absent if it is the same sequence
  * @param refused      who was left out of a lenient post; absent if nobody was
  * @param warnings     which rules the meeting breaks; absent if it breaks none
+ * @param conference   the meeting that a video service made; absent if the post did not ask for one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record InvitationReceipt(String meeting, int sequence, List<Entry> invitations, List<String> replaced, List<String> openedBefore,
-    List<RefusedInvitee> refused, List<Warning> warnings) {
-  InvitationReceipt(String meeting, int sequence, List<Entry> invitations, List<MeetingRule> broken) {
-    this(meeting, sequence, invitations, null, null, null, broken.isEmpty() ? null : broken.stream().map(Warning::of).toList());
+    List<RefusedInvitee> refused, List<Warning> warnings, ConferenceView conference) {
+  InvitationReceipt(String meeting, int sequence, List<Entry> invitations, List<MeetingRule> broken, ConferenceView conference) {
+    this(meeting, sequence, invitations, null, null, null, broken.isEmpty() ? null : broken.stream().map(Warning::of).toList(),
+        conference);
   }
 
   InvitationReceipt withRefused(List<RefusedInvitee> others) {
-    return new InvitationReceipt(meeting, sequence, invitations, replaced, openedBefore, others.isEmpty() ? null : others, warnings);
+    return new InvitationReceipt(meeting, sequence, invitations, replaced, openedBefore, others.isEmpty() ? null : others, warnings,
+        conference);
   }
 
   @Override

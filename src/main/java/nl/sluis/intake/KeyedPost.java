@@ -9,13 +9,15 @@ import nl.sluis.store.Client;
  * @param uid      as posted, or null
  * @param keyHash  keyed hash of the Idempotency-Key
  * @param bodyHash keyed hash of the body as posted, byte for byte
+ * @param wantsConference whether a video service is to make its meeting
  * @param hashes   closed with this
  */
-record KeyedPost(Client client, String name, String uid, byte[] keyHash, byte[] bodyHash, IdempotencyHashes hashes)
+record KeyedPost(Client client, String name, String uid, byte[] keyHash, byte[] bodyHash, boolean wantsConference, IdempotencyHashes hashes)
     implements
       AutoCloseable {
   static KeyedPost of(Client client, String key, RequestBody body, IdempotencyHashes hashes) {
-    return new KeyedPost(client, client.id() + " " + key, body.uid(), hashes.keyHash(), hashes.bodyHash(body.bytes()), hashes);
+    return new KeyedPost(client, client.id() + " " + key, body.uid(), hashes.keyHash(), hashes.bodyHash(body.bytes()),
+        body.wantsConference(), hashes);
   }
 
   @Override

@@ -45,11 +45,16 @@ public final class PostSealer {
     var ids = request instanceof SealedRequest sealed
         ? sealed.invitees().stream().map(one -> one.sealed().id()).toList()
         : Stream.generate(this::drawId).limit(request.size()).toList();
-    return new SealedPost(this, outbox, marks, request, caller, clients.meetingHash(client, request.uid()), refHashes(client, request),
+    return new SealedPost(this, outbox, marks, request, caller, meetingHash(client, request), refHashes(client, request),
         ids);
   }
 
-  private List<byte[]> refHashes(Client client, PostRequest request) {
+  byte[] meetingHash(Client client, PostRequest request) {
+    return clients.meetingHash(client, request.uid());
+  }
+
+  /** @return one for each invitee, in order; null where there is no ref */
+  List<byte[]> refHashes(Client client, PostRequest request) {
     return request.invitees().stream().map(PostedInvitee::ref)
         .map(ref -> ref == null ? null : clients.refHash(client, request.uid(), request.conditions().sequence(), ref)).toList();
   }

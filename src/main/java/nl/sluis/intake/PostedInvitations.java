@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nl.sluis.audit.AuditLog;
+import nl.sluis.conference.Conferences;
 import nl.sluis.feed.FeedDao;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
@@ -23,15 +24,18 @@ public final class PostedInvitations {
   private final SchedulerRefs marks;
   private final Endings endings;
   private final EventReading events;
+  private final Conferences conferences;
   private final AuditLog audit;
   private final boolean test;
 
   /** @param test whether this is a test gateway */
-  public PostedInvitations(Database database, SchedulerRefs marks, Endings endings, EventReading events, AuditLog audit, boolean test) {
+  public PostedInvitations(Database database, SchedulerRefs marks, Endings endings, EventReading events, Conferences conferences,
+      AuditLog audit, boolean test) {
     this.database = database;
     this.marks = marks;
     this.endings = endings;
     this.events = events;
+    this.conferences = conferences;
     this.audit = audit;
     this.test = test;
   }
@@ -46,7 +50,8 @@ public final class PostedInvitations {
   Optional<TrustStatement> trust(Client client, String id) {
     return !id.matches(ID)
         ? Optional.empty()
-        : database.read(tx -> tx.invitations().byIdOf(id, client.id()).map(one -> TrustStatement.of(tx, one, ref(tx, id), test)));
+        : database.read(tx -> tx.invitations().byIdOf(id, client.id()).map(one -> TrustStatement.of(tx, one, ref(tx, id),
+            conferences.of(tx, one.clientId(), one.row().meetingHash(), one.sequence()).orElse(null), test)));
   }
 
   private String ref(Tx tx, String id) {

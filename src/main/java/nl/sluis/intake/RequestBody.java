@@ -48,6 +48,10 @@ record RequestBody(ObjectNode root, byte[] bytes, int meetingBytes) {
     return (isSealed() ? root : root.path("meeting")).path("uid").textValue();
   }
 
+  boolean wantsConference() {
+    return root.path("meeting").hasNonNull("conference");
+  }
+
   /** Takes the uid that was drawn for this post before: whoever kept it finds the new invitations by it too. */
   void keepUid(String drawn) {
     if (uid() == null) {

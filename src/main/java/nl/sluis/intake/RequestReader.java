@@ -21,6 +21,7 @@ final class RequestReader {
   private final FieldErrors errors = new FieldErrors();
   private final FrameReader frame;
   private Instant meetingEnd;
+  private ConferenceWish conference;
 
   /** @param lenient whether an invitee who is wrong is left out */
   RequestReader(RequestRules rules, Instant now, boolean lenient) {
@@ -39,13 +40,14 @@ final class RequestReader {
     fields.refuseOthers();
     var expiresAt = posted == null && meetingEnd != null ? MeetingTimes.expiry(meetingEnd) : posted;
     var read = frame.read(expiresAt);
-    return new InvitationRequest(meeting.withUid(read.uid()), People.addressed(meeting.organizer(), rules), read, breaches);
+    return new InvitationRequest(meeting.withUid(read.uid()), People.addressed(meeting.organizer(), rules), read, breaches, conference,
+        null);
   }
 
   /** @return the rules that it breaks and that do not refuse */
   private List<Breach> judged(Meeting meeting) {
     var warned = new ArrayList<Breach>();
-    for (var breach : InvitationRequest.ruled(meeting).map(rules.meetings()::judge).orElse(List.of())) {
+    for (var breach : broken(meeting)) {
       if (rules.meetings().refuses(breach.rule())) {
         errors.addBreach(Warning.error(breach));
       } else {
@@ -53,6 +55,13 @@ final class RequestReader {
       }
     }
     return warned;
+  }
+
+  /** Of one that is to be made, what can be known before. */
+  private List<Breach> broken(Meeting meeting) {
+    return conference == null
+        ? InvitationRequest.ruled(meeting).map(rules.meetings()::judge).orElse(List.of())
+        : rules.meetings().judgeTimes(meeting.start(), meeting.end());
   }
 
   private Meeting meeting(Fields fields) {
@@ -64,6 +73,10 @@ final class RequestReader {
     MeetingTimes.checkEnd(start, end, now, fields::refuse);
     var timeZone = fields.required("timeZone", as(TimeZones::complaint));
     MeetingTimes.checkOffsets(start, end, timeZone, fields::refuse);
+    conference = rules.conferences().read(fields);
+    if (conference != null) {
+      rules.conferences().check(fields, start == null ? null : Moments.instant(start), meetingEnd, now);
+    }
     return new Meeting(
         frame.uid(),
         sequence,

@@ -18,9 +18,10 @@ import nl.sluis.testgateway.TestPhone;
  * @param countries     that text messages go to
  * @param test          whether this is a test gateway, which knows three numbers more
  * @param meetings      how video meetings have to be set up
+ * @param conferences   which meetings may be made
  */
 public record RequestRules(Set<String> locales, String defaultLocale, SecureRandom random, Countries countries,
-    boolean test, MeetingRules meetings) {
+    boolean test, MeetingRules meetings, ConferenceRules conferences) {
   public RequestRules {
     locales = Set.copyOf(locales);
     if (!locales.contains(defaultLocale)) {
@@ -29,12 +30,12 @@ public record RequestRules(Set<String> locales, String defaultLocale, SecureRand
   }
 
   public RequestRules(Set<String> locales, String defaultLocale, SecureRandom random) {
-    this(locales, defaultLocale, random, Countries.all(), false, MeetingRules.warning());
+    this(locales, defaultLocale, random, Countries.all(), false, MeetingRules.warning(), ConferenceRules.none());
   }
 
   /** The same for what was taken before: nobody looks again how its meeting is set up. */
   RequestRules forRepeated() {
-    return new RequestRules(locales, defaultLocale, random, countries, test, MeetingRules.off());
+    return new RequestRules(locales, defaultLocale, random, countries, test, MeetingRules.off(), conferences.forRepeated());
   }
 
   /** A mobile number, of a country that text messages go to. */

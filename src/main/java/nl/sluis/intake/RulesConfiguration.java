@@ -17,7 +17,7 @@ import nl.sluis.rules.MeetingRules;
  * Section {@code rules}: what becomes of a meeting with a link that breaks a {@link MeetingRule}: {@code off}, {@code warn} (default) or
  * {@code refuse}. YAML reads {@code off} without quotes as false.
  *
- * @param strict    true: each refuses, whatever else is said
+ * @param strict    true: each refuses, whatever else is said; default false
  * @param joinHosts that links may lead to; with {@code *.} before it a name stands for all below it; default empty, for all
  */
 public record RulesConfiguration(Boolean strict, List<String> joinHosts, @JsonProperty("meeting-id-new") String meetingIdNew,
@@ -27,6 +27,7 @@ public record RulesConfiguration(Boolean strict, List<String> joinHosts, @JsonPr
   private static final Pattern HOST = Pattern.compile("(?i)(\\*\\.)?[a-z0-9_-]+(\\.[a-z0-9_-]+)*|\\[[0-9a-f:]+]");
 
   public RulesConfiguration {
+    strict = Boolean.TRUE.equals(strict);
     joinHosts = List.copyOf(requireNonNullElse(joinHosts, List.of()));
   }
 
@@ -39,7 +40,7 @@ public record RulesConfiguration(Boolean strict, List<String> joinHosts, @JsonPr
     var rules = MeetingRules.warning();
     for (var one : words().entrySet()) {
       var enforcement = Enforcement.of(one.getValue()).orElseThrow();
-      rules = rules.with(one.getKey(), Boolean.TRUE.equals(strict) ? Enforcement.REFUSE : enforcement);
+      rules = rules.with(one.getKey(), strict ? Enforcement.REFUSE : enforcement);
     }
     return rules.withJoinHosts(joinHosts);
   }

@@ -50,6 +50,10 @@ final class SealedPost implements AutoCloseable {
     return succession.settle(tx, caller, request, meetingHash, refHashes);
   }
 
+  byte[] meetingHash() {
+    return meetingHash;
+  }
+
   /**
    * What its scheduler gets when it is stored.
    *
@@ -66,8 +70,10 @@ final class SealedPost implements AutoCloseable {
           : InvitationReceipt.Entry.of(existing, tx.now(), ref, true));
     }
     var refused = request.frame().refused();
+    var making = request instanceof InvitationRequest posted && succeeded.existing().isEmpty() ? posted.making() : null;
     return new InvitationReceipt(request.uid(), request.conditions().sequence(), entries, succeeded.replaced(), succeeded.openedBefore(),
-        refused.isEmpty() ? null : refused, broken.isEmpty() ? null : broken.stream().map(Warning::of).toList());
+        refused.isEmpty() ? null : refused, broken.isEmpty() ? null : broken.stream().map(Warning::of).toList(),
+        making == null ? null : ConferenceView.of(making));
   }
 
   /**

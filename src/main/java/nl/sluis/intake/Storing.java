@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import nl.sluis.conference.Conferences;
 import nl.sluis.feed.EventType;
 import nl.sluis.problem.Problem;
 import nl.sluis.problem.ProblemException;
@@ -22,12 +23,14 @@ public final class Storing {
   private final MeetingRules rules;
   private final MeetingIds meetingIds;
   private final Idempotency idempotency;
+  private final Conferences conferences;
 
-  public Storing(Succession succession, MeetingRules rules, MeetingIds meetingIds, Idempotency idempotency) {
+  public Storing(Succession succession, MeetingRules rules, MeetingIds meetingIds, Idempotency idempotency, Conferences conferences) {
     this.succession = succession;
     this.rules = rules;
     this.meetingIds = meetingIds;
     this.idempotency = idempotency;
+    this.conferences = conferences;
   }
 
   /**
@@ -44,6 +47,7 @@ public final class Storing {
     if (request instanceof SealedRequest sealed) {
       refusePosted(tx, sealed, succeeded.existing().keySet());
     }
+    succeed(tx, client, request, post.meetingHash(), succeeded);
     var broken = request instanceof InvitationRequest posted ? broken(tx, client, posted) : List.<MeetingRule>of();
     post.store(tx, succeeded.existing().keySet());
     var receipt = post.receipt(tx, succeeded, broken);
@@ -53,6 +57,27 @@ public final class Storing {
       idempotency.keep(tx, keyed, receipt, broken);
     }
     return new Outcome(receipt, true);
+  }
+
+  /** What becomes of meetings that a video service made: of the former one, and of that which this post wanted. */
+  private void succeed(Tx tx, Client client, PostRequest request, byte[] hash, Succession.Succeeded succeeded) {
+    if (!(request instanceof InvitationRequest posted) || posted.conference() == null) {
+      if (succeeded.isHigher()) {
+        conferences.owe(tx, client.id(), hash);
+      }
+      return;
+    }
+    if (succeeded.existing().size() == request.size()) {
+      return;
+    }
+    if (posted.making() == null || !succeeded.existing().isEmpty()
+        || !succeeded.isHigher() && !request.frame().isDrawn()
+            && tx.invited().isAnybodyInvited(client.id(), hash, request.conditions().sequence())) {
+      throw new ProblemException(Problem.CONFERENCE_ADDS);
+    }
+    if (!conferences.hold(tx, posted.making())) {
+      throw PostStore.unavailable(null);
+    }
   }
 
   /**
@@ -65,6 +90,9 @@ public final class Storing {
     if (!rules.isOff(MeetingRule.MEETING_ID_NEW) && isUsed(tx, client, request)) {
       if (rules.refuses(MeetingRule.MEETING_ID_NEW)) {
         var field = request.meeting().meetingId() == null ? "joinUrl" : "meetingId";
+        if (request.making() != null) {
+          throw PostStore.refusal(MeetingRule.MEETING_ID_NEW);
+        }
         throw ProblemException.invalid(List.of(Warning.error(new Breach(MeetingRule.MEETING_ID_NEW, field))));
       }
       broken.add(MeetingRule.MEETING_ID_NEW);

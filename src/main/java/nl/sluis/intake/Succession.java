@@ -98,7 +98,7 @@ public final class Succession {
   }
 
   /** @throws ProblemException 409 if the post is of a state of the meeting that is over */
-  private static boolean isHigher(Standing standing, int sequence) {
+  static boolean isHigher(Standing standing, int sequence) {
     if (sequence < standing.sequence() || standing.isCancelled() && sequence == standing.sequence()) {
       throw new ProblemException(Problem.STALE_SEQUENCE).with("sequence", standing.sequence());
     }
@@ -194,5 +194,10 @@ public final class Succession {
    */
   record Succeeded(Map<Integer, Invitation> existing, List<String> replaced, List<String> openedBefore) {
     static final Succeeded NOTHING = new Succeeded(Map.of(), null, null);
+
+    /** @return whether it is a new state of the meeting */
+    boolean isHigher() {
+      return openedBefore != null;
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import nl.sluis.conference.Conference;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.InvitationState;
 import nl.sluis.store.Level;
@@ -18,14 +19,20 @@ import nl.sluis.store.Tx;
  * gateway stored. It says what this gateway knows of itself; a key that was backed up is destroyed when its backup is.
  *
  * @param ref the scheduler's own mark; absent if there is none
+ * @param attention why somebody should look at it, as that it bounced; absent if there is nothing
  * @param at  the moment of which it speaks
+ * @param conference the meeting that a video service made; absent if none did
  */
-record TrustStatement(String id, @JsonInclude(JsonInclude.Include.NON_NULL) String ref, String level, String state, Instant at,
-    List<Held> held, List<Copy> copies) {
+record TrustStatement(String id, @JsonInclude(JsonInclude.Include.NON_NULL) String ref, String level, String state,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String attention, Instant at, List<Held> held, List<Copy> copies,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Made conference) {
   private static final String SCHEDULER = "scheduler";
 
   /** @param until null while it is so, and where nobody can tell */
   record Held(String what, String who, Instant from, Instant until) {}
+
+  /** Why one may believe of each rule for the meeting that it holds. @param provider null if what was kept of it does not open */
+  record Made(String provider, String reference, List<ConferenceView.Line> rules) {}
 
   /**
    * What lay sealed in the database, and lies in older copies of it.
@@ -37,9 +44,10 @@ record TrustStatement(String id, @JsonInclude(JsonInclude.Include.NON_NULL) Stri
 
   /**
    * @param ref  null if there is none
+   * @param made null if no video service made the meeting
    * @param test whether this is a test gateway: whoever has the client key reads what relay and provider would have got
    */
-  static TrustStatement of(Tx tx, Invitation invitation, String ref, boolean test) {
+  static TrustStatement of(Tx tx, Invitation invitation, String ref, Conference made, boolean test) {
     var state = invitation.stateAt(tx.now());
     var atIntake = Level.SEALED_AT_INTAKE.word().equals(invitation.level());
     var erased = invitation.erasedAt() == null ? tx.now() : invitation.erasedAt();
@@ -62,8 +70,12 @@ record TrustStatement(String id, @JsonInclude(JsonInclude.Include.NON_NULL) Stri
     }
     add(held, "code", test ? SCHEDULER : "sms-provider", invitation.codeSentAt());
     add(held, "meeting", "invitee", invitation.openedAt());
-    return new TrustStatement(invitation.id(), ref, invitation.level(), invitation.wordAt(tx.now()), tx.now(), List.copyOf(held),
-        List.copyOf(copies));
+    if (made != null) {
+      held.add(new Held("conference", "video-service", made.heldAt(), made.deletedAt()));
+    }
+    return new TrustStatement(invitation.id(), ref, invitation.level(), invitation.wordAt(tx.now()), invitation.attention(), tx.now(),
+        List.copyOf(held),
+        List.copyOf(copies), made == null ? null : new Made(made.provider(), made.reference(), ConferenceView.Line.all(made.rules())));
   }
 
   /** A relay that refuses a mail, or never answers, may have read it before; and it may take one that ended meanwhile. */

@@ -1,10 +1,10 @@
 package nl.sluis.keys;
 
-import com.codahale.metrics.health.HealthCheck;
 import nl.sluis.files.FileException;
+import nl.sluis.problem.DatabaseAsking;
 
 /** Healthy while the keyring's file can be read and has every key that the database lists, and none is from the future. */
-public final class KeysHealthCheck extends HealthCheck {
+public final class KeysHealthCheck extends DatabaseAsking {
   private final Keys keys;
 
   public KeysHealthCheck(Keys keys) {
@@ -12,7 +12,7 @@ public final class KeysHealthCheck extends HealthCheck {
   }
 
   @Override
-  protected Result check() {
+  protected Result asked() {
     try {
       keys.check();
       return Result.healthy();

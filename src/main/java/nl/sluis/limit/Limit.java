@@ -12,7 +12,10 @@ public enum Limit implements Worded {
   WRONG_CODES_PER_NUMBER("wrong:", Window.DAY, true),
   INVITATIONS_PER_CLIENT("client:", Window.HOUR, false),
   UNKNOWN_LINKS_PER_RANGE("unknown:", Window.HOUR, false),
-  WRONG_TRIES_PER_RANGE("tries:", Window.HOUR, false);
+  WRONG_TRIES_PER_RANGE("tries:", Window.HOUR, false),
+  /** Meetings that a video service makes. */
+  CONFERENCES_PER_CLIENT("conferences:", Window.DAY, false),
+  CONFERENCES_PER_HOST("host:", Window.DAY, false);
 
   private final String prefix;
   private final Window window;

@@ -18,9 +18,11 @@ import nl.sluis.meeting.Countries;
  * @param unknownLinksPerHour for each address range, default 1,000
  * @param wrongTriesPerHour   for each address range, default 1,000
  * @param proxies             addresses whose {@code X-Forwarded-For} is believed, default loopback
+ * @param conferencesPerDay   meetings that a video service makes for one client, default 50
  */
 public record LimitConfiguration(Integer invitationsPerHour, Integer mebibytesPerHour, Integer codesPerDay, Integer codesPerDayInAll,
-    List<String> countries, Integer unknownLinksPerHour, Integer wrongTriesPerHour, List<String> proxies) {
+    List<String> countries, Integer unknownLinksPerHour, Integer wrongTriesPerHour, List<String> proxies,
+    Integer conferencesPerDay) {
   private static final int FULL_REQUEST = 500;
   private static final int FULL_REQUEST_MEBIBYTES = 32;
   private static final int CODES_PER_INVITATION = 3;
@@ -28,6 +30,8 @@ public record LimitConfiguration(Integer invitationsPerHour, Integer mebibytesPe
   private static final int CODES_PER_NUMBER = 10;
   /** Over all invitations of that number (NIST SP 800-63B-4 §3.1.3.2): a new link is no new count. */
   private static final int WRONG_CODES_PER_NUMBER = 30;
+  /** Creates and updates of one user in a day of UTC, as Zoom's description of its interface says. */
+  private static final int CONFERENCES_PER_HOST = 100;
   private static final long MEBIBYTE = 1_048_576;
 
   public LimitConfiguration {
@@ -39,10 +43,11 @@ public record LimitConfiguration(Integer invitationsPerHour, Integer mebibytesPe
     unknownLinksPerHour = requireNonNullElse(unknownLinksPerHour, 1_000);
     wrongTriesPerHour = requireNonNullElse(wrongTriesPerHour, 1_000);
     proxies = List.copyOf(requireNonNullElse(proxies, List.of("127.0.0.1", "::1")));
+    conferencesPerDay = requireNonNullElse(conferencesPerDay, 50);
   }
 
   public static LimitConfiguration byDefault() {
-    return new LimitConfiguration(null, null, null, null, null, null, null, null);
+    return new LimitConfiguration(null, null, null, null, null, null, null, null, null);
   }
 
   int most(Limit limit) {
@@ -56,6 +61,8 @@ public record LimitConfiguration(Integer invitationsPerHour, Integer mebibytesPe
       case INVITATIONS_PER_CLIENT -> invitationsPerHour;
       case UNKNOWN_LINKS_PER_RANGE -> unknownLinksPerHour;
       case WRONG_TRIES_PER_RANGE -> wrongTriesPerHour;
+      case CONFERENCES_PER_CLIENT -> conferencesPerDay;
+      case CONFERENCES_PER_HOST -> CONFERENCES_PER_HOST;
     };
   }
 
@@ -77,6 +84,9 @@ public record LimitConfiguration(Integer invitationsPerHour, Integer mebibytesPe
     }
     if (unknownLinksPerHour < 1 || wrongTriesPerHour < 1) {
       faults.add("limits.unknownLinksPerHour and limits.wrongTriesPerHour must be at least 1");
+    }
+    if (conferencesPerDay < 1) {
+      faults.add("limits.conferencesPerDay must be at least 1");
     }
     if (!countries.stream().allMatch(Countries::isKnown)) {
       faults.add("limits.countries must be two-letter codes of countries, as NL or BE; empty is all");

@@ -75,6 +75,11 @@ public record Meeting(String uid, Integer sequence, String title, String start, 
         description);
   }
 
+  /** The same with the link that a video service made. */
+  public Meeting withLink(String join, String webClient, String id, String code) {
+    return new Meeting(uid, sequence, title, start, end, timeZone, organizer, join, webClient, id, code, location, description);
+  }
+
   private static void write(JsonGenerator json, String name, String value) throws IOException {
     if (value == null) {
       return;

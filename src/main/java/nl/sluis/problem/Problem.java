@@ -30,6 +30,7 @@ public enum Problem implements Worded {
   IDEMPOTENCY_KEY_IN_USE(409, "A post with this Idempotency-Key is still under way"),
   ALREADY_OPENED(409, "The invitation was opened and can no longer be revoked"),
   STALE_SEQUENCE(409, "The meeting was changed or cancelled with this sequence or a higher one"),
+  CONFERENCE_ADDS(409, "A meeting that is made takes no more invitees: raise the sequence, and everybody gets a new one"),
   WEBHOOK_DISABLED(409, "The webhook is disabled"),
   NOT_ASKABLE(409, "Nobody can be asked for a new invitation"),
   GONE(410, "The invitation can no longer be opened"),
@@ -38,10 +39,12 @@ public enum Problem implements Worded {
   UNSUPPORTED_MEDIA_TYPE(415, "Only application/json is read here"),
   INVALID(422, "Some fields are wrong"),
   IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key came before, with another body"),
+  CONFERENCE_REFUSED(422, "The meeting is not made"),
   NUMBER_TAKES_NO_SMS(422, "This phone number cannot receive text messages"),
   TOO_SOON(429, "Too soon, or too often"),
   INTERNAL(500, "Something went wrong here; it has been noted"),
   SMS_UNAVAILABLE(503, "Text messages cannot be sent now; the operator must act"),
+  CONFERENCE_UNAVAILABLE(503, "The meeting cannot be made now; try again"),
   UNAVAILABLE(503, "Not available for a moment; try again");
 
   private final int status;

@@ -67,6 +67,14 @@ public final class MeetingRules {
     return breaches;
   }
 
+  /** @return the same of a meeting whose link is not made yet: what its times break */
+  public List<Breach> judgeTimes(String start, String end) {
+    var field = isOff(MeetingRule.ENDS_WITHIN)
+        ? null
+        : MeetingRule.ENDS_WITHIN.breach(new RuledMeeting(start, end, "", null, null, null), joinHosts);
+    return field == null ? List.of() : List.of(new Breach(MeetingRule.ENDS_WITHIN, field));
+  }
+
   private Enforcement of(MeetingRule rule) {
     return each.getOrDefault(rule, Enforcement.WARN);
   }

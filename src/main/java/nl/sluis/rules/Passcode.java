@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Whether a passcode is one that nobody tries first. */
-final class Passcode {
+public final class Passcode {
   private static final int LEAST = 6;
   private static final int DIGITS = 10;
   private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\s]");
@@ -12,7 +12,7 @@ final class Passcode {
   private Passcode() {}
 
   /** @return whether it has at least six characters, not all alike, and is no run as 123456, 890123, 654321 or abcdef; blanks do not count */
-  static boolean isGood(String passcode) {
+  public static boolean isGood(String passcode) {
     var points = BLANKS.matcher(passcode).replaceAll("").toLowerCase(Locale.ROOT).codePoints().toArray();
     return points.length >= LEAST && !goesBy(0, points) && !goesBy(1, points) && !goesBy(-1, points);
   }

@@ -18,7 +18,8 @@ public enum Attention implements Worded {
   RESTORED(7),
   TAMPERED(8),
   BOUNCED(9),
-  DELAYED(10);
+  DELAYED(10),
+  CONFERENCE_NOT_DELETED(11);
 
   private final int number;
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import nl.sluis.feed.EventType;
 import nl.sluis.feed.PlacedEvent;
+import nl.sluis.rules.ConferenceRule;
 import nl.sluis.rules.MeetingRule;
 
 /**
@@ -41,8 +42,11 @@ public record EventView(String id, String type, Instant at, String invitation, S
       case ATTENTION -> Collections.singletonMap("attention", attention(detail));
       case WEBHOOK_CREATED, WEBHOOK_DISABLED -> Collections.singletonMap("webhook", webhook);
       case RULE_WARNED -> MeetingRule.ofNumber(detail).map(rule -> Map.of("rule", rule.word())).orElse(null);
+      case ALL_IN -> Map.of("participants", detail);
+      case RECORDING_STARTED -> Map.of("by", detail == 0 ? "recording" : "assistant");
+      case RULE_LOOSENED -> ConferenceRule.ofNumber(detail).map(rule -> Map.of("rule", rule.word())).orElse(null);
       case CLIENT_KEY_EXPIRES -> Map.of("days", detail);
-      case MAILED, UNDELIVERABLE, LOCKED, CLOSED, ASKED -> null;
+      case MAILED, UNDELIVERABLE, LOCKED, CLOSED, ASKED, CONFERENCE_NOT_DELETED -> null;
     };
   }
 

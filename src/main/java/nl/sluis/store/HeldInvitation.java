@@ -58,6 +58,11 @@ final class HeldInvitation {
     return changed(draft.callAttention(attention));
   }
 
+  /** @see RowDraft#callAttentionAfterEnd */
+  boolean callAttentionAfterEnd(Attention about, Attention to) {
+    return changed(draft.callAttentionAfterEnd(about, to));
+  }
+
   boolean markMailed(Instant now) {
     return changed(draft.markMailed(now));
   }

@@ -117,6 +117,16 @@ public final class Invitations {
     change(id, row -> row.callAttention(attention));
   }
 
+  /**
+   * Of those that ended.
+   *
+   * @param about the only attention that may be taken away
+   * @param to    the same; or null if there is nothing to look at any more
+   */
+  public void callAttentionAfterEnd(List<String> ids, Attention about, Attention to) {
+    rows.lockAll(ids).forEach(id -> change(id, row -> row.callAttentionAfterEnd(about, to)));
+  }
+
   /** @return the ids of those that it marked; the others ended meanwhile, or are not as a gateway left them */
   public Set<String> markMailed(List<String> ids, Instant now) {
     return rows.lockAll(ids).stream().filter(id -> change(id, row -> row.markMailed(now))).collect(Collectors.toSet());

@@ -52,6 +52,12 @@ public final class Invited {
     return dao.countLive(clientId, meetingHash, now);
   }
 
+  /** @see InvitedDao#isAnybodyInvited */
+  public boolean isAnybodyInvited(String clientId, byte[] meetingHash, int sequence) {
+    invitations.rows().write();
+    return dao.isAnybodyInvited(clientId, meetingHash, sequence, now);
+  }
+
   /** @see InvitedDao#opened */
   public List<String> opened(String clientId, byte[] meetingHash, int sequence) {
     invitations.rows().write();

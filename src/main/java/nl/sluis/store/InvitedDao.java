@@ -44,6 +44,13 @@ public interface InvitedDao {
       """)
   int countLive(String clientId, byte[] meetingHash, Instant now);
 
+  /** Whether one of this state of a meeting can be opened, was opened, or was closed because everybody was in. */
+  @SqlQuery("""
+      SELECT EXISTS (SELECT 1 FROM invitation WHERE client_id = :clientId AND meeting_hash = :meetingHash
+        AND COALESCE(sequence, 0) = :sequence AND (ended_at IS NULL AND expires_at > :now OR state IN ('opened', 'closed')))
+      """)
+  boolean isAnybodyInvited(String clientId, byte[] meetingHash, int sequence, Instant now);
+
   /** Those of one state of a meeting that were opened, in the order of posting. */
   @SqlQuery("""
       SELECT id FROM invitation

@@ -50,6 +50,16 @@ public final class Meetings {
     return tx.dao(MeetingDao.class).lock(Base64Url.encode(hash)).map(found -> holds(found) ? found : rebuilt(tx, clientId, hash));
   }
 
+  /**
+   * Where a meeting stands, without its lock: it may stand elsewhere a moment later.
+   *
+   * @return empty if nobody posted to it
+   */
+  public Optional<Standing> look(Tx tx, String clientId, byte[] hash) {
+    return tx.dao(MeetingDao.class).find(Base64Url.encode(hash)).filter(this::holds)
+        .or(() -> tx.invited().highestSequence(clientId, hash).isPresent() ? Optional.of(newest(tx, clientId, hash)) : Optional.empty());
+  }
+
   /** @return since when it is cancelled; empty if it is not, or nobody can tell */
   public Optional<Instant> cancelledAt(Tx tx, byte[] hash) {
     return tx.dao(MeetingDao.class).find(Base64Url.encode(hash)).filter(this::holds).map(Standing::cancelledAt);

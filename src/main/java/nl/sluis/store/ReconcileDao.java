@@ -34,6 +34,16 @@ public interface ReconcileDao {
   @SqlUpdate("DELETE FROM bounce_key WHERE key_id = :keyId")
   int eraseBounceKey(String keyId);
 
+  /** The next meeting that is made draws another. */
+  @SqlUpdate("DELETE FROM conference_key WHERE key_id = :keyId")
+  int eraseConferenceKey(String keyId);
+
+  /** The meetings stay at the service, where they are found by their markers. */
+  @SqlUpdate("""
+      UPDATE conference SET reference = NULL, key_id = NULL WHERE id IN (SELECT id FROM conference WHERE key_id = :keyId LIMIT :batch)
+      """)
+  int forgetReferences(String keyId, int batch);
+
   @SqlUpdate("DELETE FROM test_message WHERE number IN (SELECT number FROM test_message WHERE key_id = :keyId LIMIT :batch)")
   int eraseTestMessages(String keyId, int batch);
 

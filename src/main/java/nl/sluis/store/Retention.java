@@ -32,6 +32,8 @@ public final class Retention implements Managed {
 
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final int BATCH = 500;
+  /** So long Zoom keeps a meeting that is over (its support's article KB0065196). */
+  private static final Duration KEPT_BY_THE_SERVICE = Duration.ofDays(30);
   private static final Duration AN_HOUR = Duration.ofHours(1);
   private final Database database;
   private final Contacts contacts;
@@ -80,6 +82,7 @@ public final class Retention implements Managed {
     batched(tx -> dao(tx).forgetLimits(Window.HOUR.name(today(tx)), Window.HOUR.name(tx.now().minus(AN_HOUR)), BATCH));
     database.write(tx -> dao(tx).forgetDays(Window.DAY.name(tx.now())));
     batched(tx -> MeetingIds.forget(tx, BATCH));
+    batched(tx -> dao(tx).forgetConferences(tx.now().minus(retention).minus(KEPT_BY_THE_SERVICE), BATCH));
     if (!database.read(ClientKeys::expiring).isEmpty()) {
       database.write(tx -> {
         ClientKeys.tellExpiring(tx);

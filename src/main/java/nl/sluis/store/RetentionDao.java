@@ -85,6 +85,12 @@ public interface RetentionDao {
       """)
   int forgetAnswers(Instant since, int batch);
 
+  /** Whatever their state: at the service they are gone too. */
+  @SqlUpdate("""
+      DELETE FROM conference WHERE ends_at <= :since AND id IN (SELECT id FROM conference WHERE ends_at <= :since LIMIT :batch)
+      """)
+  int forgetConferences(Instant since, int batch);
+
   @SqlUpdate("DELETE FROM day_key WHERE id < :today")
   int forgetDays(String today);
 

@@ -80,6 +80,23 @@ final class RowDraft {
     return true;
   }
 
+  /**
+   * Of one that ended, whose meeting at a video service is still there, or no longer: the state stays, and so does what is worse.
+   *
+   * @param to null if there is nothing to look at any more
+   */
+  boolean callAttentionAfterEnd(Attention about, Attention to) {
+    var former = attention;
+    var isFree = former == null ? to != null : to == null && about.is(former);
+    if (isLive() || InvitationState.of(state) == InvitationState.LATER || InvitationState.of(state) == InvitationState.TAMPERED
+        || !isFree) {
+      return false;
+    }
+    attention = to == null ? null : to.word();
+    tell(EventType.ATTENTION, Attention.numberOf(to));
+    return true;
+  }
+
   boolean markMailed(Instant now) {
     if (InvitationState.of(state) != InvitationState.QUEUED) {
       return false;

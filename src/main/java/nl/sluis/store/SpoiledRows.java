@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Ends rows that do not open, because somebody changed them past the gateway. An invitation ends as {@code tampered}, also if what does not
  * open is the mail that it still waits for: nobody has its link any more. A mail that points to a link of its sender's is sealed anew, because
  * it holds nothing. Codes, notices, the keys of days and of the ledger of meeting IDs, and the
- * messages of a test gateway go, and a client gets a new key of hashes.
+ * messages of a test gateway go, and a client gets a new key of hashes. A meeting at a video service stays, and is found by its marker.
  */
 public final class SpoiledRows implements DamagedRows {
   private static final Logger LOG = LoggerFactory.getLogger(SpoiledRows.class);
@@ -49,6 +49,8 @@ public final class SpoiledRows implements DamagedRows {
         Daos.attach(handle, LedgerDao.class).eraseEntriesOf(id);
         Daos.attach(handle, LedgerDao.class).eraseKey(id);
       };
+      case CONFERENCE_KEY -> () -> dao.eraseConferenceKey(id);
+      case CONFERENCE -> () -> dao.forgetReference(id);
       case MEETING -> () -> Daos.attach(handle, MeetingDao.class).erase(id);
       case WEBHOOK -> () -> dao.eraseWebhook(id);
       case SCHEDULER_REF -> () -> Daos.attach(handle, SchedulerRefDao.class).erase(id);

@@ -59,6 +59,13 @@ public interface SpoiledRowsDao {
   @SqlUpdate("DELETE FROM bounce_key WHERE id = :id")
   void eraseBounceKey(String id);
 
+  /** The next meeting that is made draws another; what was hashed under it is found no more. */
+  @SqlUpdate("DELETE FROM conference_key WHERE id = :id")
+  void eraseConferenceKey(String id);
+
+  @SqlUpdate("UPDATE conference SET reference = NULL, key_id = NULL WHERE id = :id")
+  void forgetReference(String id);
+
   @SqlUpdate("DELETE FROM day_key WHERE id = :id")
   void eraseDayKey(String id);
 }

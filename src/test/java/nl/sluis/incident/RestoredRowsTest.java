@@ -36,6 +36,10 @@ class RestoredRowsTest {
       INSERT INTO day_key (id, hash_key, key_id) SELECT '2027-01-12', $bytes('x'), 'lost' FROM $rows(1);
       INSERT INTO bounce_key (id, hash_key, drawn_at, key_id) SELECT 'bounces', $bytes('x'), CURRENT_TIMESTAMP, 'lost' FROM $rows(1);
       INSERT INTO ledger_key (id, turn, hash_key, key_id) SELECT 'l', '2027', $bytes('x'), 'lost' FROM $rows(1);
+      INSERT INTO conference_key (id, hash_key, key_id) SELECT 'conferences', $bytes('x'), 'lost' FROM $rows(1);
+      INSERT INTO conference (id, client_id, meeting_hash, sequence, state, intended_at, starts_at, ends_at, host_hash, reference, key_id)
+        SELECT 'm' || x, 'c', $bytes('x'), 0, 'held', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, $bytes('x'), $bytes('x'), 'lost'
+        FROM $rows(510);
       INSERT INTO meeting (id, client_id, sequence, created_at, changed_at, seal, key_id)
         SELECT 'm' || x, 'c', 0, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, $bytes('x'), 'lost' FROM $rows(510);
       INSERT INTO test_message (id, client_id, sent_at, message, key_id)

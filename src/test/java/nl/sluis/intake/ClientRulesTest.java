@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,13 +75,18 @@ class ClientRulesTest {
       "2027-01-00T10:00:00Z", "2027-01-32T10:00:00Z", "0000-01-01T00:00:00Z", "0099-12-31T00:00:00Z",
       "1969-12-31T23:59:59.5Z", "9999-12-31T23:59:59-18:00", "+2027-01-12T10:00:00Z", "12027-01-12T10:00:00Z",
       "\uff12027-01-12T10:00:00Z", "tomorrow");
-  /** In Amsterdam the 28th of March 2027 has no half past two, and the 31st of October has two. */
-  private static final List<String> OFFSETS = List.of("2027-01-12T10:00:00+01:00", "2027-01-12T10:00:00+02:00", "2027-01-12T10:00:00+00:00",
-      "2027-01-12T10:00:00-00:00", "2027-01-12T10:00:00Z", "2027-01-12T10:00:00-01:00", "2027-01-12T10:00+01:00",
-      "2027-07-12T10:00:00+01:00",
-      "2027-07-12T10:00:00+02:00", "2027-03-28T01:59:59.999999999+01:00", "2027-03-28T02:30:00+01:00", "2027-03-28T02:30:00+02:00",
-      "2027-03-28T03:00:00+02:00", "2027-10-31T02:30:00+02:00", "2027-10-31T02:30:00+01:00", "2027-10-31T03:00:00+02:00",
-      "2027-10-31T03:00:00+01:00", "2027-01-12T10:00:00+01:30", "2027-01-12T10:00:00+18:00", "2020-07-12T10:00:00+01:00");
+  private static final ZoneId AMSTERDAM = ZoneId.of("Europe/Amsterdam");
+  /** The day in spring that has no half past two, the day in autumn that has two, and days soon after them. */
+  private static final LocalDate SPRING = changes(ZoneOffset.ofHours(2));
+  private static final LocalDate AUTUMN = changes(ZoneOffset.ofHours(1));
+  private static final LocalDate SUMMER = SPRING.plusDays(20);
+  private static final LocalDate WINTER = AUTUMN.plusDays(20);
+  private static final List<String> OFFSETS = List.of(WINTER + "T10:00:00+01:00", WINTER + "T10:00:00+02:00", WINTER + "T10:00:00+00:00",
+      WINTER + "T10:00:00-00:00", WINTER + "T10:00:00Z", WINTER + "T10:00:00-01:00", WINTER + "T10:00+01:00",
+      SUMMER + "T10:00:00+01:00",
+      SUMMER + "T10:00:00+02:00", SPRING + "T01:59:59.999999999+01:00", SPRING + "T02:30:00+01:00", SPRING + "T02:30:00+02:00",
+      SPRING + "T03:00:00+02:00", AUTUMN + "T02:30:00+02:00", AUTUMN + "T02:30:00+01:00", AUTUMN + "T03:00:00+02:00",
+      AUTUMN + "T03:00:00+01:00", WINTER + "T10:00:00+01:30", WINTER + "T10:00:00+18:00", "2020-07-12T10:00:00+01:00");
   private static final List<String> MAILS = List.of("a@b", "a@b.example", "a.b+c@x-y.example", "a@", "@b", "a",
       "a@@b", "a b@c", "a@b c", ".a@b", "a.@b", "a..b@c", "a@-b", "a@b-", "a@b..c", "a@.b", "a@b.", "a@1.2.3.4",
       "a@b.1", "a@1b", "a@[1.2.3.4]", "\"a\"@b", "A <a@b>", "a@b,c@d", "j\u00e4n@b", "a@b\u00fccher",
@@ -149,6 +157,15 @@ class ClientRulesTest {
         meetings.add(meeting.put("description", "x".repeat(bytes - rest)));
       }
     }
+  }
+
+  /** @return the next day, but today, on which the clocks of Amsterdam change to this offset */
+  private static LocalDate changes(ZoneOffset to) {
+    var change = AMSTERDAM.getRules().nextTransition(Instant.now().plus(Duration.ofDays(1)));
+    while (!change.getOffsetAfter().equals(to)) {
+      change = AMSTERDAM.getRules().nextTransition(change.getInstant());
+    }
+    return change.getDateTimeBefore().toLocalDate();
   }
 
   private void addAt(String start, String zone) {

@@ -36,7 +36,7 @@ class InvitationRequestTest {
         organizer, new PostFrame("7d1c@scheduler.example", false, Conditions.until(Instant.parse("2027-01-13T00:00:00Z")),
             List.of(new PostedInvitee(0, new Invitee("Invitee One", "invitee@example.net", "+31612345678", "nl"), null, null, null)),
             List.of()),
-        List.of()));
+        List.of(), null, null));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.util.List;
 import nl.sluis.rules.MeetingRule;
 import nl.sluis.rules.MeetingRules;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ class RulesConfigurationTest {
     var rules = read("{}").rules();
     assertThat(MeetingRule.values()).noneMatch(rules::isOff).noneMatch(rules::refuses);
     assertThat(RulesConfiguration.byDefault().faults()).isEmpty();
+    assertThat(List.of(read("{}"), RulesConfiguration.byDefault())).as("asked where a meeting is made, too")
+        .noneMatch(RulesConfiguration::strict);
   }
 
   /** YAML 1.1 takes off for a truth value. */

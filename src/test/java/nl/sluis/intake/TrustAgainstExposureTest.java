@@ -120,7 +120,7 @@ class TrustAgainstExposureTest {
     int assertAgrees() {
       var named = 0;
       for (var one : invited) {
-        var trust = database.read(tx -> TrustStatement.of(tx, tx.dao(InvitationDao.class).byId(one.id).orElseThrow(), null, test));
+        var trust = database.read(tx -> TrustStatement.of(tx, tx.dao(InvitationDao.class).byId(one.id).orElseThrow(), null, null, test));
         for (var copy : trust.copies()) {
           for (var key : copy.keys()) {
             assertThat(exposedBy(key)).as(what + copy.what() + " under " + key).contains(one.id);

@@ -26,15 +26,16 @@ class SealedColumnTest {
       "opening.ticket_hash",
       "scheduler_ref.ref_hash", "code.hash",
       "idempotency.key_hash", "idempotency.body_hash", "idempotency.ids", "idempotency.masked_uid", "used_meeting_id.id_hash",
-      "used_meeting_id.uid_hash");
+      "used_meeting_id.uid_hash", "conference.meeting_hash", "conference.host_hash", "conference.provider_id_hash", "conference.post_hash",
+      "conference_message.digest", "conference_participant.participant_hash");
 
   /** Rows that are stored open by these spellings and no others. */
   @Test
   void theyAreSpelledAsTheyEverWere() {
     assertThat(places()).containsExactly("client.hash_key", "day_key.hash_key", "bounce_key.hash_key", "ledger_key.hash_key",
-        "invitation.contact",
+        "conference_key.hash_key", "invitation.contact",
         "invitation.share", "invitation.seal",
-        "code.hash_key", "meeting.seal", "scheduler_ref.ref", "webhook.address", "webhook.secret",
+        "code.hash_key", "meeting.seal", "scheduler_ref.ref", "conference.reference", "webhook.address", "webhook.secret",
         "webhook.former_secret", "outbox.payload", "test_message.message");
     assertThat(SealedColumn.values()).extracting(SealedColumn::family).containsOnly(KeyFamily.STORE, KeyFamily.OUTBOX);
     assertThat(Arrays.stream(SealedColumn.values()).filter(column -> column.family() == KeyFamily.OUTBOX))

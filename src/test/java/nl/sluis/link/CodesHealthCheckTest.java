@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 class CodesHealthCheckTest {
   @Test
   void theDaysTextMessagesOfAClientAreUsedUpUntilMidnight() {
-    assertUnhealthy(new LimitConfiguration(null, null, 1, null, null, null, null, null),
+    assertUnhealthy(new LimitConfiguration(null, null, 1, null, null, null, null, null, null),
         "(limits.codesPerDay) of scheduler. Invitees get 503");
   }
 
   @Test
   void theDaysTextMessagesOfAllAreUsedUpUntilMidnight() {
-    assertUnhealthy(new LimitConfiguration(null, null, null, 1, null, null, null, null),
+    assertUnhealthy(new LimitConfiguration(null, null, null, 1, null, null, null, null, null),
         "of all clients are used up (limits.codesPerDayInAll). Invitees get 503");
   }
 

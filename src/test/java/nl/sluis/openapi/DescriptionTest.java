@@ -35,13 +35,15 @@ import nl.sluis.store.InvitationState;
 import nl.sluis.store.Level;
 import nl.sluis.store.Scope;
 import nl.sluis.words.Worded;
+import nl.sluis.zoom.ZoomEventResource;
 import org.junit.jupiter.api.Test;
 
 /** {@code openapi.yaml} names what there is, and its examples are as it says. Whether the gateway answers so, {@link Contract} sees in all tests. */
 class DescriptionTest {
   private static final List<Class<?>> RESOURCES = List.of(InvitationResource.class, MeetingResource.class, EventResource.class,
       TestMessageResource.class, WebhookResource.class, LinkResource.class,
-      PageResource.class, HomeResource.class, SecurityTxtResource.class, BrandResource.class, OpenApiResource.class, DemoResource.class);
+      PageResource.class, HomeResource.class, SecurityTxtResource.class, BrandResource.class, OpenApiResource.class, DemoResource.class,
+      ZoomEventResource.class);
   /** One of the page's files that is described by itself. */
   private static final String LEVELS = "get /i/levels";
   private final Description description = Description.ours();

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import nl.sluis.standin.StandInWebhooks;
+import nl.sluis.standin.ZoomStandIn;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Meetings;
 import nl.sluis.testing.RawHttp;
@@ -28,6 +31,8 @@ final class Draft {
   /** Null for none. */
   String body;
   String path;
+  /** Whether the video service signs it, when it is sent. */
+  boolean isSigned;
   final LocalSluis gateway;
   private final Call call;
 
@@ -41,6 +46,7 @@ final class Draft {
     if (call.needsKey()) {
       headers.put("Authorization", "Bearer " + gateway.clientKey());
     }
+    isSigned = call.template().startsWith("/conference/");
     if (call.node().has("requestBody")) {
       headers.put("Content-Type", "application/json");
       // Of a meeting the example has a date that will be over.
@@ -84,6 +90,11 @@ final class Draft {
   private byte[] bytes() throws IOException {
     var bytes = new ByteArrayOutputStream();
     var content = body == null ? new byte[0] : body.getBytes(UTF_8);
+    if (isSigned) {
+      var now = String.valueOf(Instant.now().getEpochSecond());
+      headers.put("x-zm-request-timestamp", now);
+      headers.put("x-zm-signature", StandInWebhooks.signature(ZoomStandIn.WEBHOOK_SECRET, now, content));
+    }
     bytes.write((head() + (body == null ? "" : "Content-Length: " + content.length + "\r\n") + "\r\n").getBytes(ISO_8859_1));
     bytes.write(content);
     return bytes.toByteArray();

@@ -20,6 +20,7 @@ import nl.sluis.testing.Http;
 import nl.sluis.testing.LocalSluis;
 import nl.sluis.testing.Postgres;
 import nl.sluis.testing.Valve;
+import nl.sluis.testing.VideoService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -32,15 +33,15 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class EveryCallTest {
   private static final Description DESCRIPTION = Description.ours();
-  private static final List<String> TABLES = List.of("client_key", "invitation", "sealing_key");
+  private static final List<String> TABLES = List.of("account_look", "client_key", "conference_key", "invitation", "sealing_key");
   /** What is spoilt, by how that is answered. */
   private static final Map<String, Consumer<Draft>> SPOILT = Map.of(
       "400 bad-request", draft -> draft.headers.put("no header", null),
       "400 malformed-json", draft -> draft.body = "{",
-      "401 unauthorized", draft -> draft.headers.remove("Authorization"),
+      "401 unauthorized", EveryCallTest::takeKeyAway,
       "403 not-our-page", draft -> draft.headers.put("Sec-Fetch-Site", "cross-site"),
       "406 not-acceptable", draft -> draft.headers.put("Accept", "text/html;q=canary"),
-      "413 too-large", draft -> draft.body = "{\"a\":\"" + "x".repeat(draft.path.startsWith("/v1") ? 1_100_000 : 5_000) + "\"}",
+      "413 too-large", draft -> draft.body = "{\"a\":\"" + "x".repeat(tooMany(draft.path)) + "\"}",
       "415 unsupported-media-type", draft -> draft.headers.put("Content-Encoding", "gzip"),
       "422 invalid", EveryCallTest::spoilFields,
       "431 bad-request", draft -> draft.headers.put("X-Long", "x".repeat(40_000)),
@@ -132,9 +133,11 @@ class EveryCallTest {
   @Test
   void withoutADatabaseEachCallIs503() {
     try (var postgres = Postgres.start();
+        var video = new VideoService();
         var database = new Valve(URI.create(postgres.url().replace("jdbc:", "")).getPort());
         var another = LocalSluis.started(settings -> {
           postgres.holds(settings);
+          video.set(settings);
           settings.set("database.url", "jdbc:postgresql://127.0.0.1:" + database.port() + "/postgres");
         })) {
       another.clientKey();
@@ -149,7 +152,8 @@ class EveryCallTest {
   @Test
   void ofADemonstrationAndATestGatewayNothingIsThereOnALiveOne() {
     try (var earnest = LocalSluis.started()) {
-      assertThat(of("404 not-found").filter(call -> call.template().startsWith("/demo") || call.isOfTestGateways())
+      assertThat(of("404 not-found")
+          .filter(call -> call.template().startsWith("/demo") || call.template().startsWith("/conference") || call.isOfTestGateways())
           .map(call -> call.id() + " " + new Draft(earnest, call).send()).filter(answer -> !answer.endsWith(" 404 not-found"))).isEmpty();
     }
   }
@@ -179,7 +183,7 @@ class EveryCallTest {
 
   @Test
   void aDemonstrationIsPlayedByItsCalls() {
-    for (var call : List.of("move", "cancel")) {
+    for (var call : List.of("move", "cancel", "join", "record")) {
       try (var fresh = LocalSluis.started(settings -> settings.set("demo", "true"))) {
         assertThat(demo(fresh, call).problem()).as(call).isEqualTo("unknown-meeting");
         assertThat(demo(fresh, "steal").problem()).isEqualTo("unknown-meeting");
@@ -193,6 +197,8 @@ class EveryCallTest {
         assertThat(mail.http().headers().allValues("Content-Security-Policy")).singleElement().asString()
             .contains("frame-ancestors 'self'");
         assertThat(demo(fresh, "steal").json().at("/attempts/1/answer/result").asText()).isEqualTo("does-not-open");
+        assertThat(demo(fresh, "post-made?locale=en").status()).isEqualTo(204);
+        assertThat(demo(fresh, "loosen").status()).isEqualTo(204);
         assertThat(demo(fresh, call).status()).as(call).isEqualTo(204);
         assertThat(demo(fresh, "rotate").status()).isEqualTo(200);
         assertThat(Http.send("GET", fresh.settings.publicUrl() + "/demo/state", null).json().path("keys")).isNotEmpty();
@@ -213,6 +219,15 @@ class EveryCallTest {
       assertThat(answer.http().headers().firstValue("Cache-Control")).hasValue("no-store");
       assertThat(answer.http().headers().firstValue("Cross-Origin-Resource-Policy")).hasValue("same-origin");
     }
+  }
+
+  private static void takeKeyAway(Draft draft) {
+    draft.headers.remove("Authorization");
+    draft.isSigned = false;
+  }
+
+  private static int tooMany(String path) {
+    return path.startsWith("/v1") ? 1_100_000 : path.startsWith("/conference") ? 70_000 : 5_000;
   }
 
   private static void spoilFields(Draft draft) {

@@ -49,6 +49,9 @@ class StorePlanTest {
       UPDATE invitation SET meeting_hash = $bytes('m') WHERE id IN ('waits4', 'came4', 'locked4', 'opened4');
       INSERT INTO meeting (id, client_id, sequence, created_at, changed_at, seal, key_id)
         SELECT 'm' || x, 'c', 0, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, $bytes('x'), 'k' FROM $rows(4000);
+      INSERT INTO conference (id, client_id, meeting_hash, sequence, state, intended_at, starts_at, ends_at, host_hash)
+        SELECT 'c' || x, 'c', $bytes('came' || x), 0, 'held', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP,
+          CURRENT_TIMESTAMP + CASE WHEN x <= 3 THEN INTERVAL '-60' DAY ELSE INTERVAL '7' DAY END, $bytes('h') FROM $rows(4000);
       INSERT INTO ledger_key (id, turn, hash_key, key_id) VALUES ('l', '2027', $bytes('x'), 'k');
       INSERT INTO used_meeting_id (id_hash, uid_hash, turn)
         SELECT $bytes('u' || x), $bytes('x'), CASE WHEN x <= 3 THEN '2025' ELSE '2027' END FROM $rows(4000);
@@ -117,7 +120,8 @@ class StorePlanTest {
     void whatIsAskedOfAMeetingReadsNoOther() {
       var bound = new HashMap<String, Object>(Map.of("clientId", "c", "meetingHash", bytes("m"), "hash", bytes("m"), "now", Instant.now(),
           "sequence", 0, "after", 0L, "limit", 500, "id", "m7", "ids", new String[] {"came4", "opened4"}, "keyId", "k"));
-      for (var method : List.of("lockLive", "lockOf", "countLive", "opened", "highestSequence", "ofMeeting", "unsent")) {
+      for (var method : List.of("lockLive", "lockOf", "countLive", "opened", "highestSequence", "isAnybodyInvited", "ofMeeting",
+          "unsent")) {
         reads(InvitedDao.class, method, bound, 12);
       }
       bound.putAll(Map.of("before", 20_000L, "ticketHash", bytes("came1"), "since", Instant.EPOCH, "invitationId", "opened9"));
@@ -157,6 +161,7 @@ class StorePlanTest {
           Map.entry("forgetLimits", Map.of("first", "", "last", "2027-01-11T23")),
           Map.entry("forgetLimits", Map.of("first", "2027-01-12T00", "last", "2027-01-12T09")),
           Map.entry("forgetAnswers", Map.of("since", month)),
+          Map.entry("forgetConferences", Map.of("since", month)),
           Map.entry("forgetDays", Map.of("today", "2027-01-12")))) {
         var bound = new HashMap<String, Object>(sweep.getValue());
         bound.put("batch", 500);

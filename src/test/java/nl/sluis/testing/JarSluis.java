@@ -22,7 +22,9 @@ public final class JarSluis extends Gateway {
   private static final List<String> MACHINE = Stream.of(System.getProperty("sluis.machine", "").split(" "))
       .filter(option -> !option.isBlank()).toList();
   private final Path log;
-  private final List<String> classes;
+  private List<String> classes;
+  private Path jar = JAR;
+  private String configuration = Settings.shippedConfiguration();
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private Process process;
@@ -64,6 +66,28 @@ public final class JarSluis extends Gateway {
     return sluis;
   }
 
+  /**
+   * Another version, from the next start on.
+   *
+   * @param folder where it was built: its jar and its configuration are there
+   */
+  public void version(Path folder) {
+    jar = folder.resolve(JAR);
+    configuration = folder.resolve("config.yml").toString();
+    classes = List.of();
+  }
+
+  /** This version again, from the next start on. */
+  public void thisVersion() {
+    jar = JAR;
+    configuration = Settings.shippedConfiguration();
+    classes = ClassArchive.of(JAR);
+  }
+
+  public boolean isThisVersion() {
+    return jar.equals(JAR);
+  }
+
   /** @param more of the JVM, from the next start on */
   public void options(List<String> more) {
     options.addAll(more);
@@ -77,7 +101,7 @@ public final class JarSluis extends Gateway {
   @Override
   public void start() {
     launch();
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::isHealthy);
+    Awaitility.await().atMost(Duration.ofMinutes(3)).until(this::isHealthy);
   }
 
   /** Starts without waiting until it is there. */
@@ -92,9 +116,9 @@ public final class JarSluis extends Gateway {
     command.addAll(MACHINE);
     command.addAll(options);
     command.addAll(List.of(settings.options()));
-    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(words));
-    command.add(Settings.shippedConfiguration());
+    command.add(configuration);
     try {
       var builder = new ProcessBuilder(command).redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

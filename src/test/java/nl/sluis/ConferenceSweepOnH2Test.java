@@ -1,0 +1,8 @@
+package nl.sluis;
+
+class ConferenceSweepOnH2Test extends ConferenceSweepContract {
+  @Override
+  Databases databases() {
+    return Databases.h2();
+  }
+}
