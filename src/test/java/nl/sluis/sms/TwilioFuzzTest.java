@@ -38,7 +38,7 @@ class TwilioFuzzTest {
       }
       assertThat(sender.send(new Sms("id", "+31612345678", "123456 is uw code", Duration.ofMinutes(10)))).isEqualTo(SmsOutcome.SENT);
       assertThat(log.text().lines().filter(line -> line.contains("nl.sluis.sms")))
-          .noneMatch(line -> line.matches(".*(31612345678|123456|xxxx).*"));
+          .noneMatch(line -> line.matches(".*(31612345678|\\b123456\\b|xxxx).*"));
     }
     assertThat(outcomes.keySet()).as("of each kind some: " + outcomes).contains(SmsOutcome.values());
   }
