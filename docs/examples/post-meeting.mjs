@@ -9,7 +9,8 @@ const [name, email, phone] = process.argv.slice(2);
 const timeZone = 'Europe/Amsterdam';
 const inAWeek = new Date(Date.now() + 7 * 86_400_000);
 const day = inAWeek.toISOString().slice(0, 10);
-const offset = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(inAWeek)
+// Of that morning: clocks may change in the night before.
+const offset = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(new Date(`${day}T09:15:00Z`))
   .find((part) => part.type === 'timeZoneName').value.slice('GMT'.length);
 const meeting = {
   title: 'Selectiegesprek',
