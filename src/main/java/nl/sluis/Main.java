@@ -3,6 +3,8 @@ package nl.sluis;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.TimeZone;
+import nl.sluis.keys.Keys;
+import nl.sluis.webhook.WebhookParts;
 
 /**
  * Starts the process, for every command. Libraries take the machine's locale and time zone and keep them, so both are replaced before the first
@@ -21,6 +23,17 @@ public final class Main {
       // that is sent just then has no certain end.
       System.setProperty(IDLE, "10");
     }
+    loadBeside();
     new SluisApplication().run(arguments);
+  }
+
+  /** What a start waits for longest and needs no configuration for, on another processor while the configuration is read. */
+  private static void loadBeside() {
+    var thread = new Thread(() -> {
+      Keys.loadLibrary();
+      WebhookParts.loadTrust();
+    }, "load");
+    thread.setDaemon(true);
+    thread.start();
   }
 }

@@ -26,8 +26,9 @@ public final class Migrations {
    */
   public static void run(DatabaseConfiguration configuration, DataSource pool) {
     if (configuration.embedded()) {
-      run(pool);
-      reserveNumbers(Jdbi.create(pool));
+      if (run(pool)) {
+        reserveNumbers(Jdbi.create(pool));
+      }
       return;
     }
     var patient = configuration.patientDataSource().build(new MetricRegistry(), "migration");
@@ -40,12 +41,20 @@ public final class Migrations {
 
   /**
    * @param patient connections on which a statement may take long
+   * @return whether anything was changed
    * @throws TablesException if they are of a later version, or a migration failed before
    */
-  public static void run(DataSource patient) {
+  public static boolean run(DataSource patient) {
     var flyway = flyway(patient);
-    refuse(flyway.info());
-    flyway.migrate();
+    var info = flyway.info();
+    refuse(info);
+    return !isAsItShouldBe(info) && flyway.migrate().migrationsExecuted > 0;
+  }
+
+  /** What Flyway would find too, if it were asked to migrate: it looks at everything once more, and takes longer than all else that a start does there. */
+  private static boolean isAsItShouldBe(MigrationInfoService info) {
+    return info.pending().length == 0 && Arrays.stream(info.all()).allMatch(migration -> migration.getState() == MigrationState.SUCCESS
+        && migration.isChecksumMatching() && migration.isDescriptionMatching() && migration.isTypeMatching());
   }
 
   /**
@@ -66,7 +75,7 @@ public final class Migrations {
 
   /**
    * H2 commits a reservation of numbers by itself, and writes all that others have changed by then to its file, also what they have not
-   * committed. So it reserves many at once: by default thirty-two. PostgreSQL does not, and there each connection would have numbers of its own, in no order.
+   * committed. So it reserves many at once: by default thirty-two. The file keeps that, so it is said where tables were made. PostgreSQL does not, and there each connection would have numbers of its own, in no order.
    */
   private static void reserveNumbers(Jdbi h2) {
     h2.useHandle(handle -> {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,11 @@ public final class Keys {
    */
   public static Keys start(KeysConfiguration configuration, KeyLedger ledger, SecureRandom random) {
     return start(configuration, ledger, random, KeysOptions.DEFAULT);
+  }
+
+  /** May be called before, on any thread: Bouncy Castle takes a third of a second until it is there. */
+  public static void loadLibrary() {
+    Objects.requireNonNull(Bcfks.BOUNCY_CASTLE);
   }
 
   static Keys start(KeysConfiguration configuration, KeyLedger ledger, SecureRandom random, KeysOptions options) {

@@ -34,6 +34,11 @@ public record WebhookParts(Webhooks webhooks, WebhookTests tests, Redelivery red
         new Redelivery(database, sender::wake), sender);
   }
 
+  /** May be called before, on any thread: the JDK reads all certificates that this machine trusts. It keeps them. */
+  public static void loadTrust() {
+    ofThisMachine();
+  }
+
   private static SSLContext ofThisMachine() {
     try {
       return SSLContext.getDefault();
