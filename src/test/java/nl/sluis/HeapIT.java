@@ -150,7 +150,8 @@ class HeapIT {
   }
 
   private void hasNothing(HeapDump dump) {
-    assertThat(dump.find(needles).stream().map(found -> found.what() + ": " + dump.path(found.at())).distinct()).isEmpty();
+    assertThat(dump.find(needles).stream().filter(found -> !found.what().startsWith("code ") || !dump.isWithinANumber(found))
+        .map(found -> found.what() + ": " + dump.path(found.at())).distinct()).isEmpty();
   }
 
   // ---- what happens

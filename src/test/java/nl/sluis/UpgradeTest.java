@@ -3,6 +3,7 @@ package nl.sluis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -115,7 +119,7 @@ class UpgradeTest {
     var bearer = "Bearer " + Base64Url.encode(key);
     var url = sluis.settings.publicUrl() + "/v1/invitations";
     assertThat(Http.send("GET", url + "/" + text("mailed", "id"), null, "Authorization", bearer).status()).isEqualTo(200);
-    var posted = Http.send("POST", url, Meetings.request().toString(), "Authorization", bearer);
+    var posted = Http.send("POST", url, request().toString(), "Authorization", bearer);
     assertThat(posted.status()).isEqualTo(201);
     assertThat(Http.send("DELETE", url + "/" + posted.json().at("/invitations/0/id").asText(), null, "Authorization", bearer).status())
         .isEqualTo(204);
@@ -193,9 +197,19 @@ class UpgradeTest {
         "Bearer " + sluis.clientKey());
   }
 
+  /** A week after then: one of today would be further ahead of that clock, one day, than a meeting may be. */
+  private ObjectNode request() {
+    var start = Instant.parse(notes.path("madeAt").asText()).atZone(ZoneId.of("Europe/Amsterdam")).truncatedTo(ChronoUnit.HOURS)
+        .plusDays(7);
+    var request = Meetings.request();
+    request.withObject("/meeting").put("start", start.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME))
+        .put("end", start.plusHours(1).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+    return request;
+  }
+
   /** Posted under the uid of what was posted then, to somebody else. */
   private Answer posted(String what, String field, int value) {
-    var request = Meetings.request();
+    var request = request();
     var phone = Numbers.next();
     Meetings.invitee(request, 0).put("phone", phone).put("email", "moved" + phone.substring(3) + "@example.net");
     request.withObject("/meeting").put("uid", meeting(what).path("uid").asText()).put(field, value);

@@ -66,7 +66,7 @@ public final class HeapDump {
       }
       for (var needle : byStart.getOrDefault(start, List.of())) {
         if (at + needle.length <= dump.length && Arrays.equals(dump, at, at + needle.length, needle, 0, needle.length)) {
-          found.add(new Found(needles.get(needle), at));
+          found.add(new Found(needles.get(needle), at, at + needle.length));
         }
       }
     }
@@ -77,8 +77,20 @@ public final class HeapDump {
     return start * 0x9E3779B1 >>> 32 - HASH_BITS;
   }
 
-  /** @param at where in the file it begins */
-  public record Found(String what, int at) {}
+  /** @return true for digits with another digit beside them, a byte each: a long number has any few of them by chance */
+  public boolean isWithinANumber(Found found) {
+    return isDigit(found.at - 1) || isDigit(found.end);
+  }
+
+  private boolean isDigit(int at) {
+    return at >= 0 && at < dump.length && dump[at] >= '0' && dump[at] <= '9';
+  }
+
+  /**
+   * @param at where in the file it begins
+   * @param end behind its last byte
+   */
+  public record Found(String what, int at, int end) {}
 
   /** @return the object that these bytes lie in, and each that leads to it, up to a root */
   public String path(int at) {
