@@ -30,8 +30,13 @@ public final class Main {
   /** What a start waits for longest and needs no configuration for, on another processor while the configuration is read. */
   private static void loadBeside() {
     var thread = new Thread(() -> {
-      Keys.loadLibrary();
-      WebhookParts.loadTrust();
+      try {
+        Keys.loadLibrary();
+        WebhookParts.loadTrust();
+      } catch (RuntimeException | Error e) {
+        // The start meets it too, and has the words for it.
+        return;
+      }
     }, "load");
     thread.setDaemon(true);
     thread.start();

@@ -96,6 +96,11 @@ record Refusal(List<String> faults, int status) {
     if (hasFrameOf("org.eclipse.jetty.util.ssl.", thrown)) {
       return Optional.of(stays(TlsLook.AMISS));
     }
+    if (hasFrameOf("sun.security.ssl.SSLContextImpl$Default", thrown)) {
+      return Optional
+          .of(stays("The certificates that this machine trusts cannot be read: correct javax.net.ssl.trustStore, trustStorePassword and "
+              + "trustStoreType in the options of java, or leave them out. If there are none, the JDK lacks its file cacerts: install it anew"));
+    }
     if (hasFrameOf("org.eclipse.jetty.util.thread.", thrown)) {
       return Optional.of(stays("The gateway cannot serve with so few threads: raise server.maxThreads, or leave it out"));
     }

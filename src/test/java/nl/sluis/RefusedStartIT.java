@@ -30,10 +30,12 @@ class RefusedStartIT {
           SHIPPED);
       var held = start("held", List.of(), "reconcile", SHIPPED);
       var password = start("password", List.of("-Ddw.keys.password=guessed"), "server", SHIPPED);
+      var trust = start("trust", List.of("-Djavax.net.ssl.trustStore=" + SHIPPED), "server", SHIPPED);
       assertEnded("unnamed", unnamed, 78, "say which file to read");
       assertEnded("port", port, 75, "(server.adminConnectors[0].port) is taken by another process");
       assertEnded("held", held, 75, "The H2 file of database.url (SLUIS_DATABASE_URL) is open in another process");
       assertEnded("password", password, 78, "keys.password (SLUIS_KEYS_PASSWORD)");
+      assertEnded("trust", trust, 78, "correct javax.net.ssl.trustStore");
       assertThat(open.isValid(1)).isTrue();
     }
   }
