@@ -57,7 +57,9 @@ class DeadlinesTest {
         TimeUnit.MILLISECONDS.sleep(10);
       }
     }
-    assertThat(ended.get()).hasStackTraceContaining("the body came too slowly");
+    // Whoever reads just then meets what Jetty left there when it ended the request, and not the reason.
+    assertThat(ended.get()).satisfiesAnyOf(e -> assertThat(e).hasStackTraceContaining("the body came too slowly"),
+        e -> assertThat(e).hasStackTraceContaining("Unconsumed"));
   }
 
   @Test
