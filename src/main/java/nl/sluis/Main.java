@@ -35,7 +35,6 @@ public final class Main {
         WebhookParts.loadTrust();
       } catch (RuntimeException | Error e) {
         // The start meets it too, and has the words for it.
-        return;
       }
     }, "load");
     thread.setDaemon(true);
