@@ -11,6 +11,7 @@ public final class DurableTransactions implements Transactions {
   private final Jdbi jdbi;
   private final Durability durability;
   private final SharedWrites shared;
+  private final GatheredWrites gathered;
   private final OpenTransactions open = new OpenTransactions(PATIENCE);
 
   /** @param embedded true for H2, which does not force a commit to disk by itself */
@@ -18,6 +19,7 @@ public final class DurableTransactions implements Transactions {
     this.jdbi = jdbi;
     this.durability = embedded ? new Durability(jdbi) : null;
     this.shared = embedded ? new SharedWrites(jdbi, durability::force, LONGEST_GROUP) : null;
+    this.gathered = embedded ? null : new GatheredWrites(jdbi);
   }
 
   @Override
@@ -43,6 +45,11 @@ public final class DurableTransactions implements Transactions {
   @Override
   public <T> T share(HandleCallback<T, RuntimeException> work) {
     return shared == null ? write(work) : open.track(() -> shared.run(work, true));
+  }
+
+  @Override
+  public <T> T gather(BatchedWork<T> work) {
+    return gathered == null ? share(work::alone) : open.track(() -> gathered.run(work));
   }
 
   @Override

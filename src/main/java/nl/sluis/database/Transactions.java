@@ -22,6 +22,11 @@ public interface Transactions {
     return write(work);
   }
 
+  /** As {@link #share}, for work that mostly inserts: its inserts may be done in one batch with those of others. */
+  default <T> T gather(BatchedWork<T> work) {
+    return share(work::alone);
+  }
+
   /** As {@link #write}, for counts that a power cut may take back: it does not wait for the disk. */
   default <T> T count(HandleCallback<T, RuntimeException> work) {
     return write(work);

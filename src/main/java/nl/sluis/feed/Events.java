@@ -3,11 +3,12 @@ package nl.sluis.feed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import nl.sluis.database.Batches;
 import nl.sluis.database.Daos;
-import org.jdbi.v3.core.Handle;
 
 /** What one transaction has to tell. It is inserted at the end of the transaction, in one batch. */
 public final class Events {
+  private static final Batches.Kind<NewEvent> INSERT = (handle, rows) -> Daos.attach(handle, EventDao.class).insert(rows);
   private final Instant now;
   private final List<NewEvent> happened = new ArrayList<>();
 
@@ -32,11 +33,11 @@ public final class Events {
   }
 
   /** @return the types of what was inserted, one for each event */
-  public List<String> write(Handle handle) {
+  public List<String> write(Batches batches) {
     if (happened.isEmpty()) {
       return List.of();
     }
-    Daos.attach(handle, EventDao.class).insert(List.copyOf(happened));
+    batches.insert(INSERT, List.copyOf(happened));
     var types = happened.stream().map(NewEvent::type).toList();
     happened.clear();
     return types;

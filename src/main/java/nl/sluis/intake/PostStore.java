@@ -3,6 +3,7 @@ package nl.sluis.intake;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import nl.sluis.conference.ConferenceRefusedException;
 import nl.sluis.conference.ConferenceUnavailableException;
@@ -18,6 +19,7 @@ import nl.sluis.rules.MeetingRules;
 import nl.sluis.rules.Moments;
 import nl.sluis.store.Caller;
 import nl.sluis.store.Database;
+import nl.sluis.store.Tx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +74,8 @@ public final class PostStore {
 
   private Storing.Outcome sealAndStore(Caller caller, PostRequest request, KeyedPost keyed) {
     try (var post = sealer.seal(caller, request)) {
-      return database.write(tx -> storing.store(tx, caller.client(), request, post, keyed));
+      Function<Tx, Storing.Outcome> work = tx -> storing.store(tx, caller.client(), request, post, keyed);
+      return post.joinsOthers() ? database.gather(work) : database.write(work);
     }
   }
 

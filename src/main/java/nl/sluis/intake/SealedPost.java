@@ -15,11 +15,12 @@ import nl.sluis.store.Tx;
 
 /**
  * A post that is ready to be stored. What fits into a piece of two mebibytes is sealed before the transaction, which is nearly every post; of a
- * larger one the rest is sealed in it, a piece at a time, so that its size does not decide about our memory. If a rotation was faster, the next
- * try of the transaction seals all of it again, under the keys of then.
+ * larger one the rest is sealed in it, a piece at a time, so that its size does not decide about our memory. Each
+ * further try of the transaction seals all of it again, under the keys of then.
  */
 final class SealedPost implements AutoCloseable {
   private static final int PIECE_BYTES = 2 * 1_048_576;
+  private static final int MOST_WITH_OTHERS = 10;
   private final PostSealer sealer;
   private final Outbox outbox;
   private final SchedulerRefs marks;
@@ -44,6 +45,12 @@ final class SealedPost implements AutoCloseable {
     this.ids = ids;
     this.plaintext = request instanceof InvitationRequest posted ? posted.meeting().toJson() : null;
     this.ready = pieceOrNull();
+  }
+
+  /** @return whether it is so small, and reads so little, that it is stored together with others */
+  boolean joinsOthers() {
+    return request instanceof InvitationRequest posted && posted.conference() == null && request.conditions().sequence() == 0
+        && ids.size() <= MOST_WITH_OTHERS && request.invitees().stream().allMatch(one -> one.replaces() == null);
   }
 
   Succession.Succeeded settle(Tx tx, Succession succession) {
@@ -82,15 +89,13 @@ final class SealedPost implements AutoCloseable {
    * @param existing places of the invitees who have an invitation
    */
   void store(Tx tx, Set<Integer> existing) {
-    try {
-      for (var at = 0; at < ids.size();) {
-        var piece = at == 0 && ready != null ? ready : piece(at);
-        store(tx, without(existing, piece, at), at);
-        at += piece.size();
-      }
-    } catch (StaleKeyException e) {
-      ready = null;
-      throw e;
+    var first = ready;
+    // The next try seals anew: a key may have been retired.
+    ready = null;
+    for (var at = 0; at < ids.size();) {
+      var piece = at == 0 && first != null ? first : piece(at);
+      store(tx, without(existing, piece, at), at);
+      at += piece.size();
     }
   }
 
@@ -104,9 +109,7 @@ final class SealedPost implements AutoCloseable {
     if (rows.isEmpty()) {
       return;
     }
-    if (!tx.invitations().insert(rows.stream().map(row -> invitation(tx, row)).toList())) {
-      throw new StaleKeyException("invitation", rows.get(0).contact().keyId());
-    }
+    tx.invitations().insert(rows.stream().map(row -> invitation(tx, row)).toList());
     marks.insert(tx, rows.stream().flatMap(row -> row.mark().stream()).toList());
     outbox.enqueue(tx, rows.stream().flatMap(row -> row.mail().stream()).toList(), request.conditions().expiresAt(), at);
   }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import nl.sluis.database.Batches;
+import nl.sluis.database.Daos;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
@@ -17,9 +19,11 @@ import nl.sluis.store.DailyPseudonyms;
 import nl.sluis.store.Invitation;
 import nl.sluis.store.Lifetimes;
 import nl.sluis.store.Tx;
+import org.jdbi.v3.core.Handle;
 
 /** Enqueues mails, in the transaction of the change that causes them. The payload is sealed under a key that lives an hour. */
 public final class Outbox {
+  private static final Batches.Kind<NewMail> INSERT = Outbox::insert;
   static final String INVITATION = "invitation";
   /** How far the mails of one request stand apart in the queue: who posts one does not wait for another's five hundred. */
   private static final Duration APART = Duration.ofSeconds(1);
@@ -49,16 +53,14 @@ public final class Outbox {
    * Owes the invitees their mails. From here a link secret exists in its row only.
    *
    * @param place behind how many of the same request the first of them stands in the queue
-   * @throws StaleKeyException if a key is no longer the active one: they are to be sealed again
+   * @throws StaleKeyException if a key is no longer the active one: they are to be sealed again. It may come at the end of the transaction
    */
   public void enqueue(Tx tx, List<SealedMail> mails, Instant expiresAt, int place) {
     var rows = new ArrayList<NewMail>(mails.size());
     for (var mail : mails) {
       rows.add(NewMail.of(mail, tx.now(), turn(tx, place + rows.size()), expiresAt));
     }
-    if (!rows.isEmpty()) {
-      insert(tx, rows);
-    }
+    tx.insert(INSERT, rows);
   }
 
   /** Owes the organizer a notice, unless they had ten of them this hour: whoever can cause notices floods no mailbox. */
@@ -78,7 +80,7 @@ public final class Outbox {
   private void enqueue(Tx tx, String invitationId, String kind, byte[] payload) {
     var mail = seal(invitationId, kind, payload);
     Arrays.fill(payload, (byte) 0);
-    insert(tx, List.of(NewMail.of(mail, tx.now(), turn(tx, 0), tx.now().plus(Lifetimes.NOTICE))));
+    tx.insert(INSERT, List.of(NewMail.of(mail, tx.now(), turn(tx, 0), tx.now().plus(Lifetimes.NOTICE))));
   }
 
   private static Instant turn(Tx tx, int place) {
@@ -100,8 +102,8 @@ public final class Outbox {
     return new SealedMail(id, invitationId, kind, vault.seal(SealedColumn.OUTBOX_PAYLOAD, id, payload));
   }
 
-  private static void insert(Tx tx, List<NewMail> mails) {
-    var inserted = tx.dao(OutboxDao.class).insert(mails);
+  private static void insert(Handle handle, List<NewMail> mails) {
+    var inserted = Daos.attach(handle, OutboxDao.class).insert(mails);
     for (var at = 0; at < inserted.length; at++) {
       if (inserted[at] == 0) {
         throw new StaleKeyException("outbox", mails.get(at).keyId());

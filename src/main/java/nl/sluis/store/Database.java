@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import nl.sluis.database.Batches;
 import nl.sluis.database.DatabaseClock;
 import nl.sluis.database.SqlStates;
 import nl.sluis.database.Transactions;
 import nl.sluis.database.TransientFailures;
 import nl.sluis.keys.Keys;
 import nl.sluis.keys.StaleKeyException;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
 
@@ -45,6 +47,14 @@ public final class Database {
     return telling(happened -> transactions.share(atOneMoment(work, happened)));
   }
 
+  /**
+   * As {@link #write}, for a post: what it inserts may wait for what others insert, and is stored in one batch with that. Who reads invitations
+   * there calls {@link Tx#flush} before.
+   */
+  public <T> T gather(Function<Tx, T> work) {
+    return telling(happened -> transactions.gather((handle, batches) -> atOneMoment(work, happened, handle, batches)));
+  }
+
   /** Runs one transaction of counts: when this returns it is committed, and a power cut may take it back. */
   public <T> T count(Function<Tx, T> work) {
     return telling(happened -> transactions.count(atOneMoment(work, happened)));
@@ -67,14 +77,16 @@ public final class Database {
 
   /** @param happened takes the types of the events, on whatever thread the work runs */
   private <T> HandleCallback<T, RuntimeException> atOneMoment(Function<Tx, T> work, AtomicReference<List<String>> happened) {
-    return handle -> {
-      var tx = new Tx(handle, clock.now(handle), guard);
-      var answer = work.apply(tx);
-      tx.invitations().rows().write();
-      // What an attempt before this one had to tell was rolled back with it.
-      happened.set(tx.events().write(handle));
-      return answer;
-    };
+    return handle -> atOneMoment(work, happened, handle, Batches.atOnce(handle));
+  }
+
+  private <T> T atOneMoment(Function<Tx, T> work, AtomicReference<List<String>> happened, Handle handle, Batches batches) {
+    var tx = new Tx(handle, clock.now(handle), guard, batches);
+    var answer = work.apply(tx);
+    tx.invitations().rows().write();
+    // What an attempt before this one had to tell was rolled back with it.
+    happened.set(tx.events().write(batches));
+    return answer;
   }
 
   private <T> T telling(Function<AtomicReference<List<String>>, T> transaction) {

@@ -9,25 +9,31 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import nl.sluis.database.Batches;
+import nl.sluis.database.Daos;
 import nl.sluis.feed.EventType;
 import nl.sluis.feed.Events;
 import nl.sluis.keys.StaleKeyException;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The invitations of one transaction. Whoever changes one locks its row and looks whether it is as a gateway left it; a row that is not changes no
  * more, and is read as tampered. All changes of a row are written and sealed together, before the next reading or at the end.
  */
 public final class Invitations {
+  private static final Batches.Kind<NewInvitation> INSERT = Invitations::insert;
   private final InvitationDao dao;
   private final InvitationGuard guard;
   private final Events events;
+  private final Batches batches;
   private final Instant now;
   private final HeldRows rows;
 
-  Invitations(InvitationDao dao, InvitationGuard guard, Events events, Instant now) {
+  Invitations(InvitationDao dao, InvitationGuard guard, Events events, Batches batches, Instant now) {
     this.dao = dao;
     this.guard = guard;
     this.events = events;
+    this.batches = batches;
     this.now = now;
     this.rows = new HeldRows(dao, guard, events, now);
   }
@@ -37,17 +43,25 @@ public final class Invitations {
     return rows;
   }
 
-  /** Stores new invitations; false if the key of one is no longer the active one. */
-  public boolean insert(List<NewInvitation> invitations) {
+  /**
+   * Stores new invitations, now or with others'.
+   *
+   * @throws StaleKeyException if the key of one is no longer the active one; it may come at the end of the transaction
+   */
+  public void insert(List<NewInvitation> invitations) {
     var rows = invitations.stream()
         .map(one -> one.sealed(guard.seal(one.keyId(), one.row().id(), one.row().digest()))).toList();
-    if (rows.size() == 1 ? !dao.insert(rows.get(0)) : Arrays.stream(dao.insertAll(rows)).anyMatch(inserted -> inserted == 0)) {
-      return false;
-    }
-    dao.insertEnvelopes(rows);
+    batches.insert(INSERT, rows);
     rows.stream().map(NewInvitation::row).forEach(row -> events.add(EventType.ofState(row.state()), row.clientId(), row.id(),
         row.sequence() == null ? 0 : row.sequence()));
-    return true;
+  }
+
+  private static void insert(Handle handle, List<NewInvitation> rows) {
+    var dao = Daos.attach(handle, InvitationDao.class);
+    if (rows.size() == 1 ? !dao.insert(rows.get(0)) : Arrays.stream(dao.insertAll(rows)).anyMatch(inserted -> inserted == 0)) {
+      throw new StaleKeyException("invitation", rows.get(0).keyId());
+    }
+    dao.insertEnvelopes(rows);
   }
 
   /** @see InvitationDao#taken */

@@ -35,6 +35,8 @@ public final class Meetings {
     if (isLikelyNew && insert(tx, id, clientId, sequence, hash)) {
       return new Locked(current(id, clientId, sequence, tx), true);
     }
+    // It may be there since a moment ago, by a post that shares this transaction.
+    tx.flush();
     var found = lock(tx, clientId, hash);
     if (found.isPresent()) {
       return new Locked(found.get(), false);

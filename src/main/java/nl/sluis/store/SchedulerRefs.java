@@ -5,13 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nl.sluis.audit.AuditLog;
+import nl.sluis.database.Batches;
+import nl.sluis.database.Daos;
 import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
 import nl.sluis.keys.VaultException;
+import org.jdbi.v3.core.Handle;
 
 /** Seals and opens the schedulers' own marks, which stay until the tombstone goes. */
 public final class SchedulerRefs {
+  private static final Batches.Kind<SchedulerRefDao.Row> INSERT = SchedulerRefs::insert;
   private final Vault vault;
   private final AuditLog audit;
 
@@ -27,10 +31,11 @@ public final class SchedulerRefs {
   }
 
   public void insert(Tx tx, List<SchedulerRefDao.Row> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    var inserted = tx.dao(SchedulerRefDao.class).insert(rows);
+    tx.insert(INSERT, rows);
+  }
+
+  private static void insert(Handle handle, List<SchedulerRefDao.Row> rows) {
+    var inserted = Daos.attach(handle, SchedulerRefDao.class).insert(rows);
     for (var at = 0; at < inserted.length; at++) {
       if (inserted[at] == 0) {
         throw new StaleKeyException("scheduler_ref", rows.get(at).keyId());

@@ -209,6 +209,21 @@ class KeyringFileTest {
   }
 
   @Test
+  void theDatabasesThatUseItAreKnown(@TempDir Path empty) {
+    file().set(new Epoch("another", 7));
+    assertThat(file().databases()).containsExactlyInAnyOrder("a-database", "another");
+    assertThat(new KeyringFile(empty, Secret.of("pässword")::reveal, Gateway.ROUNDS).databases()).isEmpty();
+  }
+
+  @Test
+  void whatChangesNothingIsNotWritten() throws IOException {
+    var before = Files.readAllBytes(path);
+    file().set(EPOCH);
+    file().remove(List.of("AAAAAAAAAAAAAAAAAAAAAA"), EPOCH);
+    assertThat(Files.readAllBytes(path)).as("each writing draws another salt").isEqualTo(before);
+  }
+
+  @Test
   void theFileSaysFewRoundsIfItsPasswordWasDrawn(@TempDir Path another) throws IOException {
     var drawn = new KeyringFile(another, Secret.of(DrawnPasswordTest.DRAWN)::reveal, Bcfks.ROUNDS);
     drawn.add(store, EPOCH);

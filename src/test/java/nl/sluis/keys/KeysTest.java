@@ -21,6 +21,7 @@ import nl.sluis.files.FileException;
 import nl.sluis.files.FileLocked;
 import nl.sluis.files.FileModes;
 import nl.sluis.secret.Secret;
+import nl.sluis.testing.CapturedLog;
 import org.junit.jupiter.api.Test;
 
 /** What a start finds, and what it does about it. */
@@ -285,6 +286,48 @@ class KeysTest extends GatewayTest {
     database.ledger().set(epoch);
     start();
     assertThat(gateway.keys.file().epoch(epoch.database())).isEqualTo(epoch);
+  }
+
+  @Test
+  void theFileFollowsBeforeTheNextNumberIsGiven() {
+    var gateway = start();
+    var epoch = database.ledger().epoch().orElseThrow().next();
+    database.ledger().set(epoch);
+    assertThat(gateway.keys.ledgerAndFile().nextEpoch()).isEqualTo(epoch.next());
+    assertThat(gateway.keys.file().epoch(epoch.database())).isEqualTo(epoch);
+  }
+
+  @Test
+  void whatIsLeftOverIsRemovedAndNamed() {
+    var gateway = start();
+    var destroyed = gateway.keys.active(KeyFamily.STORE);
+    var copy = SealingKey.of(destroyed.id(), KeyFamily.STORE, destroyed.reveal());
+    gateway.rotate(EnumSet.of(KeyFamily.STORE));
+    gateway.keys.file().add(copy, database.ledger().epoch().orElseThrow());
+    assertThat(gateway.keys.ledgerAndFile().removeLeftOver()).containsExactly(copy.id());
+    assertThat(gateway.keys.ledgerAndFile().removeLeftOver()).isEmpty();
+  }
+
+  @Test
+  void onlyTheMissingKeysAreNamed() {
+    var gateway = start();
+    var store = gateway.keys.active(KeyFamily.STORE).id();
+    var outbox = gateway.keys.active(KeyFamily.OUTBOX).id();
+    var rows = database.ledger().rows();
+    gateway.keys.file().remove(List.of(store), database.ledger().epoch().orElseThrow());
+    assertThat(gateway.keys.ledgerAndFile().missing(rows)).hasMessageContaining(store).hasMessageNotContaining(outbox);
+  }
+
+  @Test
+  void aPasswordThatLiesBesideTheKeyringIsWarnedOf() {
+    var log = new CapturedLog();
+    try (log) {
+      start(Secret.none());
+      assertThat(log.text()).doesNotContain("has both");
+      var beside = new KeysConfiguration(folder.toString(), Secret.none(), folder.resolve("password").toString(), null, null);
+      assertThatThrownBy(() -> KeyringPassword.findOrDraw(beside, keyring(), new SecureRandom())).isInstanceOf(KeyringException.class);
+      assertThat(log.text()).contains("has both");
+    }
   }
 
   @Test

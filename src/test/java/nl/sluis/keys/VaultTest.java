@@ -33,6 +33,19 @@ class VaultTest extends GatewayTest {
   }
 
   @Test
+  void aColumnOfTheTablesIsSealedUnderItsFamilyAndPlace() {
+    for (var column : SealedColumn.values()) {
+      var value = vault.seal(column, ROW, PLAINTEXT);
+      assertThat(value.keyId()).isEqualTo(gateway.keys.active(column.family()).id());
+      assertThat(vault.open(value.keyId(), column, ROW, value.bytes())).isEqualTo(PLAINTEXT);
+      assertThat(vault.open(value.keyId(), column.place(), ROW, value.bytes())).isEqualTo(PLAINTEXT);
+      var again = vault.seal(value.keyId(), column, ROW, PLAINTEXT);
+      assertThat(again.keyId()).isEqualTo(value.keyId());
+      assertThat(vault.open(again.keyId(), column, ROW, again.bytes())).isEqualTo(PLAINTEXT);
+    }
+  }
+
+  @Test
   void theLayoutIsVersionNonceCiphertextTag() {
     assertThat(sealed.bytes()).hasSize(1 + 12 + PLAINTEXT.length + 16).startsWith(1);
     assertThat(sealed.keyId()).isEqualTo(gateway.keys.active(KeyFamily.STORE).id()).hasSize(22);

@@ -68,7 +68,8 @@ final class Stored implements AutoCloseable {
       var envelope = drawn(90);
       var row = NewInvitation.row(id, client, drawn(32), drawn(32), Level.SEALED_AT_INTAKE, InvitationState.MAILED, tx.now(),
           tx.now().plus(Duration.ofDays(7)), envelope, drawn(32));
-      return tx.invitations().insert(List.of(new NewInvitation(row, contact.keyId(), contact.bytes(), drawn(60), envelope)));
+      tx.invitations().insert(List.of(new NewInvitation(row, contact.keyId(), contact.bytes(), drawn(60), envelope)));
+      return id;
     });
     return id;
   }
