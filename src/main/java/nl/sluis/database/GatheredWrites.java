@@ -20,7 +20,7 @@ final class GatheredWrites {
   private static final int MOST = 64;
   private final Jdbi jdbi;
   private final Semaphore turns = new Semaphore(TURNS);
-  private final ConcurrentLinkedQueue<Waiting<?>> waiting = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Gathered<?>> waiting = new ConcurrentLinkedQueue<>();
 
   GatheredWrites(Jdbi jdbi) {
     this.jdbi = jdbi;
@@ -28,20 +28,20 @@ final class GatheredWrites {
 
   /** @return when it is committed */
   <T> T run(BatchedWork<T> work) {
-    var mine = new Waiting<>(work);
+    var mine = new Gathered<>(work);
     waiting.add(mine);
-    while (mine.fate == Fate.WAITS) {
+    while (!mine.done) {
       if (turns.tryAcquire()) {
         workForAll();
-      } else if (mine.fate == Fate.WAITS) {
+      } else if (!mine.done) {
         LockSupport.park(this);
       }
     }
-    return mine.fate == Fate.DONE ? mine.answer() : jdbi.inTransaction(work::alone);
+    return mine.isToBeDoneAlone ? jdbi.inTransaction(work::alone) : mine.answer();
   }
 
   private void workForAll() {
-    var group = new ArrayList<Waiting<?>>();
+    var group = new ArrayList<Gathered<?>>();
     try {
       for (var next = waiting.poll(); next != null; next = group.size() < MOST ? waiting.poll() : null) {
         group.add(next);
@@ -49,17 +49,20 @@ final class GatheredWrites {
       if (!group.isEmpty()) {
         commit(group);
       }
+    } catch (RuntimeException | Error e) {
+      // There is no connection; or of a commit that failed nobody knows whether it is done.
+      group.forEach(write -> write.failure = e);
     } finally {
       turns.release();
       var next = waiting.peek();
       if (next != null) {
         LockSupport.unpark(next.thread);
       }
-      group.forEach(Waiting::wake);
+      group.forEach(Waiting::finish);
     }
   }
 
-  private void commit(List<Waiting<?>> group) {
+  private void commit(List<Gathered<?>> group) {
     try (var handle = jdbi.open()) {
       handle.begin();
       try {
@@ -67,60 +70,28 @@ final class GatheredWrites {
         group.forEach(write -> write.run(handle, batches));
         batches.flush();
       } catch (RuntimeException | Error e) {
-        try {
-          handle.rollback();
-        } finally {
-          group.forEach(write -> write.undone(e, group.size() == 1));
+        var isOne = group.size() == 1;
+        group.forEach(write -> write.isToBeDoneAlone = !isOne);
+        handle.rollback();
+        if (isOne) {
+          throw e;
         }
         return;
       }
       handle.commit();
-      group.forEach(write -> write.fate = Fate.DONE);
-    } catch (RuntimeException | Error e) {
-      // Of a commit that failed nobody knows whether it is done.
-      group.stream().filter(write -> write.fate == Fate.WAITS).forEach(write -> write.undone(e, true));
     }
   }
 
-  private enum Fate {
-    WAITS,
-    DONE,
-    ALONE
-  }
-
-  private static final class Waiting<T> {
-    final Thread thread = Thread.currentThread();
+  private static final class Gathered<T> extends Waiting<T> {
     private final BatchedWork<T> work;
-    private T answer;
-    private Throwable failure;
-    volatile Fate fate = Fate.WAITS;
+    boolean isToBeDoneAlone;
 
-    Waiting(BatchedWork<T> work) {
+    Gathered(BatchedWork<T> work) {
       this.work = work;
     }
 
     void run(Handle handle, Batches batches) {
       answer = work.with(handle, batches);
-    }
-
-    /** @param isTold whether this is its answer; else it is done alone */
-    void undone(Throwable why, boolean isTold) {
-      failure = why;
-      fate = isTold ? Fate.DONE : Fate.ALONE;
-    }
-
-    void wake() {
-      LockSupport.unpark(thread);
-    }
-
-    T answer() {
-      if (failure instanceof Error error) {
-        throw error;
-      }
-      if (failure instanceof RuntimeException refused) {
-        throw refused;
-      }
-      return answer;
     }
   }
 }
