@@ -8,6 +8,8 @@ import org.jdbi.v3.core.Jdbi;
 public final class DurableTransactions implements Transactions {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LONGEST_GROUP = Duration.ofMillis(20);
+  /** Of posts on PostgreSQL, two on a small machine. */
+  private static final int TURNS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
   private final Jdbi jdbi;
   private final Durability durability;
   private final SharedWrites shared;
@@ -19,7 +21,7 @@ public final class DurableTransactions implements Transactions {
     this.jdbi = jdbi;
     this.durability = embedded ? new Durability(jdbi) : null;
     this.shared = embedded ? new SharedWrites(jdbi, durability::force, LONGEST_GROUP) : null;
-    this.gathered = embedded ? null : new GatheredWrites(jdbi);
+    this.gathered = embedded ? null : new GatheredWrites(jdbi, TURNS);
   }
 
   @Override

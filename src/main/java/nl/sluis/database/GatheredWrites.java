@@ -15,15 +15,15 @@ import org.jdbi.v3.core.Jdbi;
  * <p>A write that refuses, or a database that fails, undoes the whole group before its commit. Then each is done alone, on its own thread.
  */
 final class GatheredWrites {
-  /** Under way at a time. With one, posts would wait though the database has hands; with many, none would gather. */
-  private static final int TURNS = 2;
   private static final int MOST = 64;
   private final Jdbi jdbi;
-  private final Semaphore turns = new Semaphore(TURNS);
+  private final Semaphore turns;
   private final ConcurrentLinkedQueue<Gathered<?>> waiting = new ConcurrentLinkedQueue<>();
 
-  GatheredWrites(Jdbi jdbi) {
+  /** @param turns how many transactions are under way at a time. With one, posts would wait though the database has hands; with many, none gather */
+  GatheredWrites(Jdbi jdbi, int turns) {
     this.jdbi = jdbi;
+    this.turns = new Semaphore(turns);
   }
 
   /** @return when it is committed */

@@ -55,7 +55,7 @@ class GatheredWritesTest {
   void empty() {
     postgres.execute("TRUNCATE thing, part");
     BATCHES.clear();
-    writes = new GatheredWrites(jdbi);
+    writes = new GatheredWrites(jdbi, 2);
     entered = new CountDownLatch(2);
     go = new CountDownLatch(1);
   }
@@ -162,7 +162,7 @@ class GatheredWritesTest {
 
   @Test
   void whoCannotReachTheDatabaseIsToldSo() {
-    var nowhere = new GatheredWrites(Jdbi.create("jdbc:postgresql://127.0.0.1:1/nowhere", "postgres", ""));
+    var nowhere = new GatheredWrites(Jdbi.create("jdbc:postgresql://127.0.0.1:1/nowhere", "postgres", ""), 1);
     assertThatThrownBy(() -> nowhere.run((handle, batches) -> 1)).hasStackTraceContaining("refused");
     assertThatThrownBy(() -> nowhere.run((handle, batches) -> 1)).as("the turn is free again").hasStackTraceContaining("refused");
   }
