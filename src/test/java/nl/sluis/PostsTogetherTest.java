@@ -77,6 +77,22 @@ class PostsTogetherTest extends GatewaysContract {
     assertThat(queued).as("each is told once").doesNotHaveDuplicates().containsAll(added).hasSize(14);
   }
 
+  /** Of two transactions none waits for a meeting that the other has, while that one waits for another. */
+  @RepeatedTest(3)
+  void postsToTheSameMeetingsDoNotBlockEachOther() {
+    var meetings = List.of(MeetingPosts.sealedAtIntake(), MeetingPosts.sealedAtIntake(), MeetingPosts.sealedAtIntake());
+    var deadlocks = deadlocks();
+    for (var round = 0; round < 5; round++) {
+      var posts = new ArrayList<JsonNode>();
+      for (var i = 0; i < 24; i++) {
+        posts.add(meetings.get((i * 7 + round) % 3).post(0, "invitee-" + round + "-" + i));
+      }
+      assertThat(AtOnce.atOnce(posts.size(), i -> post(0, posts.get(i), null)))
+          .allSatisfy(answer -> assertThat(answer.status()).as(answer.toString()).isEqualTo(201));
+    }
+    assertThat(deadlocks()).isEqualTo(deadlocks);
+  }
+
   @RepeatedTest(2)
   void someOfThemShareATransaction() {
     var answers = new ArrayList<Answer>();
@@ -127,6 +143,11 @@ class PostsTogetherTest extends GatewaysContract {
     return jdbi()
         .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM " + table + " t JOIN invitation i ON i.number = t.invitation_number"
             + " WHERE i.id IN (<ids>)").bindList("ids", List.copyOf(ids)).mapTo(Long.class).one());
+  }
+
+  private long deadlocks() {
+    return jdbi().withHandle(handle -> handle.createQuery("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        .mapTo(Long.class).one());
   }
 
   private void placed() {

@@ -50,8 +50,8 @@ public final class DurableTransactions implements Transactions {
   }
 
   @Override
-  public <T> T gather(BatchedWork<T> work) {
-    return gathered == null ? share(work::alone) : open.track(() -> gathered.run(work));
+  public <T> T gather(String locks, BatchedWork<T> work) {
+    return gathered == null ? share(work::alone) : open.track(() -> gathered.run(locks, work));
   }
 
   @Override

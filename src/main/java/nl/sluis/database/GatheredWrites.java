@@ -1,6 +1,7 @@
 package nl.sluis.database;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -26,9 +27,12 @@ final class GatheredWrites {
     this.turns = new Semaphore(turns);
   }
 
-  /** @return when it is committed */
-  <T> T run(BatchedWork<T> work) {
-    var mine = new Gathered<>(work);
+  /**
+   * @param locks as {@link Transactions#gather} says
+   * @return when it is committed
+   */
+  <T> T run(String locks, BatchedWork<T> work) {
+    var mine = new Gathered<>(locks, work);
     waiting.add(mine);
     while (!mine.done) {
       if (turns.tryAcquire()) {
@@ -46,6 +50,7 @@ final class GatheredWrites {
       for (var next = waiting.poll(); next != null; next = group.size() < MOST ? waiting.poll() : null) {
         group.add(next);
       }
+      group.sort(Comparator.comparing(write -> write.locks));
       if (!group.isEmpty()) {
         commit(group);
       }
@@ -83,10 +88,12 @@ final class GatheredWrites {
   }
 
   private static final class Gathered<T> extends Waiting<T> {
+    final String locks;
     private final BatchedWork<T> work;
     boolean isToBeDoneAlone;
 
-    Gathered(BatchedWork<T> work) {
+    Gathered(String locks, BatchedWork<T> work) {
+      this.locks = locks;
       this.work = work;
     }
 

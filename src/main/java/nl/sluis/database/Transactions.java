@@ -22,8 +22,13 @@ public interface Transactions {
     return write(work);
   }
 
-  /** As {@link #share}, for work that mostly inserts: its inserts may be done in one batch with those of others. */
-  default <T> T gather(BatchedWork<T> work) {
+  /**
+   * As {@link #share}, for work that mostly inserts: its inserts may be done in one batch with those of others.
+   *
+   * @param locks names the row that the work may lock, or is empty. Rows are locked in the order of their names, so that of two groups none waits
+   *     for the other
+   */
+  default <T> T gather(String locks, BatchedWork<T> work) {
     return share(work::alone);
   }
 

@@ -75,7 +75,7 @@ public final class PostStore {
   private Storing.Outcome sealAndStore(Caller caller, PostRequest request, KeyedPost keyed) {
     try (var post = sealer.seal(caller, request)) {
       Function<Tx, Storing.Outcome> work = tx -> storing.store(tx, caller.client(), request, post, keyed);
-      return post.joinsOthers() ? database.gather(work) : database.write(work);
+      return post.joinsOthers() ? database.gather(post.locks(), work) : database.write(work);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import nl.sluis.envelope.Base64Url;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.outbox.Outbox;
 import nl.sluis.rules.MeetingRule;
@@ -15,8 +16,8 @@ import nl.sluis.store.Tx;
 
 /**
  * A post that is ready to be stored. What fits into a piece of two mebibytes is sealed before the transaction, which is nearly every post; of a
- * larger one the rest is sealed in it, a piece at a time, so that its size does not decide about our memory. Each
- * further try of the transaction seals all of it again, under the keys of then.
+ * larger one the rest is sealed in it, a piece at a time, so that its size does not decide about our memory. Each further try of the transaction
+ * seals all of it again, under the keys of then.
  */
 final class SealedPost implements AutoCloseable {
   private static final int PIECE_BYTES = 2 * 1_048_576;
@@ -51,6 +52,11 @@ final class SealedPost implements AutoCloseable {
   boolean joinsOthers() {
     return request instanceof InvitationRequest posted && posted.conference() == null && request.conditions().sequence() == 0
         && ids.size() <= MOST_WITH_OTHERS && request.invitees().stream().allMatch(one -> one.replaces() == null);
+  }
+
+  /** @return the id of the row that it locks; empty if its meeting has none */
+  String locks() {
+    return request.frame().isDrawn() ? "" : Base64Url.encode(meetingHash);
   }
 
   Succession.Succeeded settle(Tx tx, Succession succession) {

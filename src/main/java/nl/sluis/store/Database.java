@@ -50,9 +50,11 @@ public final class Database {
   /**
    * As {@link #write}, for a post: what it inserts may wait for what others insert, and is stored in one batch with that. Who reads invitations
    * there calls {@link Tx#flush} before.
+   *
+   * @param locks as {@link Transactions#gather} says
    */
-  public <T> T gather(Function<Tx, T> work) {
-    return telling(happened -> transactions.gather((handle, batches) -> atOneMoment(work, happened, handle, batches)));
+  public <T> T gather(String locks, Function<Tx, T> work) {
+    return telling(happened -> transactions.gather(locks, (handle, batches) -> atOneMoment(work, happened, handle, batches)));
   }
 
   /** Runs one transaction of counts: when this returns it is committed, and a power cut may take it back. */

@@ -163,8 +163,8 @@ class GatheredWritesTest {
   @Test
   void whoCannotReachTheDatabaseIsToldSo() {
     var nowhere = new GatheredWrites(Jdbi.create("jdbc:postgresql://127.0.0.1:1/nowhere", "postgres", ""), 1);
-    assertThatThrownBy(() -> nowhere.run((handle, batches) -> 1)).hasStackTraceContaining("refused");
-    assertThatThrownBy(() -> nowhere.run((handle, batches) -> 1)).as("the turn is free again").hasStackTraceContaining("refused");
+    assertThatThrownBy(() -> nowhere.run("", (handle, batches) -> 1)).hasStackTraceContaining("refused");
+    assertThatThrownBy(() -> nowhere.run("", (handle, batches) -> 1)).as("the turn is free again").hasStackTraceContaining("refused");
   }
 
   @Test
@@ -174,7 +174,7 @@ class GatheredWritesTest {
       var all = new ArrayList<Future<Integer>>();
       for (var id = 0; id < 2_000; id++) {
         var mine = id;
-        all.add(threads.submit(() -> writes.run((handle, batches) -> {
+        all.add(threads.submit(() -> writes.run("", (handle, batches) -> {
           batches.insert(THING, List.of(mine));
           if (mine % 100 == 99) {
             throw new IllegalArgumentException("refused");
@@ -208,7 +208,7 @@ class GatheredWritesTest {
       var future = new CompletableFuture<Integer>();
       var thread = new Thread(() -> {
         try {
-          future.complete(writes.run(work.apply(mine)));
+          future.complete(writes.run("", work.apply(mine)));
         } catch (RuntimeException e) {
           future.completeExceptionally(e);
         }
@@ -230,7 +230,7 @@ class GatheredWritesTest {
   }
 
   private CompletableFuture<Integer> holdsATurn() {
-    return CompletableFuture.supplyAsync(() -> writes.run((handle, batches) -> {
+    return CompletableFuture.supplyAsync(() -> writes.run("", (handle, batches) -> {
       handle.execute("SELECT pg_current_xact_id()");
       entered.countDown();
       try {
