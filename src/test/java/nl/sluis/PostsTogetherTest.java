@@ -95,9 +95,11 @@ class PostsTogetherTest extends GatewaysContract {
 
   @RepeatedTest(2)
   void someOfThemShareATransaction() {
+    // More at a time than there are turns, which are half the processors.
+    var many = Math.max(16, 2 * Runtime.getRuntime().availableProcessors());
     var answers = new ArrayList<Answer>();
     for (var round = 0; round < 5; round++) {
-      answers.addAll(AtOnce.atOnce(16, i -> post(0, drawn(), null)));
+      answers.addAll(AtOnce.atOnce(many, i -> post(0, drawn(), null)));
     }
     assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(201));
     var ids = new HashSet<String>();
@@ -105,7 +107,7 @@ class PostsTogetherTest extends GatewaysContract {
     var transactions = jdbi().withHandle(handle -> handle.createQuery("SELECT COUNT(DISTINCT e.xmin::text) FROM envelope e"
         + " JOIN invitation i ON i.number = e.invitation_number WHERE i.id IN (<ids>)").bindList("ids", List.copyOf(ids)).mapTo(Long.class)
         .one());
-    assertThat(transactions).isLessThan(80);
+    assertThat(transactions).isLessThan(answers.size());
   }
 
   private void isStored(JsonNode post, Answer answer, Set<String> added, Map<String, String> idOfRef) {
