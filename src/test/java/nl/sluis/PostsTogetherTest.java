@@ -93,6 +93,16 @@ class PostsTogetherTest extends GatewaysContract {
     assertThat(deadlocks()).isEqualTo(deadlocks);
   }
 
+  /** As on a new database, and on the first day of a year. */
+  @RepeatedTest(ROUNDS)
+  void theFirstPostsOfAllFindOneKeyOfTheLedger() {
+    execute("DELETE FROM used_meeting_id");
+    execute("DELETE FROM ledger_key");
+    var answers = AtOnce.atOnce(16, i -> post(i % 2, drawn(), null));
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).as(answer.toString()).isEqualTo(201));
+    assertThat(rows("ledger_key")).isEqualTo(1);
+  }
+
   @RepeatedTest(2)
   void someOfThemShareATransaction() {
     // More at a time than there are turns, which are half the processors.

@@ -21,8 +21,7 @@ import org.jdbi.v3.core.JdbiException;
  * the same row, or if two collided. So the work changes nothing but the database.
  */
 public final class Database {
-  /** The first posts of all draw a key together, and each may collide several times before one has it. */
-  private static final int TRIES = 10;
+  private static final int TRIES = 4;
   private final Transactions transactions;
   private final DatabaseClock clock;
   private final Keys keys;

@@ -1,5 +1,6 @@
 package nl.sluis.store;
 
+import java.lang.ref.WeakReference;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import nl.sluis.keys.SealedColumn;
 import nl.sluis.keys.StaleKeyException;
 import nl.sluis.keys.Vault;
 import nl.sluis.limit.Window;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The ledger: which meeting IDs the meetings of each client had, this calendar year and the last one (UTC). It keeps keyed hashes, under one key for
@@ -23,6 +25,8 @@ public final class MeetingIds {
   private final Vault vault;
   private final SecureRandom random;
   private final LedgerKeys remembered = new LedgerKeys();
+  /** The transaction that drew the newest key; several posts may share it. */
+  private volatile WeakReference<Handle> drawnIn = new WeakReference<>(null);
 
   public MeetingIds(Vault vault, SecureRandom random) {
     this.vault = vault;
@@ -38,8 +42,14 @@ public final class MeetingIds {
   public boolean isUsed(Tx tx, String clientId, String uid, String meetingId) {
     var day = Window.DAY.name(tx.now());
     var names = remembered.names(day, clientId, uid, meetingId).orElseGet(() -> {
-      open(tx, day);
-      return remembered.names(day, clientId, uid, meetingId).orElseThrow(MeetingIds::stale);
+      var opened = open(tx, day);
+      try {
+        return opened.names(day, clientId, uid, meetingId).orElseThrow(MeetingIds::stale);
+      } finally {
+        if (opened != remembered) {
+          opened.forget();
+        }
+      }
     });
     var newest = names.newest();
     var key = names.keys().get(newest);
@@ -80,7 +90,8 @@ public final class MeetingIds {
     return forgotten;
   }
 
-  private void open(Tx tx, String day) {
+  /** @return what is remembered from now on, unless this transaction drew a key: it may be undone, and until its commit nobody else finds that */
+  private LedgerKeys open(Tx tx, String day) {
     var rows = tx.dao(LedgerDao.class).keys();
     if (rows.stream().noneMatch(row -> row.turn().startsWith(year(tx.now(), 0)))) {
       draw(tx, year(tx.now(), 0));
@@ -93,7 +104,9 @@ public final class MeetingIds {
       keys.forEach(key -> Arrays.fill(key, (byte) 0));
       throw e;
     }
-    remembered.keep(day, rows, keys);
+    var opened = drawnIn.refersTo(tx.handle()) ? new LedgerKeys() : remembered;
+    opened.keep(day, rows, keys);
+    return opened;
   }
 
   private void draw(Tx tx, String turn) {
@@ -107,6 +120,7 @@ public final class MeetingIds {
     if (!tx.dao(LedgerDao.class).insertKey(id, turn, sealed.bytes(), sealed.keyId())) {
       throw new StaleKeyException("ledger_key", sealed.keyId());
     }
+    drawnIn = new WeakReference<>(tx.handle());
   }
 
   private static String year(Instant now, int before) {
