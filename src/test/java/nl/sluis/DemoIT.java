@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import nl.sluis.testing.Browser;
+import nl.sluis.testing.Folders;
 import nl.sluis.testing.Http;
 import nl.sluis.testing.InviteePage;
 import nl.sluis.testing.JarSluis;
@@ -151,7 +152,7 @@ class DemoIT {
   void theCommandRunsAloneAndLeavesNothing() throws Exception {
     var command = OtherJvm.command();
     command.addAll(List.of("-jar", Path.of("target/sluis.jar").toAbsolutePath().toString(), "demo"));
-    var elsewhere = Files.createTempDirectory("sluis-elsewhere");
+    var elsewhere = Folders.make("sluis-elsewhere");
     var builder = new ProcessBuilder(command).directory(elsewhere.toFile()).redirectErrorStream(true);
     builder.environment().put("SLUIS_ORGANIZATION", "Somebody else");
     builder.environment().put("SLUIS_DATABASE_URL", "jdbc:postgresql://live.example/sluis");

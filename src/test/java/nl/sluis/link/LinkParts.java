@@ -1,10 +1,6 @@
 package nl.sluis.link;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +43,7 @@ import nl.sluis.store.InvitationState;
 import nl.sluis.store.Level;
 import nl.sluis.store.NewInvitation;
 import nl.sluis.store.Scope;
+import nl.sluis.testing.Folders;
 import nl.sluis.testing.IndependentOpener;
 import nl.sluis.testing.Keyrings;
 import nl.sluis.testing.Numbers;
@@ -87,7 +84,7 @@ public final class LinkParts implements AutoCloseable {
     plans = opened.get();
     transactions = new CountedTransactions(new DurableTransactions(plans.jdbi(), isH2()));
     var moment = clock.databaseClock();
-    var keys = Keys.start(Keyrings.in(folder()),
+    var keys = Keys.start(Keyrings.in(Folders.make("sluis-link").resolve("keys")),
         new KeyLedger(transactions, moment::now), random);
     vault = new Vault(keys, random);
     var audit = new AuditLog();
@@ -216,14 +213,6 @@ public final class LinkParts implements AutoCloseable {
   @Override
   public void close() {
     plans.close();
-  }
-
-  private static Path folder() {
-    try {
-      return Files.createTempDirectory("sluis-link").resolve("keys");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** One who holds a link and, as the case may be, the phone. */

@@ -1,10 +1,6 @@
 package nl.sluis.outbox;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +40,7 @@ import nl.sluis.store.Level;
 import nl.sluis.store.NewInvitation;
 import nl.sluis.store.Scope;
 import nl.sluis.store.SpoiledRows;
+import nl.sluis.testing.Folders;
 import nl.sluis.testing.Keyrings;
 import nl.sluis.testing.Plans;
 import nl.sluis.testing.TestClock;
@@ -79,7 +76,7 @@ final class Waiting implements AutoCloseable {
     this.plans = plans;
     statements = new CountedStatements(plans.jdbi());
     transactions = unforced(new DurableTransactions(statements.jdbi(), false));
-    keys = Keys.start(Keyrings.in(folder()),
+    keys = Keys.start(Keyrings.in(Folders.make("sluis-waiting").resolve("keys")),
         new KeyLedger(transactions, databaseClock::now), random);
     vault = new Vault(keys, random);
     guard = new InvitationGuard(vault, new AuditLog());
@@ -206,14 +203,6 @@ final class Waiting implements AutoCloseable {
     var bytes = new byte[length];
     random.nextBytes(bytes);
     return bytes;
-  }
-
-  private static Path folder() {
-    try {
-      return Files.createTempDirectory("sluis-waiting").resolve("keys");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

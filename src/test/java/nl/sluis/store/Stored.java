@@ -1,9 +1,5 @@
 package nl.sluis.store;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -21,6 +17,7 @@ import nl.sluis.keys.Keys;
 import nl.sluis.keys.Vault;
 import nl.sluis.meeting.Invitee;
 import nl.sluis.meeting.Organizer;
+import nl.sluis.testing.Folders;
 import nl.sluis.testing.Keyrings;
 import nl.sluis.testing.Plans;
 
@@ -39,7 +36,7 @@ final class Stored implements AutoCloseable {
   private Stored(Plans plans) {
     this.plans = plans;
     transactions = new DurableTransactions(plans.jdbi(), false);
-    keys = Keys.start(Keyrings.in(folder()),
+    keys = Keys.start(Keyrings.in(Folders.make("sluis-stored").resolve("keys")),
         new KeyLedger(transactions, clock::now), random);
     vault = new Vault(keys, random);
     var guard = new InvitationGuard(vault, new AuditLog());
@@ -107,14 +104,6 @@ final class Stored implements AutoCloseable {
     var bytes = new byte[length];
     random.nextBytes(bytes);
     return bytes;
-  }
-
-  private static Path folder() {
-    try {
-      return Files.createTempDirectory("sluis-stored").resolve("keys");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

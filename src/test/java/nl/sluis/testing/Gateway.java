@@ -25,11 +25,7 @@ public abstract class Gateway implements AutoCloseable {
     links = new ConcurrentHashMap<>();
     mailbox = new Mailbox();
     twilio = FakeTwilio.start();
-    try {
-      folder = Files.createTempDirectory("sluis-test");
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    folder = Folders.make("sluis-test");
     settings = new Settings(folder, mailbox.port(), twilio.baseUrl());
   }
 

@@ -22,7 +22,7 @@ public final class Nginx implements AutoCloseable {
   private final Process process;
 
   private Nginx(Path program, int gatewayPort, UnaryOperator<String> change) throws Exception {
-    folder = Files.createTempDirectory("nginx");
+    folder = Folders.make("nginx");
     certificate = TestCertificate.of(HOST);
     certificate.writePem(folder.resolve("fullchain.pem"), folder.resolve("privkey.pem"));
     var shipped = Files.readString(Path.of("docs/nginx.conf"))

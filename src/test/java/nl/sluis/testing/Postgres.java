@@ -2,12 +2,9 @@ package nl.sluis.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Comparator;
 import org.apache.tomcat.jdbc.pool.DataSource;
 
 /** A PostgreSQL server of its own, on a free port. Its files are a copy: to make them anew takes longer than many a test. */
@@ -31,7 +28,7 @@ public final class Postgres implements AutoCloseable {
 
   public static Postgres start() {
     try {
-      var folder = Files.createTempDirectory("sluis-postgres");
+      var folder = Folders.make("sluis-postgres");
       copy(made(), folder);
       return new Postgres(folder, serve(folder));
     } catch (IOException e) {
@@ -100,15 +97,14 @@ public final class Postgres implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    delete(folder);
+    Folders.delete(folder);
   }
 
   /** What a server makes of an empty folder: once for this process. */
   private static synchronized Path made() {
     if (made == null) {
       try {
-        var folder = Files.createTempDirectory("sluis-postgres-made");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        var folder = Folders.make("sluis-postgres-made");
         serve(folder).close();
         made = folder;
       } catch (IOException e) {
@@ -131,18 +127,6 @@ public final class Postgres implements AutoCloseable {
       for (var each : (Iterable<Path>) all.skip(1)::iterator) {
         Files.copy(each, to.resolve(from.relativize(each)));
       }
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (var all = Files.walk(folder)) {
-      for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
-    } catch (NoSuchFileException e) {
-      // It is gone already.
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
