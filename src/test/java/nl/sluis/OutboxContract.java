@@ -77,8 +77,8 @@ abstract class OutboxContract {
     soon(() -> !mailsTo(single).isEmpty());
     var order = relay.mails().stream().skip(before).map(mail -> first(TO, mail)).toList();
     System.out.println("the single mail left as number " + (order.indexOf(single.email()) + 1) + " of 502");
-    // A slow machine takes seconds for the five hundred, and by so many they stand before it.
-    assertThat(order.indexOf(single.email())).isBetween(0, 25);
+    // Ten stand before it, as many again for each ten seconds that a slow machine takes for the five hundred, and what leaves beside it.
+    assertThat(order.indexOf(single.email())).isBetween(0, 40);
     assertThat(order).doesNotHaveDuplicates();
   }
 

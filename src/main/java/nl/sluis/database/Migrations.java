@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class Migrations {
   private static final Set<MigrationState> LATER = Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
 
-  private static final int NUMBERS = 1024;
+  private static final int NUMBERS = 65_536;
 
   private Migrations() {}
 
@@ -75,7 +75,8 @@ public final class Migrations {
 
   /**
    * H2 commits a reservation of numbers by itself, and writes all that others have changed by then to its file, also what they have not
-   * committed. So it reserves many at once: by default thirty-two. The file keeps that, so it is said where tables were made. PostgreSQL does not, and there each connection would have numbers of its own, in no order.
+   * committed. So it reserves many at once, for more than a hundred of the largest posts: by default thirty-two. The file keeps that, so it is said
+   * where tables were made. PostgreSQL does not, and there each connection would have numbers of its own, in no order.
    */
   private static void reserveNumbers(Jdbi h2) {
     h2.useHandle(handle -> {

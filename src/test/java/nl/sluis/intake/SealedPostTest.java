@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.EnumSet;
+import java.util.List;
 import nl.sluis.audit.AuditLog;
 import nl.sluis.database.DatabaseClock;
 import nl.sluis.database.DurableTransactions;
@@ -109,8 +110,10 @@ class SealedPostTest {
       var receipt = stored(post);
       assertThat(receipt.invitations()).extracting(InvitationReceipt.Entry::id).hasSize(80).doesNotHaveDuplicates();
       assertThat(rows("invitation") - before).isEqualTo(80);
-      assertThat(rows(mailOf(receipt, 0) + " AND due_at = owed_at")).as("the first in the queue").isEqualTo(1);
-      assertThat(rows(mailOf(receipt, 79) + " AND due_at = DATEADD('SECOND', 79, owed_at)")).as("the last").isEqualTo(1);
+      for (var invitee : List.of(0, 9, 10, 19, 79)) {
+        assertThat(rows(mailOf(receipt, invitee) + " AND due_at = DATEADD('SECOND', " + invitee / 10 * 10 + ", owed_at)"))
+            .as("invitee " + invitee + ": ten share a place in the queue").isEqualTo(1);
+      }
     }
   }
 
