@@ -17,6 +17,11 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class GatheredWrites {
   private static final int MOST = 64;
+  /**
+   * How long a group waits for a row. Whoever waits longer does it alone, and keeps no turn meanwhile: what one gateway holds that has vanished is
+   * not to stop all posts of another.
+   */
+  private static final String IMPATIENT = "SET LOCAL lock_timeout = '200ms'";
   private final Jdbi jdbi;
   private final Semaphore turns;
   private final ConcurrentLinkedQueue<Gathered<?>> waiting = new ConcurrentLinkedQueue<>();
@@ -33,10 +38,12 @@ final class GatheredWrites {
    */
   <T> T run(String locks, BatchedWork<T> work) {
     var mine = new Gathered<>(locks, work);
+    var group = new ArrayList<Gathered<?>>(MOST);
     waiting.add(mine);
     while (!mine.done) {
-      if (turns.tryAcquire()) {
-        workForAll();
+      // Whoever took it tells when it is done.
+      if (!mine.isTaken && turns.tryAcquire()) {
+        workForAll(group);
       } else if (!mine.done) {
         LockSupport.park(this);
       }
@@ -44,11 +51,13 @@ final class GatheredWrites {
     return mine.isToBeDoneAlone ? jdbi.inTransaction(work::alone) : mine.answer();
   }
 
-  private void workForAll() {
-    var group = new ArrayList<Gathered<?>>();
+  /** @param group has room for all, so that none is lost if there is no memory */
+  private void workForAll(List<Gathered<?>> group) {
+    group.clear();
     try {
       for (var next = waiting.poll(); next != null; next = group.size() < MOST ? waiting.poll() : null) {
         group.add(next);
+        next.isTaken = true;
       }
       group.sort(Comparator.comparing(write -> write.locks));
       if (!group.isEmpty()) {
@@ -63,7 +72,9 @@ final class GatheredWrites {
       if (next != null) {
         LockSupport.unpark(next.thread);
       }
-      group.forEach(Waiting::finish);
+      for (var at = 0; at < group.size(); at++) {
+        group.get(at).finish();
+      }
     }
   }
 
@@ -71,25 +82,28 @@ final class GatheredWrites {
     try (var handle = jdbi.open()) {
       handle.begin();
       try {
+        handle.execute(IMPATIENT);
         var batches = Batches.together(handle);
         group.forEach(write -> write.run(handle, batches));
         batches.flush();
       } catch (RuntimeException | Error e) {
-        var isOne = group.size() == 1;
-        group.forEach(write -> write.isToBeDoneAlone = !isOne);
+        // If that fails, so would the next connection. Nobody is to wait for both.
         handle.rollback();
-        if (isOne) {
+        if (group.size() == 1 && !SqlStates.COLLISION.isCauseOf(e)) {
           throw e;
         }
+        group.forEach(write -> write.isToBeDoneAlone = true);
         return;
       }
       handle.commit();
+      group.forEach(write -> write.isCommitted = true);
     }
   }
 
   private static final class Gathered<T> extends Waiting<T> {
     final String locks;
     private final BatchedWork<T> work;
+    volatile boolean isTaken;
     boolean isToBeDoneAlone;
 
     Gathered(String locks, BatchedWork<T> work) {
@@ -98,7 +112,7 @@ final class GatheredWrites {
     }
 
     void run(Handle handle, Batches batches) {
-      answer = work.with(handle, batches);
+      asItself(() -> answer = work.with(handle, batches));
     }
   }
 }

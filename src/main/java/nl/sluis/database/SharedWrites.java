@@ -129,6 +129,7 @@ final class SharedWrites {
         return false;
       }
       handle.commit();
+      group.forEach(write -> write.isCommitted = true);
       return true;
     }
   }
@@ -136,6 +137,7 @@ final class SharedWrites {
   private void alone(WaitingWrite<?> write) {
     try {
       jdbi.useTransaction(write::run);
+      write.isCommitted = true;
     } catch (RuntimeException | Error e) {
       write.failure = e;
     }

@@ -14,6 +14,6 @@ final class WaitingWrite<T> extends Waiting<T> {
   }
 
   void run(Handle handle) {
-    answer = work.withHandle(handle);
+    asItself(() -> answer = work.withHandle(handle));
   }
 }

@@ -49,12 +49,13 @@ public final class Database {
 
   /**
    * As {@link #write}, for a post: what it inserts may wait for what others insert, and is stored in one batch with that. Who reads invitations
-   * there calls {@link Tx#flush} before.
+   * there calls {@link Tx#flush} before. Its transaction may be older than the post, so what the clock says there is not counted on from.
    *
    * @param locks as {@link Transactions#gather} says
    */
   public <T> T gather(String locks, Function<Tx, T> work) {
-    return telling(happened -> transactions.gather(locks, (handle, batches) -> atOneMoment(work, happened, handle, batches)));
+    return telling(happened -> transactions.gather(locks, (handle, batches) -> atOneMoment(work, happened, handle, batches,
+        clock.recent().orElseGet(() -> clock.began(handle)))));
   }
 
   /** Runs one transaction of counts: when this returns it is committed, and a power cut may take it back. */
@@ -79,11 +80,11 @@ public final class Database {
 
   /** @param happened takes the types of the events, on whatever thread the work runs */
   private <T> HandleCallback<T, RuntimeException> atOneMoment(Function<Tx, T> work, AtomicReference<List<String>> happened) {
-    return handle -> atOneMoment(work, happened, handle, Batches.atOnce(handle));
+    return handle -> atOneMoment(work, happened, handle, Batches.atOnce(handle), clock.now(handle));
   }
 
-  private <T> T atOneMoment(Function<Tx, T> work, AtomicReference<List<String>> happened, Handle handle, Batches batches) {
-    var tx = new Tx(handle, clock.now(handle), guard, batches);
+  private <T> T atOneMoment(Function<Tx, T> work, AtomicReference<List<String>> happened, Handle handle, Batches batches, Instant now) {
+    var tx = new Tx(handle, now, guard, batches);
     var answer = work.apply(tx);
     tx.invitations().rows().write();
     // What an attempt before this one had to tell was rolled back with it.

@@ -2,20 +2,24 @@ package nl.sluis.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import nl.sluis.testing.Postgres;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.MDC;
 
 /** Writes that are stored together on a real PostgreSQL behave as if each had a transaction of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,7 +60,7 @@ class GatheredWritesTest {
   void empty() {
     postgres.execute("TRUNCATE thing, part");
     BATCHES.clear();
-    writes = new GatheredWrites(jdbi, 2);
+    writes = new GatheredWrites(jdbi, 1);
     go = new CountDownLatch(1);
   }
 
@@ -78,6 +83,14 @@ class GatheredWritesTest {
     var group = together(8, id -> (handle, batches) -> id * 10);
     for (var id = 0; id < 8; id++) {
       assertThat(group.get(id).get()).isEqualTo(id * 10);
+    }
+  }
+
+  @Test
+  void whatIsLoggedNamesTheRequestThatBroughtIt() throws Exception {
+    var group = together(5, id -> (handle, batches) -> Integer.valueOf(MDC.get(InOrder.REQUEST)));
+    for (var id = 0; id < 5; id++) {
+      assertThat(group.get(id).get()).isEqualTo(id);
     }
   }
 
@@ -148,8 +161,79 @@ class GatheredWritesTest {
     assertThat(transactions()).isEqualTo(1);
   }
 
+  /** What the others had done is undone with the connection. The next one may be as dead, and nobody is to wait for both. */
+  @Test
+  void connectionThatBreaksIsToldToAll() throws Exception {
+    var runs = new AtomicInteger();
+    var group = together(3, id -> (handle, batches) -> {
+      runs.incrementAndGet();
+      batches.insert(THING, List.of(id));
+      if (id == 1) {
+        handle.execute("SELECT pg_terminate_backend(pg_backend_pid())");
+      }
+      return id;
+    });
+    for (var write : group) {
+      assertThatThrownBy(write::get).hasCauseInstanceOf(JdbiException.class);
+    }
+    assertThat(runs).hasValue(2);
+    assertThat(ids("thing")).isEmpty();
+  }
+
+  @Test
+  void rowThatSomebodyHoldsElsewhereKeepsNobodyElseWaiting() throws Exception {
+    insertThings(10);
+    try (var holder = jdbi.open()) {
+      holder.begin();
+      holder.execute("UPDATE thing SET twin = 1 WHERE id = 10");
+      var waits = CompletableFuture.supplyAsync(
+          () -> writes.run("", (handle, batches) -> handle.execute("UPDATE thing SET twin = 2 WHERE id = 10")),
+          runnable -> new Thread(runnable).start());
+      await().until(this::sessionsThatWait, waiting -> waiting == 1);
+      int other = writes.run("", (handle, batches) -> {
+        batches.insert(THING, List.of(1));
+        return 1;
+      });
+      assertThat(other).isEqualTo(1);
+      assertThat(ids("thing")).containsExactly(1, 10);
+      await().during(Duration.ofMillis(500)).until(() -> !waits.isDone());
+      holder.commit();
+      assertThat(waits.get()).isEqualTo(1);
+    }
+    int twin = jdbi.withHandle(handle -> handle.createQuery("SELECT twin FROM thing WHERE id = 10").mapTo(Integer.class).one());
+    assertThat(twin).isEqualTo(2);
+  }
+
+  /** A turn is free, and what it waits for is under way already. */
+  @Test
+  void whoseWriteIsUnderWayTakesNoProcessor() throws Exception {
+    writes = new GatheredWrites(jdbi, 2);
+    var first = holdsATurn();
+    var second = holdsATurn();
+    var busy = new CountDownLatch(1);
+    var threads = new ConcurrentLinkedQueue<Thread>();
+    var group = InOrder.wait(2, writes, id -> {
+      threads.add(Thread.currentThread());
+      return writes.run("", (handle, batches) -> {
+        pause(busy);
+        return id;
+      });
+    });
+    go.countDown();
+    first.join();
+    second.join();
+    var processors = ManagementFactory.getThreadMXBean();
+    var before = threads.stream().mapToLong(thread -> processors.getThreadCpuTime(thread.getId())).sum();
+    await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(30)).until(() -> group.stream().noneMatch(CompletableFuture::isDone));
+    var used = threads.stream().mapToLong(thread -> processors.getThreadCpuTime(thread.getId())).sum() - before;
+    busy.countDown();
+    assertThat(InOrder.ended(group)).extracting(CompletableFuture::join).containsExactly(0, 1);
+    assertThat(Duration.ofNanos(used)).isLessThan(Duration.ofMillis(200));
+  }
+
   @Test
   void twoAtATimeNeedNotWaitForEachOther() throws Exception {
+    writes = new GatheredWrites(jdbi, 2);
     var first = holdsATurn();
     var second = holdsATurn();
     assertThat(writesUnderWay()).isEqualTo(2);
@@ -167,6 +251,7 @@ class GatheredWritesTest {
 
   @Test
   void manyThreadsLoseNothing() throws Exception {
+    writes = new GatheredWrites(jdbi, 2);
     var threads = Executors.newFixedThreadPool(16);
     try {
       var all = new ArrayList<Future<Integer>>();
@@ -195,35 +280,13 @@ class GatheredWritesTest {
     assertThat(ids("part")).isEqualTo(ids("thing")).hasSize(1_980);
   }
 
-  /** @return those of so many writes that waited while both turns were taken */
+  /** @return those of so many writes that waited while the turn was taken */
   private List<CompletableFuture<Integer>> together(int many, IntFunction<BatchedWork<Integer>> work) throws InterruptedException {
-    var before = List.of(holdsATurn(), holdsATurn());
-    var group = new ArrayList<CompletableFuture<Integer>>();
-    var threads = new ArrayList<Thread>();
-    for (var id = 0; id < many; id++) {
-      var mine = id;
-      var future = new CompletableFuture<Integer>();
-      var thread = new Thread(() -> {
-        try {
-          future.complete(writes.run("", work.apply(mine)));
-        } catch (RuntimeException e) {
-          future.completeExceptionally(e);
-        }
-      });
-      thread.start();
-      // In this order, because the test says whose row is whose.
-      while (LockSupport.getBlocker(thread) != writes) {
-        Thread.onSpinWait();
-      }
-      group.add(future);
-      threads.add(thread);
-    }
+    var before = holdsATurn();
+    var group = InOrder.wait(many, writes, id -> writes.run("", work.apply(id)));
     go.countDown();
-    before.forEach(CompletableFuture::join);
-    for (var thread : threads) {
-      thread.join();
-    }
-    return group;
+    before.join();
+    return InOrder.ended(group);
   }
 
   /** @return once it has a turn of its own: of two that began together, one could take both */
@@ -232,15 +295,24 @@ class GatheredWritesTest {
     var write = CompletableFuture.supplyAsync(() -> writes.run("", (handle, batches) -> {
       handle.execute("SELECT pg_current_xact_id()");
       entered.countDown();
-      try {
-        go.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+      pause(go);
       return 0;
     }), runnable -> new Thread(runnable).start());
     entered.await();
     return write;
+  }
+
+  private static void pause(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private long sessionsThatWait() {
+    return jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+        .mapTo(Long.class).one());
   }
 
   private long writesUnderWay() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.MDC;
 
 /** Writes that share a transaction behave as if each had its own. */
 @Timeout(60)
@@ -62,6 +63,14 @@ class SharedWritesTest {
     assertThat(ids()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
     assertThat(transactions()).as("the eight that waited").isEqualTo(1);
     assertThat(forces).as("the one that kept them waiting, and they").hasValue(2);
+  }
+
+  @Test
+  void whatIsLoggedNamesTheRequestThatBroughtIt() throws Exception {
+    var group = together(5, id -> handle -> Integer.valueOf(MDC.get(InOrder.REQUEST)));
+    for (var id = 0; id < 5; id++) {
+      assertThat(group.get(id).get()).isEqualTo(id);
+    }
   }
 
   @Test
@@ -171,32 +180,10 @@ class SharedWritesTest {
       return 0;
     }, true));
     entered.await();
-    var group = new ArrayList<CompletableFuture<Integer>>();
-    var threads = new ArrayList<Thread>();
-    for (var id = 0; id < many; id++) {
-      var mine = id;
-      var future = new CompletableFuture<Integer>();
-      var thread = new Thread(() -> {
-        try {
-          future.complete(writes.run(work.apply(mine), true));
-        } catch (RuntimeException e) {
-          future.completeExceptionally(e);
-        }
-      });
-      thread.start();
-      // In this order, because the test says whose row is whose.
-      while (thread.getState() != Thread.State.WAITING) {
-        Thread.onSpinWait();
-      }
-      group.add(future);
-      threads.add(thread);
-    }
+    var group = InOrder.wait(many, writes, id -> writes.run(work.apply(id), true));
     go.countDown();
     first.join();
-    for (var thread : threads) {
-      thread.join();
-    }
-    return group;
+    return InOrder.ended(group);
   }
 
   private static void await(CountDownLatch latch) {
