@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import nl.sluis.testing.Postgres;
 import org.jdbi.v3.core.Handle;
@@ -222,6 +223,8 @@ class GatheredWritesTest {
     go.countDown();
     first.join();
     second.join();
+    // As one that comes when the other has just taken it.
+    threads.forEach(LockSupport::unpark);
     var processors = ManagementFactory.getThreadMXBean();
     var before = threads.stream().mapToLong(thread -> processors.getThreadCpuTime(thread.getId())).sum();
     await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(30)).until(() -> group.stream().noneMatch(CompletableFuture::isDone));
