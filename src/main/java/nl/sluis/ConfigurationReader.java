@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.ConfigurationSourceProvider;
 import io.dropwizard.configuration.YamlConfigurationFactory;
+import io.dropwizard.logging.common.AbstractAppenderFactory;
+import io.dropwizard.logging.common.DefaultLoggingFactory;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,6 +90,25 @@ final class ConfigurationReader extends YamlConfigurationFactory<SluisConfigurat
     return configuration;
   }
 
+  /**
+   * By default Logback throws lines of INFO away while more than 205 of 256 wait, and audit lines are such: a post of five hundred writes as many.
+   * Who wants that must say so.
+   */
+  private static void keepAllLines(DefaultLoggingFactory logging) {
+    for (var appender : logging.getAppenders()) {
+      if (appender instanceof AbstractAppenderFactory<?> one && one.getDiscardingThreshold() < 0) {
+        one.setDiscardingThreshold(0);
+      }
+    }
+    for (var logger : logging.getLoggers().values()) {
+      for (var appender : logger.path("appenders")) {
+        if (appender instanceof ObjectNode one) {
+          one.putIfAbsent("discardingThreshold", IntNode.valueOf(0));
+        }
+      }
+    }
+  }
+
   private List<String> prepare(ObjectNode tree) {
     var placeholders = new Placeholders(environment);
     var faults = new ArrayList<>(placeholders.fillIn(tree));
@@ -96,7 +118,11 @@ final class ConfigurationReader extends YamlConfigurationFactory<SluisConfigurat
 
   private SluisConfiguration overridden(JsonNode tree, String path) throws IOException, ConfigurationException {
     try {
-      return super.build(tree, path);
+      var configuration = super.build(tree, path);
+      if (configuration.getLoggingFactory() instanceof DefaultLoggingFactory logging) {
+        keepAllLines(logging);
+      }
+      return configuration;
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new StartRefusedException(List.of("An option -Ddw.… leads nowhere. " + e.getMessage()));
     }

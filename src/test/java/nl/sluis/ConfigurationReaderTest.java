@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
+import io.dropwizard.logging.common.AbstractAppenderFactory;
+import io.dropwizard.logging.common.AppenderFactory;
+import io.dropwizard.logging.common.DefaultLoggingFactory;
 import jakarta.validation.Validator;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +71,25 @@ class ConfigurationReaderTest {
     assertThat(read.organization()).isEqualTo(text);
     assertThat(read.mail().user()).isEqualTo("x" + text + "y");
     assertThat(read.operator().key().revealText()).isEqualTo(text);
+  }
+
+  @Test
+  void noLineOfTheLogIsThrownAwayUnlessTheFileSaysSo() throws Exception {
+    for (var file : List.of(SHIPPED, "organization: a", "logging: {appenders: [{type: console}]}")) {
+      assertThat(logging(file).getAppenders()).hasSize(1).allSatisfy(appender -> assertThat(threshold(appender)).isZero());
+    }
+    var own = logging("logging: {appenders: [{type: console, discardingThreshold: 7}], loggers: {nl.sluis.audit: {level: INFO, appenders: "
+        + "[{type: file, currentLogFilename: a.log}]}, nl.sluis.mail: DEBUG}}");
+    assertThat(threshold(own.getAppenders().get(0))).isEqualTo(7);
+    assertThat(own.getLoggers().get("nl.sluis.audit").at("/appenders/0/discardingThreshold").asInt(-1)).isZero();
+  }
+
+  private static DefaultLoggingFactory logging(String file) throws Exception {
+    return (DefaultLoggingFactory) read(file, Map.of(), Map.of()).getLoggingFactory();
+  }
+
+  private static int threshold(AppenderFactory<?> appender) {
+    return ((AbstractAppenderFactory<?>) appender).getDiscardingThreshold();
   }
 
   @Test
