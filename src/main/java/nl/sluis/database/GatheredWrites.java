@@ -13,13 +13,14 @@ import org.jdbi.v3.core.Jdbi;
  * Stores small posts together on PostgreSQL: while a few transactions are under way, further writes gather, and the next transaction takes all of
  * them (docs/adr/0041-small-posts-are-stored-together.md). Whoever finds nobody before it writes alone, as soon as it comes.
  *
- * <p>A write that refuses, or a database that fails, undoes the whole group before its commit. Then each is done alone, on its own thread.
+ * <p>A write that refuses, a database that fails, or a row that others hold for long, undoes the whole group before its commit. Then each is done
+ * alone, on its own thread.
  */
 final class GatheredWrites {
   private static final int MOST = 64;
   /**
-   * How long a group waits for a row. Whoever waits longer does it alone, and keeps no turn meanwhile: what one gateway holds that has vanished is
-   * not to stop all posts of another.
+   * How long a group waits for a row. Then each is done alone, and holds no turn meanwhile: a gateway that vanished may have left the row locked, and
+   * that is not to stop all posts of another gateway.
    */
   private static final String IMPATIENT = "SET LOCAL lock_timeout = '200ms'";
   private final Jdbi jdbi;
@@ -87,7 +88,7 @@ final class GatheredWrites {
         group.forEach(write -> write.run(handle, batches));
         batches.flush();
       } catch (RuntimeException | Error e) {
-        // If that fails, so would the next connection. Nobody is to wait for both.
+        // If even that fails the connection is gone, and the next may be as dead. All are told so, because nobody is to wait for two.
         handle.rollback();
         if (group.size() == 1 && !SqlStates.COLLISION.isCauseOf(e)) {
           throw e;

@@ -75,8 +75,8 @@ public final class Migrations {
 
   /**
    * H2 commits a reservation of numbers by itself, and writes all that others have changed by then to its file, also what they have not
-   * committed. So it reserves many at once, for more than a hundred of the largest posts: by default thirty-two. The file keeps that, so it is said
-   * where tables were made. PostgreSQL does not, and there each connection would have numbers of its own, in no order.
+   * committed. By default it reserves thirty-two. Here it reserves enough for more than a hundred of the largest posts. The file keeps that, so it is
+   * said where tables were made. PostgreSQL commits nothing for it, and there each connection would have numbers of its own, in no order.
    */
   private static void reserveNumbers(Jdbi h2) {
     h2.useHandle(handle -> {

@@ -27,7 +27,7 @@ public final class Outbox {
   static final String INVITATION = "invitation";
   /** How far the mails of one request stand apart in the queue: who posts one does not wait for another's five hundred. */
   private static final Duration APART = Duration.ofSeconds(1);
-  /** So many stand side by side: H2 writes a page of the index for each place in the queue. */
+  /** So many share a place: the mails of others stand between two places, so H2 writes a page of the index for each. */
   private static final int SIDE_BY_SIDE = 10;
 
   static final String CANCELLED = "cancelled";
