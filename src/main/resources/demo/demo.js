@@ -282,7 +282,7 @@ function showVideo(video) {
   const { account, heldToCome, owedInAll, hosts } = video.seen;
   byId('loosen').textContent = video.loosened ? 'Forbid recordings again' : 'Allow recordings';
   say('looked', account.failure ? 'The last look failed: ' + account.failure
-    : account.lookedAt ? 'The gateway looked at ' + timeOfDay(account.lookedAt) + ', and looks again at ' + timeOfDay(account.nextAt) + '.'
+    : account.lookedAt ? 'The gateway looked at ' + timeOfDay(account.lookedAt) + ', and looks again on ' + dayAndTime(account.nextAt) + '.'
       : 'The gateway has not looked yet.');
   byId('proof').replaceChildren(...account.rules.map(proofRow));
   say('held', `${heldToCome} of our meetings to come, ${video.meetings} at the service, ${owedInAll} to be deleted there. `
@@ -342,6 +342,10 @@ function make(tag, className = '', ...content) {
 
 function timeOfDay(moment) {
   return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(moment ? new Date(moment) : new Date());
+}
+
+function dayAndTime(moment) {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(moment));
 }
 
 // ---- the call as a scheduler makes it
